@@ -1,0 +1,100 @@
+import { UnsupportedError } from '../errors/errors.ts';
+import { AUDIO_FORMATS, type AudioFormat } from './formats.ts';
+
+/** Facts about finished audio. */
+export interface AudioOutputInit {
+  readonly format: AudioFormat;
+  /** Seconds. */
+  readonly duration: number;
+  /** Hertz. */
+  readonly sampleRate: number;
+  readonly channels: number;
+}
+
+/** A finished audio file in memory. The bytes are shared, not copied: do not write to them. */
+export class AudioOutput {
+  readonly format: AudioFormat;
+  /** Seconds. */
+  readonly duration: number;
+  /** Hertz. */
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly #bytes: Uint8Array<ArrayBuffer>;
+
+  constructor(bytes: Uint8Array<ArrayBuffer>, init: AudioOutputInit) {
+    this.#bytes = bytes;
+    this.format = init.format;
+    this.duration = init.duration;
+    this.sampleRate = init.sampleRate;
+    this.channels = init.channels;
+  }
+
+  /** Value of `Content-Type` for these bytes. */
+  get contentType(): string {
+    return AUDIO_FORMATS[this.format].contentType;
+  }
+
+  /** The whole file. */
+  bytes(): Uint8Array<ArrayBuffer> {
+    return this.#bytes;
+  }
+
+  /** The whole file, with its media type. */
+  blob(): Blob {
+    return new Blob([this.#bytes], { type: this.contentType });
+  }
+
+  /** The file as a stream of one chunk. */
+  stream(): ReadableStream<Uint8Array> {
+    return this.blob().stream();
+  }
+
+  /**
+   * Writes the file to disk (Node, Deno, Bun). A file that exists is replaced, and never half written.
+   * @throws {UnsupportedError} Where there is no file system, as in a browser: use {@link AudioOutput.blob} there.
+   */
+  async save(path: string): Promise<void> {
+    const fs = globalThis.process?.getBuiltinModule?.('node:fs/promises');
+    if (!fs) {
+      throw new UnsupportedError('AudioOutput.save() needs a file system, and there is none here.', {
+        hint: 'In a browser, use blob() with a download link.',
+      });
+    }
+    const partial = `${path}.${crypto.randomUUID()}.part`;
+    try {
+      await fs.writeFile(partial, this.#bytes);
+      await fs.rename(partial, path);
+    } catch (error) {
+      await fs.rm(partial, { force: true });
+      throw error;
+    }
+  }
+
+  /**
+   * Plays the audio to its end (browsers).
+   * @param options - `signal` stops it.
+   * @throws {UnsupportedError} Where there is no `Audio` element, as on Node.
+   */
+  async play(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    if (typeof Audio === 'undefined') {
+      throw new UnsupportedError('AudioOutput.play() needs a browser, and there is none here.', {
+        hint: 'On Node, save() the audio and open it in a player, or use `potoo say --play`.',
+      });
+    }
+    const { signal } = options;
+    signal?.throwIfAborted();
+    const url = URL.createObjectURL(this.blob());
+    const element = new Audio(url);
+    try {
+      await new Promise<void>((resolve, reject) => {
+        element.addEventListener('ended', () => resolve(), { once: true });
+        element.addEventListener('error', () => reject(element.error), { once: true });
+        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+        element.play().catch(reject);
+      });
+    } finally {
+      element.pause();
+      URL.revokeObjectURL(url);
+    }
+  }
+}

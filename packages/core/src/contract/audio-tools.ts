@@ -1,0 +1,88 @@
+import type { AudioInput } from '../audio/audio-input.ts';
+import type { AudioOutput } from '../audio/audio-output.ts';
+import type { OutputOptions } from './speech.ts';
+import type { ResponseMetadata, Usage } from './usage.ts';
+import type { Warning } from './warnings.ts';
+
+/** A request to change the format of audio. */
+export interface ConvertAudioRequest extends OutputOptions {
+  readonly audio: AudioInput;
+  /** File name of the audio, where there is one; only a clue to its format. */
+  readonly fileName?: string;
+  /** Playback speed, 0.5 to 2.0; pitch stays. @default 1 */
+  readonly speed?: number;
+}
+
+/** A request to clean up a recording. */
+export interface EnhanceRequest extends OutputOptions {
+  readonly audio: AudioInput;
+  /** @default true */
+  readonly denoise?: boolean;
+  /** @default true */
+  readonly clarity?: boolean;
+  /** Extends the bandwidth. @default false */
+  readonly superResolution?: boolean;
+  /** 1 light, 2 medium, 3 strong. @default 2 */
+  readonly strength?: 1 | 2 | 3;
+  /** @default 'auto' */
+  readonly model?: string;
+}
+
+/** A request to split music into its parts. */
+export interface SeparateRequest extends OutputOptions {
+  readonly audio: AudioInput;
+  /** @default 2 */
+  readonly stems?: 2 | 4 | 5 | 6;
+  /** @default 'auto' */
+  readonly model?: string;
+}
+
+/** The parts of a recording; together they sum to it. */
+export interface SeparationResult {
+  readonly stems: ReadonlyArray<{ readonly name: string; readonly audio: AudioOutput }>;
+  readonly warnings: readonly Warning[];
+  readonly usage: Usage;
+  readonly response: ResponseMetadata;
+}
+
+/** A request to take the room out of a recording. */
+export interface DereverbRequest extends OutputOptions {
+  readonly audio: AudioInput;
+  /** @default 'both' */
+  readonly type?: 'echo' | 'reverb' | 'both';
+  /** 1 to 5. @default 3 */
+  readonly intensity?: 1 | 2 | 3 | 4 | 5;
+}
+
+/** A request to measure a recording. */
+export interface AnalyzeRequest {
+  readonly audio: AudioInput;
+  /** Whether the times of beats are wanted. @default false */
+  readonly beats?: boolean;
+}
+
+/** What a recording is, musically and technically. */
+export interface Analysis {
+  /** Tonic, such as `C` or `F#`. */
+  readonly key: string;
+  readonly scale: 'Major' | 'Minor';
+  /** Beats per minute. */
+  readonly bpm: number;
+  /** Such as `4/4`. */
+  readonly timeSignature: string;
+  /** Camelot wheel code, such as `8B`. */
+  readonly camelot: string;
+  readonly compatibleKeys: readonly string[];
+  /** Confidence per field, 0 to 1. */
+  readonly confidence: { readonly key: number; readonly bpm: number };
+  /** Seconds. */
+  readonly duration: number;
+  /** Integrated loudness, LUFS (EBU R128). */
+  readonly loudness: number;
+  /** True peak, dBTP. */
+  readonly truePeak: number;
+  /** Times of beats, seconds; empty unless asked for. */
+  readonly beats: readonly number[];
+  readonly warnings: readonly Warning[];
+  readonly response: ResponseMetadata;
+}

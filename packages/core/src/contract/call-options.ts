@@ -1,0 +1,15 @@
+/** What every call takes beside its request. */
+export interface CallOptions {
+  /** Stops the work, not just the wait; the call rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Told how far long work has come, 0 to 1, where that is known. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** How far a call has come. */
+export interface Progress {
+  /** 0 to 1; never falls. */
+  readonly fraction: number;
+  /** What is going on, for a person: `decoding`, `chunk 3 of 12`. */
+  readonly stage?: string;
+}

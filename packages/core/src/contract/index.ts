@@ -1,0 +1,13 @@
+export type * from './audio-tools.ts';
+export type * from './call-options.ts';
+export type * from './capabilities.ts';
+export type * from './jobs.ts';
+export type * from './models.ts';
+export type * from './speech.ts';
+export type * from './timing.ts';
+export type * from './transcription.ts';
+export type * from './usage.ts';
+export type * from './voice-service.ts';
+export type * from './voice-tools.ts';
+export type * from './voices.ts';
+export type * from './warnings.ts';

@@ -1,0 +1,89 @@
+import type {
+  Analysis,
+  AnalyzeRequest,
+  ConvertAudioRequest,
+  DereverbRequest,
+  EnhanceRequest,
+  SeparateRequest,
+  SeparationResult,
+} from './audio-tools.ts';
+import type { CallOptions } from './call-options.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { Job, JobRequest } from './jobs.ts';
+import type { Model, ModelFilter } from './models.ts';
+import type { SpeechRequest, SpeechResult, SpeechStream, SpeechStreamRequest } from './speech.ts';
+import type { Transcript, TranscriptionRequest, TranscriptStream } from './transcription.ts';
+import type {
+  AudioResult,
+  CloneVoiceRequest,
+  ConverseRequest,
+  ConvertVoiceRequest,
+  SpeakAsRequest,
+  TransformSpeechRequest,
+  TranslateSpeechRequest,
+  TranslationResult,
+  Turn,
+} from './voice-tools.ts';
+import type { Voice, VoiceFilter } from './voices.ts';
+
+/**
+ * One voice interface. The engine in process, every HTTP client and the browser engine implement it, and one suite
+ * (`@potoo/core/testing`) holds them to it.
+ *
+ * Every method rejects with a {@link PotooError}, or with the reason of `options.signal` when that aborts. A method that
+ * the service does not have rejects with `UnsupportedError`; {@link VoiceService.capabilities} says so beforehand.
+ */
+export interface VoiceService {
+  /** Tells what the service can do now. */
+  capabilities(options?: CallOptions): Promise<Capabilities>;
+  /** Lists models, installed ones first. */
+  listModels(filter?: ModelFilter, options?: CallOptions): Promise<Model[]>;
+  /** Lists voices, installed ones first. */
+  listVoices(filter?: VoiceFilter, options?: CallOptions): Promise<Voice[]>;
+
+  /** Speaks a text, whole. */
+  synthesize(request: SpeechRequest, options?: CallOptions): Promise<SpeechResult>;
+  /** Speaks a text as a stream: the first audio comes before the second sentence is made. */
+  streamSpeech(request: SpeechStreamRequest, options?: CallOptions): SpeechStream;
+  /** Writes down what is said. */
+  transcribe(request: TranscriptionRequest, options?: CallOptions): Promise<Transcript>;
+  /** Writes down what is said, stretch by stretch. */
+  streamTranscript(request: TranscriptionRequest, options?: CallOptions): TranscriptStream;
+
+  /** Makes and keeps a voice from a recording. */
+  cloneVoice(request: CloneVoiceRequest, options?: CallOptions): Promise<Voice>;
+  /** Speaks once in the voice of a recording. */
+  speakAs(request: SpeakAsRequest, options?: CallOptions): Promise<SpeechResult>;
+  /** Says a recording again in another voice. */
+  convertVoice(request: ConvertVoiceRequest, options?: CallOptions): Promise<AudioResult>;
+  /** Changes how a recording is spoken. */
+  transformSpeech(request: TransformSpeechRequest, options?: CallOptions): Promise<AudioResult>;
+  /** Says a recording in another language. */
+  translateSpeech(request: TranslateSpeechRequest, options?: CallOptions): Promise<TranslationResult>;
+
+  /** Takes noise away and makes speech clearer. */
+  enhance(request: EnhanceRequest, options?: CallOptions): Promise<AudioResult>;
+  /** Splits music into its parts. */
+  separate(request: SeparateRequest, options?: CallOptions): Promise<SeparationResult>;
+  /** Takes echo and reverberation away. */
+  dereverb(request: DereverbRequest, options?: CallOptions): Promise<AudioResult>;
+  /** Finds key, tempo and meter. */
+  analyze(request: AnalyzeRequest, options?: CallOptions): Promise<Analysis>;
+  /** Changes format, rate, channels, bitrate, loudness or speed. */
+  convertAudio(request: ConvertAudioRequest, options?: CallOptions): Promise<AudioResult>;
+
+  /** Takes one turn of a spoken conversation. */
+  converse(request: ConverseRequest, options?: CallOptions): Promise<Turn>;
+
+  /** Hands in long work and returns at once. */
+  submit(job: JobRequest, options?: CallOptions): Promise<Job>;
+  /** Looks a job up. */
+  getJob(id: string, options?: CallOptions): Promise<Job>;
+  /** Stops a job; a finished one stays as it is. */
+  cancelJob(id: string, options?: CallOptions): Promise<Job>;
+  /** Follows a job until it ends. */
+  watchJob(id: string, options?: CallOptions): AsyncIterable<Job>;
+
+  /** Lets go of processes, connections and files. Calls under way are aborted. */
+  close(): Promise<void>;
+}

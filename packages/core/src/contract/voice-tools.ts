@@ -1,0 +1,105 @@
+import type { AudioInput } from '../audio/audio-input.ts';
+import type { AudioOutput } from '../audio/audio-output.ts';
+import type { OutputOptions, SpeechOptions } from './speech.ts';
+import type { ResponseMetadata, Usage } from './usage.ts';
+import type { Warning } from './warnings.ts';
+
+/** Who allowed a voice to be cloned, and in what words. Kept with the voice. */
+export interface Consent {
+  /** Name of the person whose voice it is. */
+  readonly speaker: string;
+  /** What they agreed to, in their words. */
+  readonly statement: string;
+  /** @default Now. */
+  readonly date?: Date;
+}
+
+/** A request to keep a voice made from a recording. */
+export interface CloneVoiceRequest {
+  /** 10 to 30 s of one speaker is best, 3 s is the least. */
+  readonly reference: AudioInput;
+  readonly name: string;
+  readonly consent: Consent;
+  /** @default 'auto' */
+  readonly model?: string;
+  /** BCP-47 tag of the reference. @default Detected. */
+  readonly language?: string;
+}
+
+/** A request to speak once in the voice of a recording, keeping nothing. */
+export interface SpeakAsRequest extends Omit<SpeechOptions, 'voice'> {
+  readonly text: string;
+  readonly reference: AudioInput;
+}
+
+/** A request to say a recording again in another voice, words and timing kept. */
+export interface ConvertVoiceRequest extends OutputOptions {
+  readonly audio: AudioInput;
+  /** A voice id of {@link VoiceService.listVoices}. */
+  readonly targetVoice: string;
+  /** @default 'auto' */
+  readonly model?: string;
+}
+
+/** How a voice sounds. */
+export type Emotion = 'neutral' | 'happy' | 'sad' | 'angry' | 'excited';
+
+/** A request to change how a recording is spoken, its words kept. */
+export interface TransformSpeechRequest extends OutputOptions {
+  readonly audio: AudioInput;
+  /** Voice to speak it in. @default The recording's own. */
+  readonly voice?: string;
+  /** @default 'neutral' */
+  readonly emotion?: Emotion;
+  /** 0.5 to 2.0. @default 1 */
+  readonly speed?: number;
+  /** @default 'auto' */
+  readonly model?: string;
+}
+
+/** A request to say a recording in another language. */
+export interface TranslateSpeechRequest extends OutputOptions {
+  readonly audio: AudioInput;
+  /** BCP-47 tag. */
+  readonly targetLanguage: string;
+  /** @default Chosen by language. */
+  readonly voice?: string;
+  /** Whether to keep the speaker's own voice as far as possible. @default false */
+  readonly preserveVoice?: boolean;
+}
+
+/** Audio that was made from audio. */
+export interface AudioResult {
+  readonly audio: AudioOutput;
+  readonly warnings: readonly Warning[];
+  readonly usage: Usage;
+  readonly response: ResponseMetadata;
+}
+
+/** A recording in another language. */
+export interface TranslationResult extends AudioResult {
+  readonly originalText: string;
+  readonly translatedText: string;
+  readonly sourceLanguage: string;
+  readonly targetLanguage: string;
+}
+
+/** A turn of a spoken conversation: give `audio` or `text`. */
+export interface ConverseRequest extends OutputOptions {
+  readonly audio?: AudioInput;
+  readonly text?: string;
+  /** Conversation to go on with. @default A new one. */
+  readonly conversationId?: string;
+  readonly systemPrompt?: string;
+  /** @default 'auto' */
+  readonly voice?: string;
+  /** Model that speaks. @default 'auto' */
+  readonly speechModel?: string;
+}
+
+/** What was said on both sides of a turn. */
+export interface Turn extends AudioResult {
+  readonly conversationId: string;
+  readonly userText: string;
+  readonly replyText: string;
+}

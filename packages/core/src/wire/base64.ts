@@ -1,0 +1,22 @@
+/** Bytes as base64, with padding. */
+export function encodeBase64(bytes: Uint8Array): string {
+  if (typeof Buffer !== 'undefined')
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+  let binary = '';
+  // String.fromCharCode takes its arguments from the stack, so it is called on pieces.
+  for (let start = 0; start < bytes.length; start += 0x8000) {
+    binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
+  }
+  return btoa(binary);
+}
+
+/** Base64 as bytes. @throws {TypeError} If the text is not base64. */
+export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  let binary: string;
+  try {
+    binary = atob(text);
+  } catch (cause) {
+    throw new TypeError('The text is not base64.', { cause });
+  }
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+}

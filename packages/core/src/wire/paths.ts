@@ -1,0 +1,23 @@
+/**
+ * Paths of the HTTP interface, relative to the server's origin. They are the TTS.ai API's own; every one is served with
+ * and without its last slash and under `/api` as well.
+ */
+export const PATHS = {
+  synthesize: '/v1/tts/',
+  transcribe: '/v1/stt/',
+  cloneSpeech: '/v1/tts/clone/',
+  convertVoice: '/v1/voice-convert/',
+  translateSpeech: '/v1/speech-translate/',
+  transformSpeech: '/v1/speech-to-speech/',
+  converse: '/v1/voice-chat/',
+  enhance: '/v1/audio/enhance/',
+  separate: '/v1/audio/separate/',
+  dereverb: '/v1/audio/dereverb/',
+  analyze: '/v1/audio/analyze/',
+  convertAudio: '/v1/audio/convert/',
+  models: '/v1/models/',
+  voices: '/v1/voices/',
+  voicePreview: '/v1/voices/preview/',
+  /** Potoo's own: what the server can do. */
+  capabilities: '/v1/capabilities/',
+} as const;

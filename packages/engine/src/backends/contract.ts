@@ -1,0 +1,116 @@
+import type { Model, Voice } from '@potoo/core';
+import type { HostLimits } from '../hosts/contract.ts';
+
+/**
+ * A way to speak or to listen. One object per folder under `backends/`, its members in this order; the folder's name is
+ * the `id`. The object is cheap: nothing heavy is imported before a host process loads {@link Backend.host}.
+ */
+export interface Backend {
+  readonly id: string;
+  /** What it is, in one line. */
+  readonly summary: string;
+  /** SPDX id of what it runs. */
+  readonly licence: string;
+  /** npm packages and system parts that its host loads, by name. */
+  readonly dependencies: readonly string[];
+  /** Looks whether what it needs is here; starts nothing. */
+  check(): Promise<Availability>;
+  /** The module that a host process loads; its default export is a `HostModule`. */
+  readonly host: URL;
+  /** Bounds for one host process. Absent fields take the pool's defaults. */
+  readonly limits?: Partial<HostLimits>;
+  /** Present when it can speak; the host then answers `synthesize`. */
+  readonly speech?: SpeechBackend;
+  /** Present when it can listen; the host then answers `recognize`. */
+  readonly recognition?: RecognitionBackend;
+}
+
+/** Whether a backend can serve, and what to do when it cannot. */
+export type Availability =
+  | { readonly available: true; readonly detail?: string }
+  | { readonly available: false; readonly problem: string; readonly install: string };
+
+/** A model as its backend declares it; the engine adds the state. */
+export type BackendModel = Omit<Model, 'state' | 'install'>;
+
+/** A voice as its backend declares it; the engine adds state and preview address. */
+export type BackendVoice = Omit<Voice, 'state' | 'previewUrl' | 'cloned'>;
+
+/** The speaking side of a backend. */
+export interface SpeechBackend {
+  readonly models: readonly BackendModel[];
+  readonly voices: readonly BackendVoice[];
+}
+
+/** The listening side of a backend. */
+export interface RecognitionBackend {
+  readonly models: readonly BackendModel[];
+  /** Rate of the mono PCM that `recognize` takes, hertz. */
+  readonly sampleRate: number;
+}
+
+/** One word for a speaking host. */
+export interface UtteranceWord {
+  /** The word as it stands in {@link SynthesizeParams.text}. */
+  readonly text: string;
+  /** UTF-16 range in {@link SynthesizeParams.text}. */
+  readonly from: number;
+  readonly to: number;
+  /** Its sounds (IPA), where the caller gave them; they win over the backend's own. */
+  readonly ipa?: string;
+}
+
+/** Parameters of a speaking host's `synthesize`: one sentence or part of one, already in spoken form. */
+export interface SynthesizeParams {
+  /** Normalised text: words and punctuation, no markup. */
+  readonly text: string;
+  /** The words of `text`, in order. */
+  readonly words: readonly UtteranceWord[];
+  /** A {@link BackendVoice} id. */
+  readonly voice: string;
+  /** BCP-47 tag. */
+  readonly language: string;
+  /** Speaking rate relative to the voice's own, 0.25 to 4. */
+  readonly rate: number;
+  /** Pitch relative to the voice's own, 0.5 to 2. */
+  readonly pitch: number;
+}
+
+/** What a speaking host's `synthesize` returns. */
+export interface Utterance {
+  /** Mono, [-1, 1]. */
+  readonly samples: Float32Array;
+  /** Hertz. */
+  readonly sampleRate: number;
+  /** One entry per word of the parameters, in order: seconds from the start of `samples`, `start <= end`. */
+  readonly words: ReadonlyArray<{ readonly start: number; readonly end: number }>;
+  /** Sounds as the backend itself timed them, in its own symbols. */
+  readonly phones: ReadonlyArray<{ readonly symbol: string; readonly start: number; readonly end: number }>;
+}
+
+/** Parameters of a listening host's `recognize`: one stretch of speech, at most about 30 s. */
+export interface RecognizeParams {
+  /** Mono, [-1, 1], at the backend's rate. */
+  readonly samples: Float32Array;
+  readonly language: string;
+  /** Whether `partial` events are wanted while it listens. */
+  readonly partials: boolean;
+}
+
+/** Events of `recognize`: what the stretch sounds like so far. */
+export interface RecognizeEvent {
+  readonly partial: string;
+}
+
+/** What a listening host's `recognize` returns. */
+export interface Recognition {
+  readonly text: string;
+  /** In order; seconds from the start of the samples. */
+  readonly words: ReadonlyArray<{
+    readonly text: string;
+    readonly start: number;
+    readonly end: number;
+    /** 0 to 1. */
+    readonly confidence: number;
+  }>;
+}
