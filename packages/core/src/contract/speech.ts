@@ -85,6 +85,8 @@ export type SpeechEvent =
       readonly channels: number;
       readonly model: string;
       readonly voice: string;
+      /** What is known already, such as a fallback; `done` repeats it. */
+      readonly warnings: readonly Warning[];
     }
   /** The next bytes of the audio file. Joined in order, they are the whole file. */
   | { readonly type: 'audio'; readonly data: Uint8Array }
