@@ -1,0 +1,213 @@
+import { BadRequestError, NotFoundError, UnsupportedError, type VoiceGender, type Warning } from '@potoo/core';
+import type { BackendVoice } from '../backends/contract.ts';
+import type { CatalogModel } from './catalog.ts';
+import { type InstalledVoice, type Inventory, spokenLanguages } from './inventory.ts';
+import { matchesLanguage, primaryLanguage } from './language-tags.ts';
+import { didYouMean } from './nearest-names.ts';
+
+/** What the caller asked for. */
+export interface VoiceQuery {
+  /** A model id, or `auto`. */
+  readonly model: string;
+  /** A voice id, `model/voice`, or `auto`. */
+  readonly voice: string;
+  /** Canonical BCP-47 tag that the caller stated. */
+  readonly language: string | undefined;
+  /** Tells the language of the text; called only when nothing else decides. */
+  readonly detectLanguage: () => Promise<string>;
+  /** Whether a model that is not installed is refused rather than served by the nearest voice. */
+  readonly strict: boolean;
+}
+
+/** The voice that serves, and what to tell the caller about it. */
+export interface ResolvedVoice extends InstalledVoice {
+  /** BCP-47 tag to read the text as. */
+  readonly language: string;
+  readonly warnings: readonly Warning[];
+}
+
+/** A voice by its traits, for finding the nearest. */
+interface VoiceTraits {
+  readonly language: string;
+  readonly gender?: VoiceGender | undefined;
+}
+
+/**
+ * Finds the voice for a request. An installed voice serves as named; a known one that is not installed is served by the
+ * nearest of its language and gender, with a `fallback` warning; an unknown name is an error, never a substitute.
+ * @throws {NotFoundError} `voice_not_found`, `model_not_found`, or with `strict` `model_not_installed`.
+ * @throws {BadRequestError} `language_not_supported` if nothing installed speaks the language.
+ */
+export async function resolveVoice(inventory: Inventory, query: VoiceQuery): Promise<ResolvedVoice> {
+  const { model, voice } = splitName(inventory, query);
+  if (voice === undefined) return resolveByModel(inventory, query, model);
+
+  const installed = inventory.voices.find((entry) => named(entry.voice, voice, model));
+  if (installed) return { ...installed, language: languageFor(installed.voice, query.language), warnings: [] };
+
+  const owner = inventory.catalog.find((entry) => entry.voices.some((known) => named(known, voice, model)));
+  const known = owner?.voices.find((candidate) => candidate.id === voice);
+  if (!owner || !known) throw voiceNotFound(inventory, voice, model);
+  const language = query.language ?? known.languages[0] ?? 'en';
+  return fallBack(inventory, query, owner, `${owner.id}/${known.id}`, { language, gender: known.gender });
+}
+
+async function resolveByModel(
+  inventory: Inventory,
+  query: VoiceQuery,
+  model: string | undefined,
+): Promise<ResolvedVoice> {
+  const ofModel =
+    model === undefined ? inventory.voices : inventory.voices.filter(({ voice }) => voice.model === model);
+  if (ofModel.length > 0) {
+    const language = query.language ?? (await detectAmong(ofModel, query));
+    return { ...nearest(ofModel, { language }, inventory), language, warnings: [] };
+  }
+  const owner = inventory.catalog.find((entry) => entry.id === model && entry.type === 'tts');
+  if (!owner) throw modelNotFound(inventory, model ?? 'auto');
+  const language = query.language ?? (await query.detectLanguage());
+  return fallBack(inventory, query, owner, owner.id, { language });
+}
+
+/** A detected language that the chosen model cannot speak is no reason to refuse: detection may be wrong, the choice is not. */
+async function detectAmong(voices: readonly InstalledVoice[], query: VoiceQuery): Promise<string> {
+  const languages = new Set(voices.flatMap(({ voice }) => voice.languages.map(primaryLanguage)));
+  const [only] = languages;
+  if (languages.size === 1 && only !== undefined && query.model !== 'auto') return only;
+  const detected = await query.detectLanguage();
+  return languages.has(primaryLanguage(detected)) ? detected : languages.has('en') ? 'en' : (only ?? detected);
+}
+
+function fallBack(
+  inventory: Inventory,
+  query: VoiceQuery,
+  owner: CatalogModel,
+  asked: string,
+  traits: VoiceTraits,
+): ResolvedVoice {
+  if (query.strict) {
+    throw new NotFoundError(`The model ${owner.id} is not installed.`, {
+      reason: 'model_not_installed',
+      param: 'model',
+      hint: 'Install it, ask for model "auto", or run without strict to be served by the nearest installed voice.',
+    });
+  }
+  const served = nearest(inventory.voices, traits, inventory);
+  const servedName = `${served.voice.model}/${served.voice.id}`;
+  const message = `${owner.id} is not installed: ${servedName} spoke instead of ${asked}.`;
+  return { ...served, language: traits.language, warnings: [{ type: 'fallback', subject: 'voice', message }] };
+}
+
+/** The best of some voices for a language and, where it is known, a gender. */
+function nearest(voices: readonly InstalledVoice[], traits: VoiceTraits, inventory: Inventory): InstalledVoice {
+  let best: InstalledVoice | undefined;
+  let bestScore = 0;
+  for (const entry of voices) {
+    const score = likeness(entry.voice, traits);
+    if (score > bestScore) {
+      best = entry;
+      bestScore = score;
+    }
+  }
+  if (best) return best;
+  if (inventory.voices.length === 0) {
+    throw new UnsupportedError('No voice is installed.', {
+      reason: 'dependency_missing',
+      hint: inventory.backends
+        .flatMap(({ availability }) => (availability.available ? [] : [availability.install]))
+        .join(' '),
+    });
+  }
+  throw languageNotSupported(inventory, traits.language);
+}
+
+/** Zero when the voice does not speak the language; else higher is nearer. Language outranks gender. */
+function likeness(voice: BackendVoice, { language, gender }: VoiceTraits): number {
+  const byTag = voice.languages.map((tag, index) => {
+    if (primaryLanguage(tag) !== primaryLanguage(language)) return 0;
+    const sameRegion = matchesLanguage(tag, language) || matchesLanguage(language, tag);
+    return (sameRegion ? 8 : 6) - Math.min(index, 1);
+  });
+  const byLanguage = Math.max(0, ...byTag);
+  if (byLanguage === 0) return 0;
+  return byLanguage + (gender !== undefined && voice.gender === gender ? 4 : 0);
+}
+
+/** A stated language is taken only from voices that speak it, at least up to its region. */
+function languageFor(voice: BackendVoice, stated: string | undefined): string {
+  const own = voice.languages[0] ?? 'en';
+  if (stated === undefined) return own;
+  if (voice.languages.some((tag) => primaryLanguage(tag) === primaryLanguage(stated))) return stated;
+  throw new BadRequestError(
+    `The voice ${voice.id} does not speak ${stated}; it speaks ${voice.languages.join(', ')}.`,
+    {
+      reason: 'language_not_supported',
+      param: 'language',
+      hint: 'Leave the voice out, or set it to "auto", to get one that speaks the language.',
+    },
+  );
+}
+
+/** Splits `model/voice`, and reads `auto` and `default` as no name. */
+function splitName(
+  inventory: Inventory,
+  query: VoiceQuery,
+): { readonly model: string | undefined; readonly voice: string | undefined } {
+  const model = isOpen(query.model) ? undefined : query.model;
+  if (isOpen(query.voice)) return { model, voice: undefined };
+  const slash = query.voice.indexOf('/');
+  const prefix = query.voice.slice(0, slash);
+  const isModel =
+    slash > 0 &&
+    (inventory.voices.some(({ voice }) => voice.model === prefix) || inventory.catalog.some(({ id }) => id === prefix));
+  if (!isModel || (model !== undefined && model !== prefix)) return { model, voice: query.voice };
+  const rest = query.voice.slice(slash + 1);
+  return { model: prefix, voice: isOpen(rest) ? undefined : rest };
+}
+
+function isOpen(name: string): boolean {
+  return name === 'auto' || name === 'default';
+}
+
+function named(voice: BackendVoice, id: string, model: string | undefined): boolean {
+  return voice.id === id && (model === undefined || voice.model === model);
+}
+
+function voiceNotFound(inventory: Inventory, voice: string, model: string | undefined): NotFoundError {
+  const all = [...inventory.voices.map((entry) => entry.voice), ...inventory.catalog.flatMap((entry) => entry.voices)];
+  const ofModel = all.filter((candidate) => model === undefined || candidate.model === model);
+  if (model !== undefined && ofModel.length === 0 && !inventory.catalog.some(({ id }) => id === model)) {
+    return modelNotFound(inventory, model);
+  }
+  const where = model === undefined ? 'There is no voice' : `The model ${model} has no voice`;
+  return new NotFoundError(`${where} "${voice.slice(0, 80)}".`, {
+    reason: 'voice_not_found',
+    param: 'voice',
+    hint: didYouMean(
+      voice,
+      ofModel.map(({ id }) => id),
+      'List voices to see their ids, or use "auto".',
+    ),
+  });
+}
+
+function modelNotFound(inventory: Inventory, model: string): NotFoundError {
+  const ids = [...new Set(inventory.voices.map(({ voice }) => voice.model)), ...inventory.catalog.map(({ id }) => id)];
+  return new NotFoundError(`There is no speech model "${model.slice(0, 80)}".`, {
+    reason: 'model_not_found',
+    param: 'model',
+    hint: didYouMean(model, ids, 'List models to see their ids, or use "auto".'),
+  });
+}
+
+function languageNotSupported(inventory: Inventory, language: string): BadRequestError {
+  const missing = inventory.backends.flatMap(({ availability }) =>
+    availability.available ? [] : [availability.install],
+  );
+  const speaks = `Installed voices speak ${spokenLanguages(inventory).join(', ')}.`;
+  return new BadRequestError(`No installed voice speaks ${language}.`, {
+    reason: 'language_not_supported',
+    param: 'language',
+    hint: [speaks, ...missing].join(' '),
+  });
+}
