@@ -18,5 +18,8 @@ export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   } catch (cause) {
     throw new TypeError('The text is not base64.', { cause });
   }
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  // A plain loop: Uint8Array.from() walks the string's iterator and takes ten times as long.
+  const bytes = new Uint8Array(binary.length);
+  for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);
+  return bytes;
 }

@@ -1,6 +1,34 @@
 export { decodeBase64, encodeBase64 } from './base64.ts';
-export { type ErrorEnvelope, toErrorEnvelope } from './error-envelope.ts';
+export { FEATURES, fromWireCapabilities } from './capabilities.ts';
+export { readWarningsHeader, writeWarningsHeader } from './details.ts';
+export {
+  type ErrorContext,
+  type ErrorEnvelope,
+  encodeErrorLine,
+  readErrorEnvelope,
+  reviveError,
+  toErrorEnvelope,
+} from './error-envelope.ts';
 export { HEADERS, readCredits, readMetadata, readNumber } from './headers.ts';
+export { invalidResponse, parseJson } from './json.ts';
+export {
+  fromWireModel,
+  fromWireModelList,
+  MODEL_STATES,
+  MODEL_TIERS,
+  MODEL_TYPES,
+  toWireModel,
+  type WireModel,
+} from './models.ts';
 export { PATHS } from './paths.ts';
-export { EVENT_STREAM_TYPE, type SpeechEventLine } from './speech-events.ts';
-export type { TranscriptEventLine } from './transcript-events.ts';
+export { decodeSpeechEvent, EVENT_STREAM_TYPE, encodeSpeechEvent, type SpeechEventLine } from './speech-events.ts';
+export {
+  fromSpeechBody,
+  type ReadSpeechBody,
+  type SpeechBody,
+  type SpeechDelivery,
+  type StreamFormat,
+  toSpeechBody,
+} from './speech-request.ts';
+export { decodeTranscriptEvent, encodeTranscriptEvent, type TranscriptEventLine } from './transcript-events.ts';
+export { fromWireVoice, fromWireVoiceList, toWireVoice, VOICE_GENDERS, type WireVoice } from './voices.ts';

@@ -1,5 +1,11 @@
+import { isAudioFormat } from '../audio/formats.ts';
 import type { SpeechDetails, SpeechEvent } from '../contract/speech.ts';
 import type { ErrorBody } from '../errors/potoo-error.ts';
+import { decodeBase64, encodeBase64 } from './base64.ts';
+import { readMark, readProgress, readUsage, readWarning, readWord } from './details.ts';
+import { reviveError } from './error-envelope.ts';
+import { Fields } from './fields.ts';
+import { invalidResponse } from './json.ts';
 
 /** Media type of the event streams: one JSON object per line. */
 export const EVENT_STREAM_TYPE = 'application/x-ndjson';
@@ -13,3 +19,78 @@ export type SpeechEventLine =
   | { readonly type: 'audio'; readonly data: string }
   | { readonly type: 'done'; readonly details: Omit<SpeechDetails, 'response'> }
   | { readonly type: 'error'; readonly error: ErrorBody };
+
+/** Writes an event as one line, with its line feed. */
+export function encodeSpeechEvent(event: SpeechEvent): string {
+  return `${JSON.stringify(toLine(event))}\n`;
+}
+
+function toLine(event: SpeechEvent): SpeechEventLine {
+  if (event.type === 'audio') return { type: 'audio', data: encodeBase64(event.data) };
+  if (event.type !== 'done') return event;
+  const { response: _, ...details } = event.details;
+  return { type: 'done', details };
+}
+
+/**
+ * Reads one parsed line.
+ * @returns The event, or `undefined` for a type that this version does not know.
+ * @throws {PotooError} The error of an `error` line, or `UnreachableError` (`invalid_response`).
+ */
+export function decodeSpeechEvent(line: unknown): SpeechEvent | undefined {
+  const fields = new Fields(line);
+  switch (fields.string('type')) {
+    case 'start':
+      return readStart(fields);
+    case 'audio':
+      return { type: 'audio', data: readAudio(fields.string('data')) };
+    case 'word':
+      return { type: 'word', word: readWord(fields.object('word')) };
+    case 'mark':
+      return { type: 'mark', mark: readMark(fields.object('mark')) };
+    case 'progress':
+      return { type: 'progress', progress: readProgress(fields.object('progress')) };
+    case 'done':
+      return { type: 'done', details: readDetails(fields.object('details')) };
+    case 'error':
+      throw reviveError(fields.raw('error'));
+    default:
+      return undefined;
+  }
+}
+
+function readStart(fields: Fields): SpeechEvent {
+  const format = fields.string('format');
+  if (!isAudioFormat(format)) throw invalidResponse('its audio has a format that this version does not know');
+  return {
+    type: 'start',
+    format,
+    sampleRate: fields.number('sampleRate'),
+    channels: fields.number('channels'),
+    model: fields.string('model'),
+    voice: fields.string('voice'),
+    warnings: fields.objects('warnings', readWarning),
+  };
+}
+
+function readDetails(fields: Fields): SpeechDetails {
+  return {
+    words: fields.objects('words', readWord),
+    marks: fields.objects('marks', readMark),
+    duration: fields.number('duration'),
+    model: fields.string('model'),
+    voice: fields.string('voice'),
+    language: fields.string('language'),
+    warnings: fields.objects('warnings', readWarning),
+    usage: readUsage(fields),
+    response: {},
+  };
+}
+
+function readAudio(text: string): Uint8Array<ArrayBuffer> {
+  try {
+    return decodeBase64(text);
+  } catch {
+    throw invalidResponse('its audio is not base64');
+  }
+}
