@@ -59,12 +59,12 @@ async function resolveByModel(
 ): Promise<ResolvedVoice> {
   const ofModel =
     model === undefined ? inventory.voices : inventory.voices.filter(({ voice }) => voice.model === model);
-  if (ofModel.length > 0) {
+  if (ofModel.length > 0 || model === undefined) {
     const language = query.language ?? (await detectAmong(ofModel, query));
     return { ...nearest(ofModel, { language }, inventory), language, warnings: [] };
   }
   const owner = inventory.catalog.find((entry) => entry.id === model && entry.type === 'tts');
-  if (!owner) throw modelNotFound(inventory, model ?? 'auto');
+  if (!owner) throw modelNotFound(inventory, model);
   const language = query.language ?? (await query.detectLanguage());
   return fallBack(inventory, query, owner, owner.id, { language });
 }

@@ -1,0 +1,26 @@
+import { AUDIO_FORMATS, type AudioFormat, type Capabilities, type Feature } from '@potoo/core';
+import type { ResolvedEngineOptions } from './engine-options.ts';
+import { type Inventory, spokenLanguages, understoodLanguages } from './models/inventory.ts';
+import { VERSION } from './version.ts';
+
+/** What the engine can do with what is installed. */
+export function describeCapabilities(inventory: Inventory, options: ResolvedEngineOptions): Capabilities {
+  const speaks = inventory.voices.length > 0;
+  const listens = inventory.recognizers.length > 0;
+  const features: Feature[] = ['convertAudio'];
+  if (speaks) features.push('synthesize', 'streamSpeech');
+  if (listens) features.push('transcribe', 'streamTranscript');
+  return {
+    service: `potoo engine ${VERSION}`,
+    features,
+    formats: Object.keys(AUDIO_FORMATS) as AudioFormat[],
+    speechLanguages: spokenLanguages(inventory),
+    transcriptionLanguages: understoodLanguages(inventory),
+    words: speaks,
+    ssml: speaks,
+    lexicon: speaks,
+    diarization: false,
+    maxCharacters: options.maxCharacters,
+    maxAudioSeconds: options.maxAudioSeconds,
+  };
+}

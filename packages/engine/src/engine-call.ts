@@ -1,0 +1,15 @@
+import type { Media } from './audio/contract.ts';
+import type { BackendPools } from './backends/backend-pools.ts';
+import type { ResolvedEngineOptions } from './engine-options.ts';
+import type { Inventory } from './models/inventory.ts';
+
+/** What a call works with: the engine's parts, and the call's own signal and lane. */
+export interface EngineCall {
+  readonly options: ResolvedEngineOptions;
+  readonly inventory: Inventory;
+  readonly pools: BackendPools;
+  readonly media: Media;
+  /** Aborts when the caller gives up or the engine closes. */
+  readonly signal: AbortSignal;
+  readonly lane: string;
+}

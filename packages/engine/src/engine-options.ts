@@ -1,0 +1,41 @@
+import { availableParallelism, tmpdir } from 'node:os';
+import type { Backend } from './backends/contract.ts';
+import { BACKENDS } from './backends/registry.ts';
+
+/** How an engine is made. */
+export interface EngineOptions {
+  /** Backends, the preferred first. @default Those that come with the engine. */
+  readonly backends?: readonly Backend[];
+  /** Most host processes per backend. @default As many as there are cores. */
+  readonly hosts?: number;
+  /** Refuse models that are known and not installed, rather than let the nearest installed voice serve. @default false */
+  readonly strict?: boolean;
+  /** Most UTF-16 units of text in one request. @default 500000 */
+  readonly maxCharacters?: number;
+  /** Most seconds of audio in one request, counted while decoding. @default 21600, six hours. */
+  readonly maxAudioSeconds?: number;
+  /** Most bytes of encoded audio in one request. @default 2 GiB */
+  readonly maxAudioBytes?: number;
+  /** Folder for audio that is being worked on. @default The system's. */
+  readonly tempDirectory?: string;
+}
+
+/** Options with their defaults applied. */
+export type ResolvedEngineOptions = Required<EngineOptions>;
+
+/** Applies the defaults. @throws {RangeError} If a bound is not a positive number. */
+export function resolveEngineOptions(options: EngineOptions = {}): ResolvedEngineOptions {
+  const resolved: ResolvedEngineOptions = {
+    backends: options.backends ?? BACKENDS,
+    hosts: options.hosts ?? availableParallelism(),
+    strict: options.strict ?? false,
+    maxCharacters: options.maxCharacters ?? 500_000,
+    maxAudioSeconds: options.maxAudioSeconds ?? 6 * 3600,
+    maxAudioBytes: options.maxAudioBytes ?? 2 * 1024 ** 3,
+    tempDirectory: options.tempDirectory ?? tmpdir(),
+  };
+  for (const name of ['hosts', 'maxCharacters', 'maxAudioSeconds', 'maxAudioBytes'] as const) {
+    if (!(resolved[name] > 0)) throw new RangeError(`${name} must be a positive number, got ${resolved[name]}.`);
+  }
+  return resolved;
+}

@@ -1,0 +1,139 @@
+import {
+  type AudioResult,
+  type CallOptions,
+  type Capabilities,
+  type ConvertAudioRequest,
+  InternalError,
+  type Model,
+  type ModelFilter,
+  type SpeechRequest,
+  type SpeechResult,
+  type SpeechStream,
+  type SpeechStreamRequest,
+  type Transcript,
+  type TranscriptionRequest,
+  type TranscriptStream,
+  type Voice,
+  type VoiceFilter,
+  type VoiceService,
+} from '@potoo/core';
+import type { Media } from './audio/contract.ts';
+import { createMedia } from './audio/media.ts';
+import { BackendPools } from './backends/backend-pools.ts';
+import { describeCapabilities } from './capabilities.ts';
+import type { EngineCall } from './engine-call.ts';
+import { type EngineOptions, type ResolvedEngineOptions, resolveEngineOptions } from './engine-options.ts';
+import type { HostPoolStats } from './hosts/contract.ts';
+import { type BackendStatus, type Inventory, listModels, listVoices, takeInventory } from './models/inventory.ts';
+import { convert } from './pipeline/convert.ts';
+import { gatherSpeech } from './pipeline/gather-speech.ts';
+import { startListening } from './pipeline/start-listening.ts';
+import { startSpeaking } from './pipeline/start-speaking.ts';
+import { UnsupportedFeatures } from './unsupported-features.ts';
+
+/**
+ * Makes an engine: the contract of `@potoo/core`, in this process. Nothing heavy happens before the first call; native
+ * and heavy code runs in child processes, which end when idle, on {@link Engine.close} and with this process.
+ */
+export function createEngine(options?: EngineOptions): Engine {
+  return new Engine(resolveEngineOptions(options));
+}
+
+/** The local engine. Make it with {@link createEngine}. */
+export class Engine extends UnsupportedFeatures implements VoiceService {
+  readonly #options: ResolvedEngineOptions;
+  readonly #pools: BackendPools;
+  readonly #media: Media;
+  readonly #closing = new AbortController();
+  #inventory: Promise<Inventory> | undefined;
+
+  /** @internal */
+  constructor(options: ResolvedEngineOptions) {
+    super();
+    this.#options = options;
+    this.#pools = new BackendPools(options.hosts);
+    this.#media = createMedia({ tempDirectory: options.tempDirectory });
+  }
+
+  async capabilities(options?: CallOptions): Promise<Capabilities> {
+    return describeCapabilities(await this.#look(options), this.#options);
+  }
+
+  async listModels(filter?: ModelFilter, options?: CallOptions): Promise<Model[]> {
+    return listModels(await this.#look(options), filter);
+  }
+
+  async listVoices(filter?: VoiceFilter, options?: CallOptions): Promise<Voice[]> {
+    return listVoices(await this.#look(options), filter);
+  }
+
+  async synthesize(request: SpeechRequest, options: CallOptions = {}): Promise<SpeechResult> {
+    const events = await startSpeaking(request, await this.#call(options), { streaming: false });
+    return gatherSpeech(events, options);
+  }
+
+  async *streamSpeech(request: SpeechStreamRequest, options: CallOptions = {}): SpeechStream {
+    yield* await startSpeaking(request, await this.#call(options), { streaming: true });
+  }
+
+  async transcribe(request: TranscriptionRequest, options: CallOptions = {}): Promise<Transcript> {
+    for await (const event of startListening(request, await this.#call(options), { partials: false })) {
+      if (event.type === 'progress') options.onProgress?.(event.progress);
+      if (event.type === 'done') return event.transcript;
+    }
+    throw new InternalError('The recognition ended without a result.');
+  }
+
+  async *streamTranscript(request: TranscriptionRequest, options: CallOptions = {}): TranscriptStream {
+    yield* startListening(request, await this.#call(options), { partials: true });
+  }
+
+  async convertAudio(request: ConvertAudioRequest, options: CallOptions = {}): Promise<AudioResult> {
+    return convert(request, await this.#call(options));
+  }
+
+  /** Each backend, and whether it can serve on this machine. */
+  async backends(): Promise<readonly BackendStatus[]> {
+    return (await this.#look()).backends;
+  }
+
+  /** Starts the hosts of the default voice, so that the first request need not wait for them. */
+  async warm(options: CallOptions = {}): Promise<void> {
+    const [first] = (await this.#look(options)).voices;
+    if (first) await this.#pools.for(first.backend).warm({ ...(options.signal && { signal: options.signal }) });
+  }
+
+  /** The host processes in numbers, for health checks. */
+  stats(): HostPoolStats[] {
+    return this.#pools.stats();
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort(new InternalError('The engine was closed.', { reason: 'closed', retryable: false }));
+    await Promise.all([this.#pools.close(), this.#media.close()]);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #look(options: CallOptions = {}): Promise<Inventory> {
+    options.signal?.throwIfAborted();
+    this.#closing.signal.throwIfAborted();
+    // What is installed is looked up once: the answer holds as long as the engine.
+    this.#inventory ??= takeInventory(this.#options.backends);
+    return this.#inventory;
+  }
+
+  async #call({ signal, lane }: CallOptions): Promise<EngineCall> {
+    const inventory = await this.#look({ ...(signal && { signal }) });
+    return {
+      options: this.#options,
+      inventory,
+      pools: this.#pools,
+      media: this.#media,
+      signal: signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal,
+      lane: lane ?? crypto.randomUUID(),
+    };
+  }
+}

@@ -1,0 +1,85 @@
+import type { MarkTiming, Pcm, Warning, WordTiming } from '@potoo/core';
+import type { Utterance } from '../backends/contract.ts';
+import type { SpokenChunk, TextPlan } from '../text/contract.ts';
+import { finishUtterance } from './finish-utterance.ts';
+import { mapInOrder } from './map-in-order.ts';
+import { placeChunk } from './place-chunk.ts';
+import type { Speaker, SpeakerFor } from './speaker.ts';
+
+/** What rendering is told. */
+export interface RenderOptions {
+  readonly plan: TextPlan;
+  readonly speaker: Speaker;
+  readonly speakerFor: SpeakerFor;
+  /** Speaking rate of the whole, 0.5 to 2. */
+  readonly speed: number;
+  /** Rate of the blocks, hertz. */
+  readonly sampleRate: number;
+  readonly signal: AbortSignal;
+  readonly lane: string;
+}
+
+/** A spoken chunk, in the whole. */
+export interface RenderedChunk {
+  /** Mono; its pause included. May be empty. */
+  readonly pcm: Pcm;
+  readonly words: readonly WordTiming[];
+  readonly marks: readonly MarkTiming[];
+  /** Seconds of audio up to its end. */
+  readonly end: number;
+  /** Index just past what has been spoken of the original text. */
+  readonly charEnd: number;
+  readonly warnings: readonly Warning[];
+}
+
+/** Speaks a text chunk after chunk: several are under way at once, and they come in order. */
+export async function* renderSpeech(options: RenderOptions): AsyncGenerator<RenderedChunk> {
+  const { plan, speaker, sampleRate } = options;
+  // One more than can run: the next chunk's text is ready when a host falls free.
+  const spoken = mapInOrder(plan.chunks, speaker.parallel + 1, async (chunk, leaving) => ({
+    chunk,
+    ...(await speakChunk(chunk, options, AbortSignal.any([options.signal, leaving]))),
+  }));
+  let frames = 0;
+  let charEnd = 0;
+  for await (const { chunk, utterance, warnings } of spoken) {
+    const samples = finishUtterance(utterance, {
+      sampleRate,
+      gainDb: chunk.prosody.volumeDb,
+      pauseAfter: chunk.pauseAfter,
+    });
+    const { words, marks } = placeChunk(chunk, utterance, frames / sampleRate);
+    frames += samples.length;
+    charEnd = chunk.words.at(-1)?.charEnd ?? charEnd;
+    yield { pcm: { channels: [samples], sampleRate }, words, marks, end: frames / sampleRate, charEnd, warnings };
+  }
+}
+
+async function speakChunk(
+  chunk: SpokenChunk,
+  { speaker, speakerFor, speed, lane }: RenderOptions,
+  signal: AbortSignal,
+): Promise<{ utterance: Utterance | undefined; warnings: readonly Warning[] }> {
+  if (chunk.words.length === 0) return { utterance: undefined, warnings: [] };
+  const chosen = speakerFor(chunk.language);
+  const utterance = await (chosen ?? speaker).synthesize(
+    {
+      text: chunk.text,
+      words: chunk.words.map(({ text, from, to, ipa }) => ({ text, from, to, ...(ipa !== undefined && { ipa }) })),
+      language: chosen ? chunk.language : (speaker.languages[0] ?? chunk.language),
+      rate: speed * chunk.prosody.rate,
+      pitch: chunk.prosody.pitch,
+    },
+    { signal, lane },
+  );
+  const warnings: Warning[] = chosen
+    ? []
+    : [
+        {
+          type: 'unsupported',
+          subject: 'language',
+          message: `No installed voice speaks ${chunk.language}: ${speaker.voice} read it.`,
+        },
+      ];
+  return { utterance, warnings };
+}

@@ -1,0 +1,22 @@
+import type { SynthesizeParams, Utterance } from '../backends/contract.ts';
+
+/** A voice ready to speak: what the pipeline knows of backends and hosts. */
+export interface Speaker {
+  /** Id of its model. */
+  readonly model: string;
+  /** Id of the voice. */
+  readonly voice: string;
+  /** BCP-47 tags that it speaks. */
+  readonly languages: readonly string[];
+  /** Rate of its audio, hertz. */
+  readonly sampleRate: number;
+  /** How many sentences it can speak at once. */
+  readonly parallel: number;
+  synthesize(
+    params: Omit<SynthesizeParams, 'voice'>,
+    options: { readonly signal: AbortSignal; readonly lane: string },
+  ): Promise<Utterance>;
+}
+
+/** Finds the speaker for a part of the text that is in another language; `undefined` when none speaks it. */
+export type SpeakerFor = (language: string) => Speaker | undefined;

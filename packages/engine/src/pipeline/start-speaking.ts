@@ -1,0 +1,89 @@
+import type { SpeechEvent, SpeechStreamRequest } from '@potoo/core';
+import type { Utterance } from '../backends/contract.ts';
+import type { EngineCall } from '../engine-call.ts';
+import type { InstalledVoice } from '../models/inventory.ts';
+import { canonicalLanguage, primaryLanguage } from '../models/language-tags.ts';
+import { resolveVoice } from '../models/resolve-voice.ts';
+import { checkSpeechRequest } from '../requests/speech-request.ts';
+import { planText } from '../text/plan-text.ts';
+import { speak } from './speak.ts';
+import type { Speaker, SpeakerFor } from './speaker.ts';
+
+/** Checks a request, finds its voice, and starts to speak. */
+export async function startSpeaking(
+  request: SpeechStreamRequest,
+  call: EngineCall,
+  { streaming }: { readonly streaming: boolean },
+): Promise<AsyncIterable<SpeechEvent>> {
+  const checked = checkSpeechRequest(request, call.options.maxCharacters);
+  const stated = canonicalLanguage(checked.language);
+  const counted = countCharacters(checked.text);
+  const plan = planText(counted.text, { inputType: checked.inputType, language: stated, lexicon: checked.lexicon });
+  const resolved = await resolveVoice(call.inventory, {
+    model: checked.model,
+    voice: checked.voice,
+    language: stated,
+    detectLanguage: () => plan.language,
+    strict: call.options.strict,
+  });
+  const speaker = speakerOf(resolved, call);
+  return speak({
+    request: checked,
+    plan,
+    language: resolved.language,
+    speaker,
+    speakerFor: speakersByLanguage(speaker, call),
+    warnings: resolved.warnings,
+    media: call.media,
+    streaming,
+    signal: call.signal,
+    lane: call.lane,
+    textLength: typeof checked.text === 'string' ? checked.text.length : undefined,
+    charactersRead: counted.count,
+  });
+}
+
+/** An installed voice as the pipeline sees it: its sentences go to the hosts of its backend. */
+function speakerOf({ voice, backend }: InstalledVoice, call: EngineCall): Speaker {
+  const pool = call.pools.for(backend);
+  return {
+    model: voice.model,
+    voice: voice.id,
+    languages: voice.languages,
+    sampleRate: voice.sampleRate ?? 22_050,
+    parallel: call.pools.size,
+    synthesize: (params, { signal, lane }) =>
+      pool.run<Utterance>('synthesize', { ...params, voice: voice.id }, { signal, lane }),
+  };
+}
+
+/** The request's own voice for the languages that it speaks; for others the first installed voice that does. */
+function speakersByLanguage(own: Speaker, call: EngineCall): SpeakerFor {
+  const found = new Map<string, Speaker | undefined>();
+  return (language) => {
+    const primary = primaryLanguage(language);
+    if (own.languages.some((tag) => primaryLanguage(tag) === primary)) return own;
+    if (!found.has(primary)) {
+      const installed = call.inventory.voices.find(({ voice }) =>
+        voice.languages.some((tag) => primaryLanguage(tag) === primary),
+      );
+      found.set(primary, installed && speakerOf(installed, call));
+    }
+    return found.get(primary);
+  };
+}
+
+function countCharacters(text: string | AsyncIterable<string>): {
+  readonly text: string | AsyncIterable<string>;
+  readonly count: () => number;
+} {
+  if (typeof text === 'string') return { text, count: () => text.length };
+  let count = 0;
+  async function* counting(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+    for await (const piece of pieces) {
+      count += piece.length;
+      yield piece;
+    }
+  }
+  return { text: counting(text), count: () => count };
+}
