@@ -1,0 +1,51 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus } from 'node:os';
+import { type Bench, type Figure, keepsLimit } from './bench.ts';
+
+// Runs the benchmarks named on the command line, or all, and writes the table of a full run into the documentation.
+
+const TABLE = new URL('../docs/benchmarks.md', import.meta.url);
+const BEGIN = '<!-- table: written by `npm run bench` -->';
+const END = '<!-- end of table -->';
+
+const wanted = process.argv.slice(2);
+const files = (await readdir(new URL('./benches/', import.meta.url))).filter((file) => file.endsWith('.ts')).sort();
+const rows: string[] = [];
+let broken = 0;
+
+for (const file of files) {
+  if (wanted.length > 0 && !wanted.includes(file.replace(/\.ts$/, ''))) continue;
+  const { bench }: { bench: Bench } = await import(new URL(`./benches/${file}`, import.meta.url).href);
+  const reason = await bench.skip?.();
+  if (reason !== undefined) {
+    console.log(`${bench.title}: skipped, ${reason}`);
+    rows.push(`| ${bench.title} | skipped | | ${reason} |`);
+    continue;
+  }
+  for (const figure of await bench.run()) {
+    const kept = keepsLimit(figure);
+    if (!kept) broken++;
+    console.log(`${kept ? 'ok  ' : 'MISS'} ${figure.what}: ${show(figure)} (${bound(figure)}) ${figure.note}`);
+    rows.push(`| ${figure.what} | ${show(figure)}${kept ? '' : ' **missed**'} | ${bound(figure)} | ${figure.note} |`);
+  }
+}
+
+if (wanted.length === 0) await writeTable();
+process.exitCode = broken > 0 ? 1 : 0;
+
+function show({ value, unit }: Figure): string {
+  if (unit === 'ms' || unit === 'MB') return `${Math.round(value)} ${unit}`;
+  return unit === 'x' ? `${value.toFixed(2)} x` : value.toFixed(3);
+}
+
+function bound({ limit, unit }: Figure): string {
+  return limit ? `${limit.kind} ${limit.value}${unit === '' ? '' : ` ${unit}`}` : 'told only';
+}
+
+async function writeTable(): Promise<void> {
+  const page = await readFile(TABLE, 'utf8');
+  const machine = `${availableParallelism()} cores, ${cpus()[0]?.model.trim() ?? 'unknown processor'}, Node ${process.versions.node}`;
+  const table = ['| what | figure | limit | how |', '|---|--:|---|---|', ...rows].join('\n');
+  const before = page.slice(0, page.indexOf(BEGIN) + BEGIN.length);
+  await writeFile(TABLE, `${before}\n\nMeasured on ${machine}.\n\n${table}\n\n${page.slice(page.indexOf(END))}`);
+}
