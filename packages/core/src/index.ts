@@ -4,3 +4,5 @@ export { AUDIO_FORMATS, type AudioFormat, type AudioFormatFacts, isAudioFormat }
 export { type Pcm, pcmDuration } from './audio/pcm.ts';
 export type * from './contract/index.ts';
 export * from './errors/index.ts';
+export type { PotooOptions } from './providers/potoo/options.ts';
+export { potoo } from './providers/potoo/potoo.ts';

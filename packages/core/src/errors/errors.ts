@@ -1,3 +1,4 @@
+import type { RateLimit } from '../contract/usage.ts';
 import { PotooError, type PotooErrorOptions } from './potoo-error.ts';
 
 /** Thrown when the request itself is wrong: a field missing, out of range, of the wrong type, or audio nobody can read. */
@@ -61,6 +62,11 @@ export class RateLimitedError extends PotooError {
   override readonly name = 'RateLimitedError';
   constructor(message: string, options?: PotooErrorOptions) {
     super('rate_limited', message, options);
+  }
+  /** The state of the limit, where the server said so. */
+  get rateLimit(): RateLimit | undefined {
+    const value = this.details['rate_limit'];
+    return isRateLimit(value) ? value : undefined;
   }
 }
 
@@ -126,6 +132,10 @@ export class DeviceError extends PotooError {
   constructor(message: string, options?: PotooErrorOptions) {
     super('device', message, options);
   }
+}
+
+function isRateLimit(value: unknown): value is RateLimit {
+  return typeof value === 'object' && value !== null && 'resetAt' in value && value.resetAt instanceof Date;
 }
 
 function numberOrUndefined(value: unknown): number | undefined {

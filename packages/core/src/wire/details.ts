@@ -60,7 +60,7 @@ export function readWarningsHeader(text: string | null): Warning[] {
   }
 }
 
-/** The value of the `X-Potoo-Warnings` header. */
+/** The value of the `X-Potoo-Warnings` header. JSON escapes lone surrogates, so that any text can be percent-encoded. */
 export function writeWarningsHeader(warnings: readonly Warning[]): string {
-  return encodeURIComponent(JSON.stringify(warnings).replace(/[\ud800-\udfff]/gu, '\ufffd'));
+  return encodeURIComponent(JSON.stringify(warnings));
 }

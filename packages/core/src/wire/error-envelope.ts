@@ -79,7 +79,7 @@ export function reviveError(body: unknown, context: ErrorContext = {}): PotooErr
     status,
     retryAfterMs: context.retryAfterMs,
     retryable: status === undefined ? undefined : ERROR_CODES[code].retryable || isPassing(status),
-    details: { ...withSeedNames(rest), ...context.details },
+    details: { ...context.details, ...withSeedNames(rest) },
   });
 }
 

@@ -83,17 +83,18 @@ export class Fields {
 
   /** The objects of an array; an absent one is empty. */
   objects<T>(key: string, read: (item: Fields) => T): T[] {
-    return this.#array(key).map((item, index) => read(new Fields(item, this.#fail, `${this.#pathOf(key)}[${index}]`)));
+    return this.items(key).map((item, index) => read(new Fields(item, this.#fail, `${this.#pathOf(key)}[${index}]`)));
   }
 
   /** The strings of an array; an absent one is empty. */
   strings(key: string): string[] {
-    return this.#array(key).map((item, index) =>
+    return this.items(key).map((item, index) =>
       typeof item === 'string' ? item : this.#reject(`${key}[${index}]`, 'a string'),
     );
   }
 
-  #array(key: string): readonly unknown[] {
+  /** The items of an array, unchecked; an absent one is empty. */
+  items(key: string): readonly unknown[] {
     const value = this.raw(key);
     if (value === undefined) return [];
     return Array.isArray(value) ? value : this.#reject(key, 'a list');

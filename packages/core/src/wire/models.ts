@@ -1,5 +1,5 @@
 import type { Model, ModelState, ModelTier, ModelType } from '../contract/models.ts';
-import { defined, Fields } from './fields.ts';
+import { defined, Fields, isRecord } from './fields.ts';
 
 /** Every model type of this version. */
 export const MODEL_TYPES: readonly ModelType[] = [
@@ -76,8 +76,8 @@ export function fromWireModel(value: unknown): Model {
  * @throws {UnreachableError} With reason `invalid_response`.
  */
 export function fromWireModelList(body: unknown): Model[] {
-  const list = new Fields(body);
-  const known = list.objects('models', (item) => MODEL_TYPES.some((type) => type === item.raw('type')));
-  const raw = list.raw('models');
-  return Array.isArray(raw) ? raw.filter((_, index) => known[index]).map(fromWireModel) : [];
+  return new Fields(body)
+    .items('models')
+    .filter((item) => MODEL_TYPES.some((type) => isRecord(item) && item['type'] === type))
+    .map(fromWireModel);
 }

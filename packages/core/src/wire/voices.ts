@@ -75,6 +75,5 @@ export function fromWireVoice(value: unknown): Voice {
 
 /** Reads the body of `GET /v1/voices/`. @throws {UnreachableError} With reason `invalid_response`. */
 export function fromWireVoiceList(body: unknown): Voice[] {
-  const raw = new Fields(body).raw('voices');
-  return Array.isArray(raw) ? raw.map(fromWireVoice) : [];
+  return new Fields(body).items('voices').map(fromWireVoice);
 }

@@ -1,0 +1,30 @@
+import { createError } from '../../errors/create-error.ts';
+import { BadRequestError } from '../../errors/errors.ts';
+import { PotooError } from '../../errors/potoo-error.ts';
+import type { FieldFailure } from '../../wire/fields.ts';
+
+/** Fields whose name on the wire differs from the caller's. */
+const CALLER_NAMES: Readonly<Record<string, string>> = {
+  file: 'audio',
+  timestamps: 'words',
+  input_type: 'inputType',
+  sample_rate: 'sampleRate',
+};
+
+/** The same error with `param` as the caller spelled it. Anything else is returned as it is. */
+export function inCallerTerms(error: unknown): unknown {
+  if (!PotooError.isInstance(error) || error.param === undefined) return error;
+  const param = CALLER_NAMES[error.param];
+  if (param === undefined) return error;
+  const { reason, hint, requestId, status, retryable, retryAfterMs, details, cause } = error;
+  const options = { reason, hint, param, requestId, status, retryable, retryAfterMs, details, cause };
+  return createError(error.code, error.message, options);
+}
+
+/** The error for a field of a request that has another type, before anything is sent. */
+export const failAsRequest: FieldFailure = (path, expected) =>
+  new BadRequestError(path === '' ? `The request is not ${expected}.` : `\`${path}\` is not ${expected}.`, {
+    reason: 'invalid_parameter',
+    ...(path !== '' && { param: path }),
+    hint: path === '' ? 'Pass one object with the fields of the request.' : `Give ${expected} as \`${path}\`.`,
+  });

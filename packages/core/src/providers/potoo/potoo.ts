@@ -1,0 +1,70 @@
+import type { CallOptions } from '../../contract/call-options.ts';
+import type { Feature } from '../../contract/capabilities.ts';
+import type { VoiceService } from '../../contract/voice-service.ts';
+import { UnsupportedError } from '../../errors/errors.ts';
+import { Transport } from '../../transport/transport.ts';
+import { capabilities, listModels, listVoices } from './catalog.ts';
+import { convertAudio } from './convert-audio.ts';
+import { type PotooOptions, resolvePotooOptions } from './options.ts';
+import { streamSpeech, synthesize } from './speech.ts';
+import { streamTranscript, transcribe } from './transcription.ts';
+
+/** Features that this client has a request for. */
+const MAPPED: readonly Feature[] = ['synthesize', 'streamSpeech', 'transcribe', 'streamTranscript', 'convertAudio'];
+
+/**
+ * Makes a client of a Potoo server. It runs wherever `fetch` does: Node, Deno, Bun, browsers, workers and the edge.
+ *
+ * ```ts
+ * const voice = potoo();
+ * const { audio } = await voice.synthesize({ text: 'Hello.' });
+ * await audio.save('hello.mp3');
+ * ```
+ * @throws {BadRequestError} If the address or the key cannot be used, or would be given away.
+ */
+export function potoo(options: PotooOptions = {}): VoiceService {
+  const settings = resolvePotooOptions(options);
+  const transport = new Transport(settings);
+  const { baseUrl, maxResponseBytes } = settings;
+
+  const tellCapabilities = (call: CallOptions = {}) => capabilities(transport, MAPPED, call);
+  /** The one place that says no: a feature is missing when `capabilities()` does not name it. */
+  const missing = async (feature: Feature, call: CallOptions = {}): Promise<never> => {
+    const { service } = await tellCapabilities(call);
+    throw new UnsupportedError(`\`${feature}\` cannot be asked of ${service} through this client.`, {
+      reason: 'feature_not_supported',
+      hint: '`capabilities()` lists the features that work; a newer server and client may have more.',
+    });
+  };
+
+  return {
+    capabilities: tellCapabilities,
+    listModels: (filter = {}, call = {}) => listModels(transport, filter, call),
+    listVoices: (filter = {}, call = {}) => listVoices(transport, baseUrl, filter, call),
+
+    synthesize: (request, call = {}) => synthesize(transport, request, call, maxResponseBytes),
+    streamSpeech: (request, call = {}) => streamSpeech(transport, request, call),
+    transcribe: (request, call = {}) => transcribe(transport, settings, request, call),
+    streamTranscript: (request, call = {}) => streamTranscript(transport, settings, request, call),
+    convertAudio: (request, call = {}) => convertAudio(transport, settings, request, call),
+
+    cloneVoice: (_, call) => missing('cloneVoice', call),
+    speakAs: (_, call) => missing('speakAs', call),
+    convertVoice: (_, call) => missing('convertVoice', call),
+    transformSpeech: (_, call) => missing('transformSpeech', call),
+    translateSpeech: (_, call) => missing('translateSpeech', call),
+    enhance: (_, call) => missing('enhance', call),
+    separate: (_, call) => missing('separate', call),
+    dereverb: (_, call) => missing('dereverb', call),
+    analyze: (_, call) => missing('analyze', call),
+    converse: (_, call) => missing('converse', call),
+    submit: (_, call) => missing('submit', call),
+    getJob: (_, call) => missing('submit', call),
+    cancelJob: (_, call) => missing('submit', call),
+    async *watchJob(_, call) {
+      yield await missing('submit', call);
+    },
+
+    close: async () => transport.close(),
+  };
+}

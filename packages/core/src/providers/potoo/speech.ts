@@ -1,0 +1,105 @@
+import { AudioOutput } from '../../audio/audio-output.ts';
+import type { CallOptions } from '../../contract/call-options.ts';
+import type {
+  SpeechDetails,
+  SpeechEvent,
+  SpeechRequest,
+  SpeechResult,
+  SpeechStreamRequest,
+} from '../../contract/speech.ts';
+import type { Answer } from '../../transport/answer.ts';
+import { joinBytes } from '../../transport/byte-streams.ts';
+import { truncated } from '../../transport/lines.ts';
+import { jsonBody } from '../../transport/request-body.ts';
+import type { Transport } from '../../transport/transport.ts';
+import { readCredits, readMetadata } from '../../wire/headers.ts';
+import { invalidResponse } from '../../wire/json.ts';
+import { PATHS } from '../../wire/paths.ts';
+import { decodeSpeechEvent, EVENT_STREAM_TYPE } from '../../wire/speech-events.ts';
+import { fromSpeechBody, toSpeechBody } from '../../wire/speech-request.ts';
+import { inCallerTerms } from './caller-terms.ts';
+import { gatherText } from './gather-text.ts';
+
+/** Speaks a text and collects the whole. @param maxBytes - Most bytes of audio. */
+export async function synthesize(
+  transport: Transport,
+  request: SpeechRequest,
+  options: CallOptions,
+  maxBytes: number,
+): Promise<SpeechResult> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  let start: Extract<SpeechEvent, { type: 'start' }> | undefined;
+  for await (const event of speak(transport, request, options, false)) {
+    if (event.type === 'start') start = event;
+    if (event.type === 'audio') {
+      chunks.push(event.data);
+      length += event.data.length;
+      if (length > maxBytes) throw invalidResponse(`its audio is longer than ${maxBytes} bytes`);
+    }
+    if (event.type === 'done' && start) {
+      const { format, sampleRate, channels } = start;
+      const { duration } = event.details;
+      return {
+        ...event.details,
+        audio: new AudioOutput(joinBytes(chunks), { format, sampleRate, channels, duration }),
+      };
+    }
+  }
+  throw truncated();
+}
+
+/**
+ * Speaks a text as a stream. A text that is still arriving is gathered first: an HTTP request carries one text, and the
+ * audio of several requests would not join into one file.
+ */
+export async function* streamSpeech(
+  transport: Transport,
+  request: SpeechStreamRequest,
+  options: CallOptions,
+): AsyncGenerator<SpeechEvent> {
+  const text = await gatherText(request?.text, options.signal);
+  yield* speak(transport, { ...request, text }, options, true);
+}
+
+async function* speak(
+  transport: Transport,
+  request: SpeechRequest,
+  options: CallOptions,
+  stream: boolean,
+): AsyncGenerator<SpeechEvent> {
+  try {
+    options.signal?.throwIfAborted();
+    const body = toSpeechBody(request ?? {}, { stream, streamFormat: 'events' });
+    // The server's own check, before anything is sent: JSON would turn NaN into null, and a bigint into a TypeError.
+    fromSpeechBody(body);
+    const answer = await transport.send(
+      { method: 'POST', path: PATHS.synthesize, accept: EVENT_STREAM_TYPE, body: jsonBody(body), answersEarly: true },
+      options,
+    );
+    yield* readSpeech(answer, options);
+  } catch (error) {
+    throw inCallerTerms(error);
+  }
+}
+
+async function* readSpeech(answer: Answer, options: CallOptions): AsyncGenerator<SpeechEvent> {
+  let started = false;
+  for await (const line of answer.lines()) {
+    const event = decodeSpeechEvent(line);
+    if (!event) continue;
+    if ((event.type === 'start') === started) throw invalidResponse('its events are out of order');
+    started = true;
+    if (event.type === 'progress') options.onProgress?.(event.progress);
+    if (event.type === 'done') {
+      yield { type: 'done', details: withExchange(event.details, answer.headers) };
+      return;
+    }
+    yield event;
+  }
+  throw truncated();
+}
+
+function withExchange(details: SpeechDetails, headers: Headers): SpeechDetails {
+  return { ...details, usage: { ...details.usage, ...readCredits(headers) }, response: readMetadata(headers) };
+}
