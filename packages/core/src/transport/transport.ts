@@ -74,7 +74,7 @@ export class Transport {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort(
       new UnreachableError('The client was closed.', {
-        reason: 'service_closed',
+        reason: 'closed',
         retryable: false,
         hint: 'Make a new client.',
       }),

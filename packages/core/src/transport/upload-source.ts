@@ -36,7 +36,7 @@ export async function toUploadSource(input: AudioInput, fetcher: typeof fetch, p
     return fileSource(input.path, param);
   }
   throw new BadRequestError(`\`${param}\` is not audio in any form that can be sent.`, {
-    reason: 'invalid_parameter',
+    reason: 'missing_file',
     param,
     hint: 'Give a Blob, an ArrayBuffer, a Uint8Array, a ReadableStream of bytes, a URL or { path }.',
   });
