@@ -1,0 +1,27 @@
+import { NotFoundError, type VoiceService } from '@potoo/core';
+import { Hono } from 'hono';
+import { mountTtsAi } from './dialects/ttsai/index.ts';
+import { healthRoute, readinessRoute } from './health.ts';
+import { mountPlayground } from './playground.ts';
+import { mountRoute } from './routes.ts';
+import type { ServerEnv } from './server-env.ts';
+import type { ResolvedServerOptions } from './server-options.ts';
+
+/** Routes requests. It catches nothing: whatever is thrown reaches the one catch in `handle-request.ts`. */
+export function createApp(service: VoiceService, options: ResolvedServerOptions): Hono<ServerEnv> {
+  const app = new Hono<ServerEnv>();
+  mountTtsAi(app, service, options);
+  mountRoute(app, '/healthz', { GET: healthRoute() });
+  mountRoute(app, '/readyz', { GET: readinessRoute(service) });
+  if (options.ui) mountPlayground(app);
+  app.notFound((c) => {
+    throw new NotFoundError(`There is nothing at ${c.req.path.slice(0, 200)}.`, {
+      reason: 'route_not_found',
+      hint: 'GET /v1/capabilities/ tells what this server can do; paths begin with /v1/.',
+    });
+  });
+  app.onError((error) => {
+    throw error;
+  });
+  return app;
+}

@@ -1,0 +1,33 @@
+import type { VoiceService } from '@potoo/core';
+import { createApp } from './app.ts';
+import { createRequestHandler } from './handle-request.ts';
+import { type ListenOptions, listen, type RunningServer } from './listen.ts';
+import { resolveServerOptions, type ServerOptions } from './server-options.ts';
+
+/** A voice service behind HTTP. */
+export interface PotooServer {
+  /**
+   * Answers one request, for a server of your own. It never rejects. Which hosts and origins may ask is then yours to
+   * check; {@link PotooServer.listen} does it itself.
+   */
+  fetch(request: Request): Promise<Response>;
+  /**
+   * Serves on a port until closed.
+   * @throws {BadRequestError} `insecure_bind` if other machines could reach the address.
+   * @throws {UnreachableError} `address_unavailable` if the port is taken.
+   */
+  listen(options?: ListenOptions): Promise<RunningServer>;
+}
+
+/**
+ * Makes an HTTP server over any voice service: the engine in this process, or a client of another server.
+ * The service stays the caller's: closing the server does not close it.
+ */
+export function createServer(service: VoiceService, options?: ServerOptions): PotooServer {
+  const resolved = resolveServerOptions(options);
+  const handle = createRequestHandler(createApp(service, resolved), resolved);
+  return {
+    fetch: (request) => handle(request, {}),
+    listen: (where = {}) => listen(handle, resolved, where),
+  };
+}

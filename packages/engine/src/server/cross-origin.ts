@@ -1,0 +1,15 @@
+/** Request headers that pages of an allowed origin may set. */
+const REQUEST_HEADERS = 'authorization, content-type, idempotency-key';
+
+/** Lets a page read the response if its origin was allowed by the options. Pages of other origins cannot. */
+export function allowOrigin(headers: Headers, origin: string | null, allowed: readonly string[]): void {
+  if (allowed.length === 0) return;
+  headers.append('vary', 'origin');
+  if (origin === null || !allowed.includes(origin)) return;
+  headers.set('access-control-allow-origin', origin);
+  headers.set('access-control-allow-headers', REQUEST_HEADERS);
+  headers.set('access-control-expose-headers', '*');
+  headers.set('cross-origin-resource-policy', 'cross-origin');
+  const allow = headers.get('allow');
+  if (allow !== null) headers.set('access-control-allow-methods', allow);
+}

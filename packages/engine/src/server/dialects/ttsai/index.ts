@@ -1,0 +1,24 @@
+import type { VoiceService } from '@potoo/core';
+import { PATHS } from '@potoo/core/wire';
+import type { Hono } from 'hono';
+import { mountApiRoute } from '../../routes.ts';
+import type { ServerEnv } from '../../server-env.ts';
+import type { ResolvedServerOptions } from '../../server-options.ts';
+import { capabilitiesRoute } from './capabilities.ts';
+import { convertRoute } from './convert.ts';
+import { modelsRoute } from './models.ts';
+import { sttRoute } from './stt.ts';
+import { ttsRoute } from './tts.ts';
+import { PREVIEW_PATTERN, voicePreviewRoute } from './voice-preview.ts';
+import { voicesRoute } from './voices.ts';
+
+/** Serves the paths of the TTS.ai API, one file each. */
+export function mountTtsAi(app: Hono<ServerEnv>, service: VoiceService, options: ResolvedServerOptions): void {
+  mountApiRoute(app, PATHS.synthesize, { POST: ttsRoute(service, options) });
+  mountApiRoute(app, PATHS.transcribe, { POST: sttRoute(service, options) });
+  mountApiRoute(app, PATHS.convertAudio, { POST: convertRoute(service, options) });
+  mountApiRoute(app, PATHS.models, { GET: modelsRoute(service) });
+  mountApiRoute(app, PATHS.voices, { GET: voicesRoute(service) });
+  mountApiRoute(app, `${PATHS.voicePreview}${PREVIEW_PATTERN}`, { GET: voicePreviewRoute(service) });
+  mountApiRoute(app, PATHS.capabilities, { GET: capabilitiesRoute(service) });
+}

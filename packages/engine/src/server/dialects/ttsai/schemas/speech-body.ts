@@ -1,0 +1,36 @@
+import { fromSpeechBody, type ReadSpeechBody } from '@potoo/core/wire';
+import { z } from 'zod';
+import { languageField, nameField, outputFields, speedField } from '../../../../requests/fields.ts';
+import { parseRequest } from '../../../../requests/parse-request.ts';
+import { withoutNulls } from './without-nulls.ts';
+
+const lexicon = z
+  .record(z.string(), z.unknown())
+  .optional()
+  .describe('An object of words, each with a respelling or { "ipa": … }.');
+const flag = z.boolean().optional().describe('true or false.');
+
+/** The JSON body of `POST /v1/tts/`. Defaults are the engine's. */
+const schema = z.strictObject({
+  text: z.string().describe('The text to speak, as a string.'),
+  model: nameField.removeDefault().optional(),
+  voice: nameField.removeDefault().optional(),
+  format: outputFields.format.removeDefault().optional(),
+  speed: speedField.removeDefault().optional(),
+  language: languageField,
+  stream: flag,
+  input_type: z.enum(['text', 'ssml']).optional().describe('text or ssml.'),
+  lexicon,
+  pronunciations: lexicon,
+  words: flag,
+  bitrate: outputFields.bitrate.removeDefault().optional(),
+  sample_rate: outputFields.sampleRate,
+  channels: outputFields.channels,
+  loudness: outputFields.loudness,
+  stream_format: z.enum(['audio', 'events']).optional().describe('audio or events.'),
+});
+
+/** Checks a body and turns it into a request. @throws {BadRequestError} For the first field that is wrong. */
+export function parseSpeechBody(body: unknown): ReadSpeechBody {
+  return fromSpeechBody(parseRequest(schema, withoutNulls(body), { format: 'unsupported_format' }));
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { languageField, nameField } from '../../../../requests/fields.ts';
+import { parseRequest } from '../../../../requests/parse-request.ts';
+import { flagFromText, formObject } from './form-fields.ts';
+
+/** The form of `POST /v1/stt/`, without its file. */
+const schema = z.strictObject({
+  model: nameField.removeDefault().optional(),
+  language: languageField,
+  timestamps: flagFromText,
+  diarize: flagFromText,
+  stream_format: z.enum(['events']).optional().describe('events, or left out.'),
+});
+
+/** A form that was checked. */
+export type TranscriptionForm = z.output<typeof schema>;
+
+/** Checks the fields of a form. @throws {BadRequestError} For the first field that is wrong. */
+export function parseTranscriptionForm(fields: ReadonlyMap<string, string>): TranscriptionForm {
+  return parseRequest(schema, formObject(fields));
+}

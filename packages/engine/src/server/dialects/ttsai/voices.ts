@@ -1,0 +1,27 @@
+import type { Voice, VoiceService } from '@potoo/core';
+import { PATHS, toWireVoice } from '@potoo/core/wire';
+import type { RouteHandler } from '../../server-env.ts';
+import { parseVoiceQuery } from './schemas/list-query.ts';
+
+/** `GET /v1/voices/`: lists voices, each with the address of a preview if it can speak now. */
+export function voicesRoute(service: VoiceService): RouteHandler {
+  return async (c) => {
+    const filter = parseVoiceQuery(c.req.url);
+    const { signal } = c.req.raw;
+    const [voices, models] = await Promise.all([
+      service.listVoices(filter, { signal }),
+      service.listModels({ type: 'tts' }, { signal }),
+    ]);
+    const premium = new Set(models.filter(({ tier }) => tier === 'premium').map(({ id }) => id));
+    const { origin } = new URL(c.req.url);
+    return Response.json({
+      voices: voices.map((voice) => toWireVoice(withPreview(voice, origin), { premium: premium.has(voice.model) })),
+      total: voices.length,
+    });
+  };
+}
+
+function withPreview(voice: Voice, origin: string): Voice {
+  if (voice.state !== 'installed') return voice;
+  return { ...voice, previewUrl: `${origin}${PATHS.voicePreview}${encodeURIComponent(voice.id)}.mp3` };
+}

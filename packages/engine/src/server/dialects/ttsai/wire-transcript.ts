@@ -1,0 +1,25 @@
+import type { Transcript, TranscriptSegment } from '@potoo/core';
+
+/** The body of `POST /v1/stt/`: the seed's fields, then Potoo's own. */
+export interface WireTranscript extends Pick<Transcript, 'text' | 'language' | 'duration' | 'model' | 'warnings'> {
+  readonly segments: readonly WireSegment[];
+}
+
+/** A segment: `speaker` only where speakers were told apart, `words` only where they were asked for. */
+export type WireSegment = Omit<TranscriptSegment, 'words'> & Partial<Pick<TranscriptSegment, 'words'>>;
+
+/** Writes a transcript. */
+export function toWireTranscript({ text, language, duration, segments, model, warnings }: Transcript): WireTranscript {
+  return { text, language, duration, segments: segments.map(toWireSegment), model, warnings };
+}
+
+function toWireSegment({ start, end, text, speaker, confidence, words }: TranscriptSegment): WireSegment {
+  return {
+    start,
+    end,
+    text,
+    ...(speaker !== undefined && { speaker }),
+    ...(confidence !== undefined && { confidence }),
+    ...(words.length > 0 && { words }),
+  };
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { RequestError } from '@hono/node-server';
+import { BadRequestError, PotooError } from '@potoo/core';
+import { HEADERS, toErrorEnvelope } from '@potoo/core/wire';
+import type { Hono } from 'hono';
+import { allowOrigin } from './cross-origin.ts';
+import type { Connection, ServerEnv } from './server-env.ts';
+import type { FailedRequest, ResolvedServerOptions } from './server-options.ts';
+
+/** Answers a request that came by a connection. It never rejects. */
+export type RequestHandler = (request: Request, connection: Connection, check?: () => void) => Promise<Response>;
+
+/** Headers of every response. Routes that serve pages bring their own policy. */
+const COMMON_HEADERS: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+  'cache-control': 'no-store',
+};
+
+/**
+ * Makes the outermost function of the server, with its only catch: every request gets an id, every failure the error
+ * envelope, every response the common headers.
+ */
+export function createRequestHandler(app: Hono<ServerEnv>, options: ResolvedServerOptions): RequestHandler {
+  return async (request, connection, check) => {
+    const requestId = randomUUID();
+    const failed = (): FailedRequest => ({ requestId, method: request.method, path: new URL(request.url).pathname });
+    const report = (error: unknown) => {
+      if (!request.signal.aborted && isOwnFault(error)) options.onError(error, failed());
+    };
+    let response: Response;
+    try {
+      check?.();
+      response = await app.fetch(request, { ...connection, requestId, report });
+    } catch (error) {
+      report(error);
+      response = errorResponse(error, requestId);
+    }
+    allowOrigin(response.headers, request.headers.get('origin'), options.allowedOrigins);
+    return withCommonHeaders(response, requestId);
+  };
+}
+
+/** The answer to a request that could not even be read. */
+export function unreadableRequestResponse(thrown: unknown): Response {
+  const requestId = randomUUID();
+  const error =
+    thrown instanceof RequestError
+      ? new BadRequestError('The address or the Host header of the request is malformed.', {
+          reason: 'malformed_request',
+          hint: 'Send a request line with a path, and one Host header.',
+        })
+      : thrown;
+  return withCommonHeaders(errorResponse(error, requestId), requestId);
+}
+
+/** The names that the wire has for fields that the contract calls otherwise. */
+const WIRE_NAMES: ReadonlyMap<string, string> = new Map([
+  ['audio', 'file'],
+  ['inputType', 'input_type'],
+  ['sampleRate', 'sample_rate'],
+]);
+
+function errorResponse(thrown: unknown, requestId: string): Response {
+  const { status, body } = toErrorEnvelope(thrown, requestId);
+  const { param, allow } = body.error;
+  const error = { ...body.error, ...(param !== undefined && { param: WIRE_NAMES.get(param) ?? param }) };
+  const retryAfterMs = PotooError.isInstance(thrown) ? thrown.retryAfterMs : undefined;
+  return Response.json(
+    { error },
+    {
+      status,
+      headers: {
+        ...(Array.isArray(allow) && { allow: allow.join(', ') }),
+        ...(retryAfterMs !== undefined && { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) }),
+      },
+    },
+  );
+}
+
+function withCommonHeaders(response: Response, requestId: string): Response {
+  for (const [name, value] of Object.entries(COMMON_HEADERS)) {
+    if (!response.headers.has(name)) response.headers.set(name, value);
+  }
+  response.headers.set(HEADERS.requestId, requestId);
+  return response;
+}
+
+function isOwnFault(error: unknown): boolean {
+  return !PotooError.isInstance(error) || error.status >= 500;
+}

@@ -1,0 +1,220 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Busboy, type BusboyInstance } from '@fastify/busboy';
+import { BadRequestError, FileTooLargeError, InternalError, type PotooError } from '@potoo/core';
+import { didYouMean } from '../../models/nearest-names.ts';
+import type { ResolvedServerOptions } from '../server-options.ts';
+import { readBody } from './read-body.ts';
+
+/** A form that was received. Its file lies on disk until {@link Upload.remove}. */
+export interface Upload {
+  readonly fields: ReadonlyMap<string, string>;
+  readonly path: string;
+  /** The name that the client gave the file, without folders; only a clue to its format. */
+  readonly fileName: string;
+  /** Removes the file. It can be called more than once, and does not reject. */
+  remove(): Promise<void>;
+}
+
+/** Most fields of a form beside the file, and most bytes of each. */
+const FIELDS = { count: 16, bytes: 64 * 1024 } as const;
+/** Most headers of a part, and most bytes of them together. */
+const PART_HEADERS = { count: 32, bytes: 8 * 1024 } as const;
+/** Room for everything in a body that is not the file. */
+const OVERHEAD_BYTES = FIELDS.count * (FIELDS.bytes + PART_HEADERS.bytes) + 64 * 1024;
+
+/**
+ * Receives a form with one file, named `file`. The file goes to disk as it comes, under a name of our own, so that memory
+ * does not grow with it.
+ * @throws {BadRequestError} `malformed_body`, `missing_file`, `unknown_parameter`, or 415.
+ * @throws {FileTooLargeError} If the file, a field or the number of them exceeds its limit.
+ * @throws {InternalError} `disk_full` (507).
+ */
+export async function receiveUpload(
+  request: Request,
+  maxFileBytes: number,
+  options: ResolvedServerOptions,
+): Promise<Upload> {
+  const contentType = request.headers.get('content-type') ?? '';
+  if (!/^multipart\/form-data\s*;/i.test(contentType)) throw notAForm();
+  const directory = await mkdtemp(join(options.tempDirectory, 'potoo-upload-')).catch(rejectStorage);
+  const path = join(directory, 'file');
+  const remove = () => rm(directory, { recursive: true, force: true }).catch(() => {});
+  try {
+    const body = readBody(request, { ...options.limits, maxBytes: maxFileBytes + OVERHEAD_BYTES });
+    const { fields, fileName } = await receiveForm(body, contentType, path, maxFileBytes);
+    return { fields, path, fileName, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function receiveForm(
+  body: AsyncIterable<Uint8Array>,
+  contentType: string,
+  path: string,
+  maxFileBytes: number,
+): Promise<{ fields: Map<string, string>; fileName: string }> {
+  const parser = createParser(contentType, maxFileBytes);
+  const fields = new Map<string, string>();
+  const stop = new AbortController();
+  const { promise: failed, reject: fail } = Promise.withResolvers<never>();
+  const { promise: parsed, resolve: finish } = Promise.withResolvers<void>();
+  failed.catch(() => {});
+  let saved: Promise<string> | undefined;
+
+  parser.on('file', (name: string | undefined, file: Readable, fileName: string | undefined) => {
+    file.on('error', () => {});
+    if (name !== 'file') {
+      file.resume();
+      return fail(unknownFile(name));
+    }
+    file.once('limit', () => fail(fileTooLarge(maxFileBytes)));
+    const writer = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+    saved = pipeline(file, writer, { signal: stop.signal }).then(() => fileName ?? '', rejectStorage);
+    saved.catch(fail);
+  });
+  parser.on('field', (name: string | undefined, value: string, _, isCut: boolean) => {
+    if (name === undefined || name === '') return fail(malformed());
+    if (name === 'file') return fail(fileWithoutName());
+    if (isCut) return fail(fieldTooLarge(name));
+    if (fields.has(name)) return fail(repeated(name));
+    fields.set(name, value);
+  });
+  parser.once('filesLimit', () => fail(tooManyParts('files', 1)));
+  parser.once('fieldsLimit', () => fail(tooManyParts('fields', FIELDS.count)));
+  parser.on('error', (cause) => fail(malformed(cause)));
+  parser.once('finish', finish);
+
+  try {
+    for await (const chunk of body) {
+      if (!parser.write(chunk)) await Promise.race([new Promise((drained) => parser.once('drain', drained)), failed]);
+    }
+    parser.end();
+    await Promise.race([parsed, failed]);
+    if (!saved) throw missingFile();
+    return { fields, fileName: (await Promise.race([saved, failed])).slice(0, 255) };
+  } finally {
+    // Without effect after success; else the file is let go of before it is removed.
+    stop.abort();
+    await saved?.catch(() => {});
+    parser.destroy();
+  }
+}
+
+function createParser(contentType: string, maxFileBytes: number): BusboyInstance {
+  try {
+    return new Busboy({
+      headers: { 'content-type': contentType },
+      limits: {
+        files: 1,
+        fileSize: maxFileBytes,
+        fields: FIELDS.count,
+        fieldSize: FIELDS.bytes,
+        headerPairs: PART_HEADERS.count,
+        headerSize: PART_HEADERS.bytes,
+      },
+    });
+  } catch (cause) {
+    throw malformed(cause);
+  }
+}
+
+/** Tells a disk that fails from a form that does: only the former comes from a system call. */
+function rejectStorage(cause: unknown): never {
+  if (!(cause instanceof Error && 'syscall' in cause)) throw malformed(cause);
+  const isFull = 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT');
+  if (isFull) {
+    throw new InternalError('There is no room left to store the upload.', {
+      status: 507,
+      reason: 'disk_full',
+      hint: 'Free space on the server, or send a smaller file.',
+      retryAfterMs: 60_000,
+      cause,
+    });
+  }
+  throw new InternalError('The upload could not be stored.', {
+    reason: 'upload_failed',
+    hint: 'Try again; if it stays, report it with the request id.',
+    cause,
+  });
+}
+
+function notAForm(): PotooError {
+  return new BadRequestError('The body of the request is not a form with a file.', {
+    status: 415,
+    reason: 'unsupported_media_type',
+    hint: 'Send multipart/form-data with the audio as `file`: curl -F file=@recording.mp3.',
+  });
+}
+
+function malformed(cause?: unknown): PotooError {
+  return new BadRequestError('The form in the body cannot be read, or is not complete.', {
+    reason: 'malformed_body',
+    hint: 'Let a library build the form, and do not set its Content-Type yourself.',
+    cause,
+  });
+}
+
+function missingFile(): PotooError {
+  return new BadRequestError('The form has no file.', {
+    reason: 'missing_file',
+    param: 'file',
+    hint: 'Send the audio as `file`: curl -F file=@recording.mp3.',
+  });
+}
+
+function fileWithoutName(): PotooError {
+  return new BadRequestError('`file` is a text field of the form and not a file.', {
+    reason: 'missing_file',
+    param: 'file',
+    hint: 'Give the part a file name; with curl, write file=@recording.mp3, with the @.',
+  });
+}
+
+function unknownFile(name = ''): PotooError {
+  return new BadRequestError(`There is no file parameter "${name.slice(0, 80)}".`, {
+    reason: 'unknown_parameter',
+    param: name.slice(0, 80),
+    hint: didYouMean(name, ['file'], 'Send the audio as `file`.'),
+  });
+}
+
+function repeated(name: string): PotooError {
+  return new BadRequestError(`${name.slice(0, 80)}: is there more than once.`, {
+    reason: 'invalid_parameter',
+    param: name.slice(0, 80),
+    hint: 'Send each field once.',
+  });
+}
+
+function fileTooLarge(maxBytes: number): PotooError {
+  return new FileTooLargeError(`The file is larger than ${describeBytes(maxBytes)}.`, {
+    reason: 'body_too_large',
+    param: 'file',
+    hint: 'Compress it, for example to mp3 or opus, or send it in parts.',
+  });
+}
+
+function fieldTooLarge(name: string): PotooError {
+  return new FileTooLargeError(`${name.slice(0, 80)}: is larger than ${describeBytes(FIELDS.bytes)}.`, {
+    reason: 'body_too_large',
+    param: name.slice(0, 80),
+    hint: 'Send a shorter value.',
+  });
+}
+
+function tooManyParts(what: string, limit: number): PotooError {
+  return new FileTooLargeError(`The form has more than ${limit} ${what}.`, {
+    reason: 'body_too_large',
+    hint: `Send at most ${limit}.`,
+  });
+}
+
+function describeBytes(bytes: number): string {
+  return bytes >= 1024 * 1024 ? `${Math.floor(bytes / (1024 * 1024))} MiB` : `${bytes} bytes`;
+}

@@ -1,0 +1,34 @@
+import { BadRequestError } from '@potoo/core';
+import type { Hono } from 'hono';
+import type { RouteHandler, ServerEnv } from './server-env.ts';
+
+/** The handlers of a path by method; `GET` answers `HEAD` as well. */
+export interface RouteHandlers {
+  readonly GET?: RouteHandler;
+  readonly POST?: RouteHandler;
+}
+
+/** Serves a path exactly as written, and answers `OPTIONS` and every other method with what is allowed. */
+export function mountRoute(app: Hono<ServerEnv>, path: string, handlers: RouteHandlers): void {
+  if (handlers.GET) app.get(path, handlers.GET);
+  if (handlers.POST) app.post(path, handlers.POST);
+  const allow = [...(handlers.GET ? ['GET', 'HEAD'] : []), ...(handlers.POST ? ['POST'] : []), 'OPTIONS'];
+  app.options(path, () => new Response(null, { status: 204, headers: { allow: allow.join(', ') } }));
+  app.all(path, (c) => {
+    throw new BadRequestError(`${c.req.method.slice(0, 20)} is not a method of this path.`, {
+      status: 405,
+      reason: 'method_not_allowed',
+      hint: `Use ${allow.join(', ')}.`,
+      details: { allow },
+    });
+  });
+}
+
+/**
+ * Serves a path of the API in each form that clients use: with and without the last slash, and under `/api`. Never by a
+ * redirect, which would turn a POST into a GET.
+ */
+export function mountApiRoute(app: Hono<ServerEnv>, path: string, handlers: RouteHandlers): void {
+  const bare = path.replace(/\/$/, '');
+  for (const form of [`${bare}/`, bare, `/api${bare}/`, `/api${bare}`]) mountRoute(app, form, handlers);
+}

@@ -1,0 +1,80 @@
+import { tmpdir } from 'node:os';
+
+/** How much a server takes, and how long it waits. */
+export interface ServerLimits {
+  /** Bytes of a JSON body. @default 4 MiB */
+  readonly jsonBytes: number;
+  /** Bytes of a file to transcribe. @default 100 MiB */
+  readonly transcribeBytes: number;
+  /** Bytes of a file to convert. @default 50 MiB */
+  readonly convertBytes: number;
+  /** Least speed of a body on its way in, bytes per second. @default 64000 */
+  readonly uploadBytesPerSecond: number;
+  /** How far a body may fall behind that speed. @default 5000 */
+  readonly uploadGraceMs: number;
+  /** How long an answer waits for a client that stopped reading it. @default 30000 */
+  readonly stalledReaderMs: number;
+  /** How long a client may take over the headers of a request. @default 10000 */
+  readonly headersTimeoutMs: number;
+  /** Headers of one request. @default 100 */
+  readonly headers: number;
+}
+
+/** The request that an error belongs to. */
+export interface FailedRequest {
+  readonly requestId: string;
+  readonly method: string;
+  /** Path without the query, which may hold what is nobody's business. */
+  readonly path: string;
+}
+
+/** How a server is made. */
+export interface ServerOptions {
+  /** Whether `/` shows the playground page. @default true */
+  readonly ui?: boolean;
+  /** Allows an address that other machines can reach, though nobody is asked for a key. @default false */
+  readonly insecureNoAuth?: boolean;
+  /** Further names that clients may reach a loopback server by, such as a reverse proxy's. @default None. */
+  readonly allowedHosts?: readonly string[];
+  /** Origins of web pages that may call the server from a browser, such as `https://app.example`. @default None. */
+  readonly allowedOrigins?: readonly string[];
+  /** Folder for uploads while they are worked on. @default The system's. */
+  readonly tempDirectory?: string;
+  /** Bounds that differ from the defaults. */
+  readonly limits?: Partial<ServerLimits>;
+  /** Told of every failure that is the server's own, with all that the client is not told. */
+  readonly onError?: (error: unknown, request: FailedRequest) => void;
+}
+
+/** Options with their defaults applied. */
+export type ResolvedServerOptions = Required<Omit<ServerOptions, 'limits'>> & { readonly limits: ServerLimits };
+
+const MIB = 1024 * 1024;
+
+const DEFAULT_LIMITS: ServerLimits = {
+  jsonBytes: 4 * MIB,
+  transcribeBytes: 100 * MIB,
+  convertBytes: 50 * MIB,
+  uploadBytesPerSecond: 64_000,
+  uploadGraceMs: 5_000,
+  stalledReaderMs: 30_000,
+  headersTimeoutMs: 10_000,
+  headers: 100,
+};
+
+/** Applies the defaults. @throws {RangeError} If a limit is not a positive number. */
+export function resolveServerOptions(options: ServerOptions = {}): ResolvedServerOptions {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  for (const [name, value] of Object.entries(limits)) {
+    if (!(value > 0)) throw new RangeError(`limits.${name} must be a positive number, got ${value}.`);
+  }
+  return {
+    ui: options.ui ?? true,
+    insecureNoAuth: options.insecureNoAuth ?? false,
+    allowedHosts: options.allowedHosts ?? [],
+    allowedOrigins: options.allowedOrigins ?? [],
+    tempDirectory: options.tempDirectory ?? tmpdir(),
+    limits,
+    onError: options.onError ?? (() => {}),
+  };
+}
