@@ -28,9 +28,9 @@ export class Fields {
     this.#fail = fail;
   }
 
-  /** Names of the fields that are there. */
-  keys(): string[] {
-    return Object.keys(this.#record);
+  /** Names of the fields that are there and not among the known ones. */
+  unknown(known: readonly string[]): string[] {
+    return Object.keys(this.#record).filter((key) => !known.includes(key));
   }
 
   /** The field as it came; `undefined` when absent or null. */

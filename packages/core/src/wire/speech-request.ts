@@ -41,7 +41,7 @@ export interface ReadSpeechBody {
   readonly unknown: readonly string[];
 }
 
-const KNOWN: ReadonlySet<string> = new Set<keyof SpeechBody | 'pronunciations'>([
+const KNOWN: ReadonlyArray<keyof SpeechBody | 'pronunciations'> = [
   'model',
   'text',
   'voice',
@@ -58,7 +58,7 @@ const KNOWN: ReadonlySet<string> = new Set<keyof SpeechBody | 'pronunciations'>(
   'channels',
   'loudness',
   'stream_format',
-]);
+];
 
 /** Writes a request. Fields that the caller left out are left out. */
 export function toSpeechBody(request: SpeechRequest, delivery: SpeechDelivery = {}): SpeechBody {
@@ -101,7 +101,7 @@ export function fromSpeechBody(body: unknown): ReadSpeechBody {
       stream: fields.optionalBoolean('stream') ?? false,
       streamFormat: fields.optionalOneOf('stream_format', ['audio', 'events']) ?? 'audio',
     },
-    unknown: fields.keys().filter((key) => !KNOWN.has(key)),
+    unknown: fields.unknown(KNOWN),
   };
 }
 

@@ -1,7 +1,7 @@
 import { createError } from '../../errors/create-error.ts';
 import { BadRequestError } from '../../errors/errors.ts';
 import { PotooError } from '../../errors/potoo-error.ts';
-import type { FieldFailure } from '../../wire/fields.ts';
+import { type FieldFailure, Fields } from '../../wire/fields.ts';
 
 /** Fields whose name on the wire differs from the caller's. */
 const CALLER_NAMES: Readonly<Record<string, string>> = {
@@ -22,9 +22,24 @@ export function inCallerTerms(error: unknown): unknown {
 }
 
 /** The error for a field of a request that has another type, before anything is sent. */
-export const failAsRequest: FieldFailure = (path, expected) =>
+const failAsRequest: FieldFailure = (path, expected) =>
   new BadRequestError(path === '' ? `The request is not ${expected}.` : `\`${path}\` is not ${expected}.`, {
     reason: 'invalid_parameter',
     ...(path !== '' && { param: path }),
     hint: path === '' ? 'Pass one object with the fields of the request.' : `Give ${expected} as \`${path}\`.`,
   });
+
+/**
+ * The fields of a request, for reading with checks.
+ * @throws {BadRequestError} If it is no object, or has a field that is not known: a misspelt option must not be lost.
+ */
+export function fieldsOf(request: unknown, known: readonly string[]): Fields {
+  const fields = new Fields(request, failAsRequest);
+  const [unknown] = fields.unknown(known);
+  if (unknown === undefined) return fields;
+  throw new BadRequestError(`There is no parameter \`${unknown.slice(0, 80)}\`.`, {
+    reason: 'unknown_parameter',
+    param: unknown.slice(0, 80),
+    hint: `Known parameters: ${known.join(', ')}.`,
+  });
+}

@@ -4,11 +4,10 @@ import type { Model, ModelFilter } from '../../contract/models.ts';
 import type { Voice, VoiceFilter } from '../../contract/voices.ts';
 import type { Transport } from '../../transport/transport.ts';
 import { fromWireCapabilities } from '../../wire/capabilities.ts';
-import { Fields } from '../../wire/fields.ts';
 import { fromWireModelList } from '../../wire/models.ts';
 import { PATHS } from '../../wire/paths.ts';
 import { fromWireVoiceList } from '../../wire/voices.ts';
-import { failAsRequest } from './caller-terms.ts';
+import { fieldsOf } from './caller-terms.ts';
 
 /** Tells what the server can do, of what this client can ask for. */
 export async function capabilities(
@@ -45,7 +44,7 @@ export async function listVoices(
 type Query = Readonly<Record<string, string | undefined>>;
 
 function readQuery(filter: object, names: readonly string[]): Query {
-  const fields = new Fields(filter, failAsRequest);
+  const fields = fieldsOf(filter, names);
   return Object.fromEntries(names.map((name) => [name, fields.optionalString(name)]));
 }
 

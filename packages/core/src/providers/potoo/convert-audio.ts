@@ -7,15 +7,25 @@ import { BadRequestError } from '../../errors/errors.ts';
 import type { Answer } from '../../transport/answer.ts';
 import type { Transport } from '../../transport/transport.ts';
 import { readWarningsHeader } from '../../wire/details.ts';
-import { Fields } from '../../wire/fields.ts';
 import { HEADERS, readCredits, readMetadata, readNumber } from '../../wire/headers.ts';
 import { invalidResponse } from '../../wire/json.ts';
 import { PATHS } from '../../wire/paths.ts';
-import { failAsRequest, inCallerTerms } from './caller-terms.ts';
+import { fieldsOf, inCallerTerms } from './caller-terms.ts';
 import { type Uploads, uploadBody } from './upload-body.ts';
 
 /** The format of a conversion that names none. */
 const DEFAULT_FORMAT = 'mp3';
+
+const CONVERSION_FIELDS: ReadonlyArray<keyof ConvertAudioRequest> = [
+  'audio',
+  'fileName',
+  'format',
+  'bitrate',
+  'sampleRate',
+  'channels',
+  'loudness',
+  'speed',
+];
 
 /** Changes the form of audio. */
 export async function convertAudio(
@@ -26,7 +36,7 @@ export async function convertAudio(
 ): Promise<AudioResult> {
   try {
     options.signal?.throwIfAborted();
-    const fields = new Fields(request, failAsRequest);
+    const fields = fieldsOf(request, CONVERSION_FIELDS);
     const format = fields.optionalString('format') ?? DEFAULT_FORMAT;
     if (!isAudioFormat(format)) throw unknownFormat();
     const body = await uploadBody(uploads, request, {

@@ -17,8 +17,24 @@ import { invalidResponse } from '../../wire/json.ts';
 import { PATHS } from '../../wire/paths.ts';
 import { decodeSpeechEvent, EVENT_STREAM_TYPE } from '../../wire/speech-events.ts';
 import { fromSpeechBody, toSpeechBody } from '../../wire/speech-request.ts';
-import { inCallerTerms } from './caller-terms.ts';
+import { fieldsOf, inCallerTerms } from './caller-terms.ts';
 import { gatherText } from './gather-text.ts';
+
+const SPEECH_FIELDS: ReadonlyArray<keyof SpeechRequest> = [
+  'text',
+  'model',
+  'voice',
+  'language',
+  'speed',
+  'inputType',
+  'lexicon',
+  'words',
+  'format',
+  'bitrate',
+  'sampleRate',
+  'channels',
+  'loudness',
+];
 
 /** Speaks a text and collects the whole. @param maxBytes - Most bytes of audio. */
 export async function synthesize(
@@ -70,7 +86,8 @@ async function* speak(
 ): AsyncGenerator<SpeechEvent> {
   try {
     options.signal?.throwIfAborted();
-    const body = toSpeechBody(request ?? {}, { stream, streamFormat: 'events' });
+    fieldsOf(request, SPEECH_FIELDS);
+    const body = toSpeechBody(request, { stream, streamFormat: 'events' });
     // The server's own check, before anything is sent: JSON would turn NaN into null, and a bigint into a TypeError.
     fromSpeechBody(body);
     const answer = await transport.send(

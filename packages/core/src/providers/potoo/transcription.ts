@@ -3,13 +3,21 @@ import type { Transcript, TranscriptEvent, TranscriptionRequest } from '../../co
 import type { Answer } from '../../transport/answer.ts';
 import { truncated } from '../../transport/lines.ts';
 import type { Transport } from '../../transport/transport.ts';
-import { Fields } from '../../wire/fields.ts';
 import { readCredits, readMetadata } from '../../wire/headers.ts';
 import { PATHS } from '../../wire/paths.ts';
 import { EVENT_STREAM_TYPE } from '../../wire/speech-events.ts';
 import { decodeTranscriptEvent } from '../../wire/transcript-events.ts';
-import { failAsRequest, inCallerTerms } from './caller-terms.ts';
+import { fieldsOf, inCallerTerms } from './caller-terms.ts';
 import { type Uploads, uploadBody } from './upload-body.ts';
+
+const TRANSCRIPTION_FIELDS: ReadonlyArray<keyof TranscriptionRequest> = [
+  'audio',
+  'fileName',
+  'model',
+  'language',
+  'words',
+  'diarize',
+];
 
 /** Writes down what is said and waits for the whole. */
 export async function transcribe(
@@ -33,7 +41,7 @@ export async function* streamTranscript(
 ): AsyncGenerator<TranscriptEvent> {
   try {
     options.signal?.throwIfAborted();
-    const fields = new Fields(request, failAsRequest);
+    const fields = fieldsOf(request, TRANSCRIPTION_FIELDS);
     const body = await uploadBody(uploads, request, {
       model: fields.optionalString('model'),
       language: fields.optionalString('language'),
