@@ -158,7 +158,10 @@ describe('lists', () => {
 
   it('lists voices by filter, with a total and a preview address that works', async () => {
     const body = await (await fetch(url(`${PATHS.voices}?model=flite&language=de&gender=male`))).json();
-    expect(body).toMatchObject({ total: 1, voices: [{ id: 'flite/hum', model: 'flite', language: 'de', gender: 'male' }] });
+    expect(body).toMatchObject({
+      total: 1,
+      voices: [{ id: 'flite/hum', model: 'flite', language: 'de', gender: 'male' }],
+    });
     const preview = await fetch(body.voices[0].preview_url);
     expect(preview.status).toBe(200);
     expect(preview.headers.get('content-type')).toBe('audio/wav');
@@ -234,14 +237,24 @@ describe('POST /v1/stt/', () => {
 
   it('writes events as lines', async () => {
     const response = await upload(PATHS.transcribe, { stream_format: 'events' });
-    const types = (await response.text()).trimEnd().split('\n').map((line) => JSON.parse(line).type);
+    const types = (await response.text())
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).type);
     expect(types).toEqual(['progress', 'segment', 'done']);
   });
 });
 
 describe('POST /v1/audio/convert/', () => {
   it('passes every field of the form on', async () => {
-    const fields = { format: 'flac', bitrate: '320', sample_rate: '44100', channels: 'mono', loudness: '-16', speed: '0.5' };
+    const fields = {
+      format: 'flac',
+      bitrate: '320',
+      sample_rate: '44100',
+      channels: 'mono',
+      loudness: '-16',
+      speed: '0.5',
+    };
     const response = await upload(PATHS.convertAudio, fields);
     expect(response.headers.get('content-type')).toBe('audio/flac');
     expect(service.requests.at(-1)).toMatchObject({
@@ -266,7 +279,14 @@ describe('faults', () => {
     ['double slash', () => fetch(url('/v1//tts/')), 404, 'not_found', 'route_not_found'],
     ['bad percent encoding', () => fetch(url('/v1/%E0%A4%A/')), 404, 'not_found', 'route_not_found'],
     ['unknown preview', () => fetch(url('/v1/voices/preview/huum.mp3')), 404, 'not_found', 'voice_not_found', 'voice'],
-    ['preview out of the folder', () => fetch(url('/v1/voices/preview/..%2f..%2fetc%2fpasswd.mp3')), 404, 'not_found', 'voice_not_found', 'voice'],
+    [
+      'preview out of the folder',
+      () => fetch(url('/v1/voices/preview/..%2f..%2fetc%2fpasswd.mp3')),
+      404,
+      'not_found',
+      'voice_not_found',
+      'voice',
+    ],
     ['unknown voice', tts({ text: 'Hi.', voice: 'nobody' }), 404, 'not_found', 'voice_not_found', 'voice'],
     ['empty text', tts({ text: '' }), 400, 'bad_request', 'empty_text', 'text'],
     ['no text', tts({ voice: 'hum' }), 400, 'bad_request', 'invalid_parameter', 'text'],
@@ -276,44 +296,159 @@ describe('faults', () => {
     ['speed 3', tts({ text: 'a', speed: 3 }), 400, 'bad_request', 'invalid_parameter', 'speed'],
     ['speed as text', tts({ text: 'a', speed: '1' }), 400, 'bad_request', 'invalid_parameter', 'speed'],
     ['unknown format', tts({ text: 'a', format: 'au' }), 400, 'bad_request', 'unsupported_format', 'format'],
-    ['format of the prototype', tts({ text: 'a', format: 'toString' }), 400, 'bad_request', 'unsupported_format', 'format'],
+    [
+      'format of the prototype',
+      tts({ text: 'a', format: 'toString' }),
+      400,
+      'bad_request',
+      'unsupported_format',
+      'format',
+    ],
     ['bad sample rate', tts({ text: 'a', sample_rate: 7 }), 400, 'bad_request', 'invalid_parameter', 'sample_rate'],
     ['bad lexicon', tts({ text: 'a', lexicon: { b: 1 } }), 400, 'bad_request', 'invalid_parameter', 'lexicon'],
     ['unknown field', tts({ text: 'a', voise: 'hum' }), 400, 'bad_request', 'unknown_parameter', 'voise'],
-    ['__proto__ field', tts('{"text":"a","__proto__":{"polluted":1}}'), 400, 'bad_request', 'unknown_parameter', '__proto__'],
+    [
+      '__proto__ field',
+      tts('{"text":"a","__proto__":{"polluted":1}}'),
+      400,
+      'bad_request',
+      'unknown_parameter',
+      '__proto__',
+    ],
     ['constructor field', tts('{"text":"a","constructor":{}}'), 400, 'bad_request', 'unknown_parameter', 'constructor'],
     ['an array', tts([]), 400, 'bad_request', 'invalid_parameter'],
     ['null', tts('null'), 400, 'bad_request', 'invalid_parameter'],
     ['broken JSON', tts('{"text": "secret'), 400, 'bad_request', 'malformed_body'],
     ['no body', tts(''), 400, 'bad_request', 'malformed_body'],
-    ['bad UTF-8', post(PATHS.synthesize, json, new Uint8Array([0x22, 0xff, 0x22])), 400, 'bad_request', 'malformed_body'],
+    [
+      'bad UTF-8',
+      post(PATHS.synthesize, json, new Uint8Array([0x22, 0xff, 0x22])),
+      400,
+      'bad_request',
+      'malformed_body',
+    ],
     ['deep JSON', tts('['.repeat(999)), 400, 'bad_request', 'malformed_body'],
     ['JSON at the limit', tts({ text: 'a'.repeat(989) }), 200, '', ''],
     ['JSON over the limit', tts({ text: 'a'.repeat(990) }), 413, 'file_too_large', 'body_too_large'],
     ['no content type', post(PATHS.synthesize, {}, new Uint8Array(2)), 415, 'bad_request', 'unsupported_media_type'],
-    ['text/plain', post(PATHS.synthesize, { 'content-type': 'text/plain' }, '{"text":"a"}'), 415, 'bad_request', 'unsupported_media_type'],
+    [
+      'text/plain',
+      post(PATHS.synthesize, { 'content-type': 'text/plain' }, '{"text":"a"}'),
+      415,
+      'bad_request',
+      'unsupported_media_type',
+    ],
     ['a form to tts', () => upload(PATHS.synthesize, { text: 'a' }), 415, 'bad_request', 'unsupported_media_type'],
-    ['compressed', post(PATHS.synthesize, { ...json, 'content-encoding': 'gzip' }, 'x'), 415, 'bad_request', 'unsupported_media_type'],
+    [
+      'compressed',
+      post(PATHS.synthesize, { ...json, 'content-encoding': 'gzip' }, 'x'),
+      415,
+      'bad_request',
+      'unsupported_media_type',
+    ],
     ['JSON to stt', post(PATHS.transcribe, json, '{}'), 415, 'bad_request', 'unsupported_media_type'],
-    ['no boundary', post(PATHS.transcribe, { 'content-type': 'multipart/form-data;' }, 'x'), 400, 'bad_request', 'malformed_body'],
-    ['form that breaks off', post(PATHS.transcribe, { 'content-type': 'multipart/form-data; boundary=x' }, '--x\r\nContent-Disp'), 400, 'bad_request', 'malformed_body'],
-    ['file that breaks off', post(PATHS.transcribe, { 'content-type': 'multipart/form-data; boundary=x' }, '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nabc'), 400, 'bad_request', 'malformed_body'],
+    [
+      'no boundary',
+      post(PATHS.transcribe, { 'content-type': 'multipart/form-data;' }, 'x'),
+      400,
+      'bad_request',
+      'malformed_body',
+    ],
+    [
+      'form that breaks off',
+      post(PATHS.transcribe, { 'content-type': 'multipart/form-data; boundary=x' }, '--x\r\nContent-Disp'),
+      400,
+      'bad_request',
+      'malformed_body',
+    ],
+    [
+      'file that breaks off',
+      post(
+        PATHS.transcribe,
+        { 'content-type': 'multipart/form-data; boundary=x' },
+        '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nabc',
+      ),
+      400,
+      'bad_request',
+      'malformed_body',
+    ],
     ['no file', () => upload(PATHS.transcribe, { model: 'ear' }, -1), 400, 'bad_request', 'missing_file', 'file'],
     ['file as text', () => upload(PATHS.transcribe, { file: 'a.wav' }, -1), 400, 'bad_request', 'missing_file', 'file'],
     ['misnamed file', () => upload(PATHS.transcribe, {}, 10, 'flie'), 400, 'bad_request', 'unknown_parameter', 'flie'],
-    ['two files', () => upload(PATHS.transcribe, {}, 10).then(() => twoFiles()), 413, 'file_too_large', 'body_too_large'],
+    [
+      'two files',
+      () => upload(PATHS.transcribe, {}, 10).then(() => twoFiles()),
+      413,
+      'file_too_large',
+      'body_too_large',
+    ],
     ['empty file', () => upload(PATHS.transcribe, {}, 0), 400, 'bad_request', 'undecodable_audio', 'file'],
     ['file at the limit', () => upload(PATHS.transcribe, {}, 2_000), 200, '', ''],
     ['file over the limit', () => upload(PATHS.transcribe, {}, 2_001), 413, 'file_too_large', 'body_too_large', 'file'],
     ['file to convert at the limit', () => upload(PATHS.convertAudio, {}, 1_000), 200, '', ''],
-    ['file to convert over the limit', () => upload(PATHS.convertAudio, {}, 1_001), 413, 'file_too_large', 'body_too_large', 'file'],
-    ['field over the limit', () => upload(PATHS.transcribe, { model: 'a'.repeat(65_537) }), 413, 'file_too_large', 'body_too_large', 'model'],
-    ['too many fields', () => upload(PATHS.transcribe, Object.fromEntries(Array.from({ length: 17 }, (_, n) => [`f${n}`, 'a']))), 413, 'file_too_large', 'body_too_large'],
-    ['unknown form field', () => upload(PATHS.transcribe, { langage: 'en' }), 400, 'bad_request', 'unknown_parameter', 'langage'],
-    ['__proto__ form field', () => upload(PATHS.transcribe, { ['__proto__x'.slice(0, 9)]: 'a' }), 400, 'bad_request', 'unknown_parameter', '__proto__'],
-    ['bad flag', () => upload(PATHS.transcribe, { timestamps: 'maybe' }), 400, 'bad_request', 'invalid_parameter', 'timestamps'],
-    ['bad bitrate', () => upload(PATHS.convertAudio, { bitrate: '12x' }), 400, 'bad_request', 'invalid_parameter', 'bitrate'],
-    ['bitrate out of range', () => upload(PATHS.convertAudio, { bitrate: '9' }), 400, 'bad_request', 'invalid_parameter', 'bitrate'],
+    [
+      'file to convert over the limit',
+      () => upload(PATHS.convertAudio, {}, 1_001),
+      413,
+      'file_too_large',
+      'body_too_large',
+      'file',
+    ],
+    [
+      'field over the limit',
+      () => upload(PATHS.transcribe, { model: 'a'.repeat(65_537) }),
+      413,
+      'file_too_large',
+      'body_too_large',
+      'model',
+    ],
+    [
+      'too many fields',
+      () => upload(PATHS.transcribe, Object.fromEntries(Array.from({ length: 17 }, (_, n) => [`f${n}`, 'a']))),
+      413,
+      'file_too_large',
+      'body_too_large',
+    ],
+    [
+      'unknown form field',
+      () => upload(PATHS.transcribe, { langage: 'en' }),
+      400,
+      'bad_request',
+      'unknown_parameter',
+      'langage',
+    ],
+    [
+      '__proto__ form field',
+      () => upload(PATHS.transcribe, { ['__proto__x'.slice(0, 9)]: 'a' }),
+      400,
+      'bad_request',
+      'unknown_parameter',
+      '__proto__',
+    ],
+    [
+      'bad flag',
+      () => upload(PATHS.transcribe, { timestamps: 'maybe' }),
+      400,
+      'bad_request',
+      'invalid_parameter',
+      'timestamps',
+    ],
+    [
+      'bad bitrate',
+      () => upload(PATHS.convertAudio, { bitrate: '12x' }),
+      400,
+      'bad_request',
+      'invalid_parameter',
+      'bitrate',
+    ],
+    [
+      'bitrate out of range',
+      () => upload(PATHS.convertAudio, { bitrate: '9' }),
+      400,
+      'bad_request',
+      'invalid_parameter',
+      'bitrate',
+    ],
     ['bad gender', () => fetch(url(`${PATHS.voices}?gender=any`)), 400, 'bad_request', 'invalid_parameter', 'gender'],
     ['unknown query', () => fetch(url(`${PATHS.voices}?lang=en`)), 400, 'bad_request', 'unknown_parameter', 'lang'],
     ['repeated query', () => fetch(url(`${PATHS.voices}?model=a&model=b`)), 400, 'bad_request', 'invalid_parameter'],

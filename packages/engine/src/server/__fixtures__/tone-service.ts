@@ -45,6 +45,8 @@ export class ToneService extends UnsupportedFeatures implements VoiceService {
   beforeSentence: BeforeSentence = () => {};
   /** Bytes of audio per sentence; the tone is repeated to fill them. */
   sentenceBytes = 0;
+  /** Whether the header of the file comes before the first sentence is made, or with it. */
+  sendsHeaderFirst = true;
 
   async capabilities(): Promise<Capabilities> {
     return {
@@ -112,7 +114,7 @@ export class ToneService extends UnsupportedFeatures implements VoiceService {
     this.requests.push(request);
     if (text === '')
       throw new BadRequestError('The text is empty.', { reason: 'empty_text', param: 'text', hint: '-' });
-    if (!['auto', 'hum', 'absent'].includes(voice)) {
+    if (!['auto', 'hum', 'flite/hum', 'absent'].includes(voice)) {
       throw new NotFoundError('There is no such voice.', { reason: 'voice_not_found', param: 'voice', hint: '-' });
     }
     const warnings: Warning[] =
@@ -124,11 +126,13 @@ export class ToneService extends UnsupportedFeatures implements VoiceService {
     const served = { model: 'tone', voice: 'hum' };
     yield* this.#work(signal, async function* (service: ToneService) {
       yield { type: 'start', format: 'wav', sampleRate: SAMPLE_RATE, channels: 1, ...served, warnings };
-      yield { type: 'audio', data: wavHeader(size * spoken.length) };
+      const header: SpeechEvent = { type: 'audio', data: wavHeader(size * spoken.length) };
+      if (service.sendsHeaderFirst) yield header;
       for (const [index] of spoken.entries()) {
         await service.beforeSentence(index, signal);
         signal?.throwIfAborted();
         service.sentences += 1;
+        if (index === 0 && !service.sendsHeaderFirst) yield header;
         yield { type: 'audio', data: tone(size) };
       }
       const details: SpeechDetails = {
