@@ -1,0 +1,95 @@
+import type { EspeakEvent, EspeakWorker } from '@echogarden/espeak-ng-emscripten';
+import { ModelLoadingError, NotFoundError } from '@potoo/core';
+
+/** How the next text is to be spoken. */
+export interface EspeakSettings {
+  /** espeak's own voice identifier. */
+  readonly identifier: string;
+  /** Relative to the voice's own. */
+  readonly rate: number;
+  /** Relative to the voice's own. */
+  readonly pitch: number;
+}
+
+/** Audio and events of one text. */
+export interface EspeakSpeech {
+  /** Mono, [-1, 1]. */
+  readonly samples: Float32Array;
+  /** Hertz. */
+  readonly sampleRate: number;
+  readonly events: readonly EspeakEvent[];
+}
+
+const OWN_WORDS_PER_MINUTE = 175;
+const SLOWEST = 80;
+const FASTEST = 450;
+
+/** The eSpeak NG program, as WASM. */
+export class EspeakProgram {
+  readonly #worker: EspeakWorker;
+
+  private constructor(worker: EspeakWorker) {
+    this.#worker = worker;
+  }
+
+  /**
+   * Loads the program and its data.
+   * @throws {ModelLoadingError} If its package is not installed.
+   */
+  static async load(): Promise<EspeakProgram> {
+    try {
+      const { default: load } = await import('@echogarden/espeak-ng-emscripten');
+      const module = await load();
+      return new EspeakProgram(new module.eSpeakNGWorker());
+    } catch (cause) {
+      throw new ModelLoadingError('The eSpeak NG package could not be loaded.', {
+        reason: 'dependency_missing',
+        retryable: false,
+        hint: 'Install it with `npm install @echogarden/espeak-ng-emscripten` (GPL-3.0).',
+        cause,
+      });
+    }
+  }
+
+  /**
+   * Sets everything that a text depends on: what an earlier one set would stay.
+   * @throws {NotFoundError} If espeak has no such voice.
+   */
+  set({ identifier, rate, pitch }: EspeakSettings): void {
+    if (this.#worker.set_voice(identifier) !== 0) {
+      throw new NotFoundError(`espeak has no voice "${identifier}".`, { reason: 'voice_not_found' });
+    }
+    this.#worker.rate = wordsPerMinute(rate);
+    this.#worker.pitch = Math.round(Math.min(99, Math.max(0, 50 + 50 * Math.log2(pitch))));
+    this.#worker.range = 50;
+    this.#worker.volume = 100;
+  }
+
+  /** Speaks a text with what was set. Blocks until all of it is made. */
+  speak(text: string): EspeakSpeech {
+    const blocks: Int16Array[] = [];
+    const events: EspeakEvent[] = [];
+    this.#worker.synthesize(text, (audio, told) => {
+      blocks.push(audio);
+      events.push(...told);
+      return false;
+    });
+    const samples = new Float32Array(blocks.reduce((sum, block) => sum + block.length, 0));
+    let at = 0;
+    for (const block of blocks) {
+      for (let index = 0; index < block.length; index++) samples[at++] = (block[index] ?? 0) / 32768;
+    }
+    return { samples, sampleRate: this.#worker.samplerate, events };
+  }
+
+  /** Tells whether the voice that is set has a phoneme of this mnemonic. */
+  hasPhoneme(mnemonic: string): boolean {
+    return this.speak(`[[${mnemonic}]]`).events.some(({ type, id }) => type === 'phoneme' && id !== '');
+  }
+}
+
+/** espeak shortens pauses less than words when it hurries; measured, this makes the whole as fast as asked. */
+function wordsPerMinute(rate: number): number {
+  const hurried = OWN_WORDS_PER_MINUTE * rate * (1 + 0.07 * Math.max(0, rate - 1));
+  return Math.round(Math.min(FASTEST, Math.max(SLOWEST, hurried)));
+}

@@ -1,0 +1,33 @@
+import { access } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { siblingModule } from '../../hosts/module-url.ts';
+import type { Availability, Backend } from '../contract.ts';
+import { ESPEAK_MODEL, ESPEAK_VOICES } from './espeak-voices.ts';
+
+const PACKAGE = '@echogarden/espeak-ng-emscripten';
+
+/** Speech in more than a hundred languages by eSpeak NG, where its package is installed. */
+export const espeak: Backend = {
+  id: 'espeak',
+  summary: 'Speech in more than a hundred languages by eSpeak NG, as WASM; robotic, quick, optional.',
+  // Of the program in the host process. The engine does not link to it: it runs without.
+  licence: 'GPL-3.0-or-later',
+  dependencies: [PACKAGE],
+  check,
+  host: siblingModule(import.meta.url, './espeak-host'),
+  limits: { memoryBytes: 512 * 2 ** 20 },
+  speech: { models: [ESPEAK_MODEL], voices: ESPEAK_VOICES.map(({ identifier: _, ...voice }) => voice) },
+};
+
+async function check(): Promise<Availability> {
+  try {
+    await access(createRequire(import.meta.url).resolve(PACKAGE));
+    return { available: true };
+  } catch {
+    return {
+      available: false,
+      problem: `The optional package ${PACKAGE} (GPL-3.0) is not installed.`,
+      install: `npm install ${PACKAGE}`,
+    };
+  }
+}
