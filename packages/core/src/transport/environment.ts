@@ -17,6 +17,14 @@ export function canStreamRequests(): boolean {
   return isServerRuntime();
 }
 
+/**
+ * Tells whether `fetch` is that of Node, which keeps a copy of a body of unknown length for a redirect, unless
+ * redirects are errors and the request has no window (the "clone" step of the standard's HTTP-network-or-cache fetch).
+ */
+export function keepsBodiesForRedirects(): boolean {
+  return globalThis.process?.versions?.node !== undefined && !('Deno' in globalThis) && !('Bun' in globalThis);
+}
+
 function isServerRuntime(): boolean {
   if (globalThis.process?.versions?.node !== undefined) return true;
   if ('Deno' in globalThis || 'Bun' in globalThis || 'EdgeRuntime' in globalThis) return true;

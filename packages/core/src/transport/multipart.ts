@@ -86,15 +86,15 @@ function gather(source: UploadSource, reader: BodyReader): Promise<Blob> {
  * as the end of the header, is refused and not altered.
  */
 export function quoteFileName(name: string): string {
-  if (typeof name !== 'string' || name === '' || UNSENDABLE.test(name)) {
+  if (typeof name !== 'string' || UNSENDABLE.test(name)) {
     throw new BadRequestError('The file name cannot be sent as it is.', {
       reason: 'invalid_parameter',
       param: 'fileName',
-      hint: 'Leave out control characters, slashes and backslashes, and give at least one character.',
+      hint: 'Give a plain name, without folders or control characters.',
     });
   }
   return name.replaceAll('"', '\\"');
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
-const UNSENDABLE = /[\u0000-\u001f\u007f-\u009f/\\\u2028\u2029]|\p{Surrogate}/u;
+const UNSENDABLE = /^\.{0,2}$|[\u0000-\u001f\u007f-\u009f/\\\u2028\u2029]|\p{Surrogate}/u;

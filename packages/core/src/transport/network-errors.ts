@@ -35,6 +35,11 @@ export function isClosedConnection(error: unknown): boolean {
   return code !== undefined && CLOSED.has(code);
 }
 
+/** Tells whether a request failed because it was redirected although it had asked not to be (Node). */
+export function isRefusedRedirect(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof Error && error.cause.message === 'unexpected redirect';
+}
+
 /** The first code in a chain of causes; Node hides the socket's error behind `TypeError: fetch failed`. */
 function codeOf(error: unknown): string | undefined {
   let inner: unknown = error;

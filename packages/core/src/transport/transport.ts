@@ -6,8 +6,9 @@ import { Answer } from './answer.ts';
 import { urlOf } from './base-url.ts';
 import { CallScope } from './call-scope.ts';
 import type { Clock } from './clock.ts';
+import { keepsBodiesForRedirects } from './environment.ts';
 import { readErrorAnswer } from './error-answer.ts';
-import { isClosedConnection, unreachable } from './network-errors.ts';
+import { isClosedConnection, isRefusedRedirect, unreachable } from './network-errors.ts';
 import { redirectRefused, redirectTarget } from './redirects.ts';
 import type { RequestBody } from './request-body.ts';
 import { RetryBudget } from './retry-budget.ts';
@@ -116,6 +117,7 @@ export class Transport {
         response = await this.#fetch(url, method, body, headers, scope);
       } catch (error) {
         scope.signal.throwIfAborted();
+        if (isRefusedRedirect(error)) throw redirectRefused('The server redirected an upload.');
         return { failure: unreachable(this.#settings.baseUrl, error), closed: isClosedConnection(error) };
       }
       const target = redirectTarget(response, url);
@@ -145,7 +147,13 @@ export class Transport {
     if (body) {
       headers.set('content-type', body.contentType);
       init.body = await body.open(scope.bodyReader());
-      if (init.body instanceof ReadableStream) init.duplex = 'half';
+      if (init.body instanceof ReadableStream) {
+        init.duplex = 'half';
+        if (keepsBodiesForRedirects()) {
+          init.redirect = 'error';
+          init.window = null;
+        }
+      }
     }
     return this.#settings.fetch(url, init);
   }

@@ -17,6 +17,9 @@ export interface UploadSource {
 /** Bytes per chunk that are cut from bytes in memory. */
 const CHUNK_BYTES = 64 * 1024;
 
+/** Bytes per chunk that are read from a file. */
+const FILE_CHUNK_BYTES = 16 * 1024;
+
 /**
  * Makes any audio input ready to be sent, without reading it.
  * @param fetcher - Fetches the audio of a `URL`; it is given no credentials.
@@ -85,7 +88,8 @@ async function fileSource(path: string | URL, param: string): Promise<UploadSour
     fileName: typeof path === 'string' ? path.split(/[/\\]/).at(-1) : decodeName(path.pathname.split('/').at(-1)),
     replayable: true,
     whole: undefined,
-    open: (signal) => fs.createReadStream(path, { signal }),
+    // Small chunks: a runtime frees the memory of large ones too late to keep an upload small.
+    open: (signal) => fs.createReadStream(path, { signal, highWaterMark: FILE_CHUNK_BYTES }),
   };
 }
 
