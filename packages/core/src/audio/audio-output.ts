@@ -1,4 +1,4 @@
-import { UnsupportedError } from '../errors/errors.ts';
+import { DeviceError, UnsupportedError } from '../errors/errors.ts';
 import { AUDIO_FORMATS, type AudioFormat } from './formats.ts';
 
 /** Facts about finished audio. */
@@ -74,6 +74,7 @@ export class AudioOutput {
    * Plays the audio to its end (browsers).
    * @param options - `signal` stops it.
    * @throws {UnsupportedError} Where there is no `Audio` element, as on Node.
+   * @throws {DeviceError} If the browser refuses: without a click before, or a format that it does not know.
    */
   async play(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
     if (typeof Audio === 'undefined') {
@@ -85,16 +86,27 @@ export class AudioOutput {
     signal?.throwIfAborted();
     const url = URL.createObjectURL(this.blob());
     const element = new Audio(url);
+    let stop = () => {};
     try {
       await new Promise<void>((resolve, reject) => {
+        stop = () => reject(signal?.reason);
+        signal?.addEventListener('abort', stop, { once: true });
         element.addEventListener('ended', () => resolve(), { once: true });
-        element.addEventListener('error', () => reject(element.error), { once: true });
-        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-        element.play().catch(reject);
+        element.addEventListener('error', () => reject(cannotPlay(element.error)), { once: true });
+        element.play().catch((cause: unknown) => reject(cannotPlay(cause)));
       });
     } finally {
+      signal?.removeEventListener('abort', stop);
       element.pause();
       URL.revokeObjectURL(url);
     }
   }
+}
+
+function cannotPlay(cause: unknown): DeviceError {
+  return new DeviceError('The browser cannot play the audio.', {
+    reason: cause instanceof DOMException ? cause.name : undefined,
+    hint: 'Play from a click or key press, and in a format that the browser knows: mp3 and wav always are.',
+    cause,
+  });
 }
