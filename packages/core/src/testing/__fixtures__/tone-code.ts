@@ -95,6 +95,6 @@ export function readWav(bytes: Uint8Array) {
 
 /** The sound of a mono WAV file with the usual head. */
 export function pcmOf(bytes: Uint8Array): Float32Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset + 44);
+  const view = new DataView(bytes.buffer, bytes.byteOffset + 44, bytes.length - 44);
   return Float32Array.from({ length: (bytes.length - 44) >> 1 }, (_, index) => view.getInt16(index * 2, true) / 0x80_00);
 }

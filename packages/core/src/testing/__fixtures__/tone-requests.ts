@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { AudioInput } from '../../audio/audio-input.ts';
 import type { SpeechOptions } from '../../contract/speech.ts';
 import { BadRequestError, NotFoundError } from '../../errors/errors.ts';
@@ -52,5 +53,6 @@ export async function readAudio(audio: AudioInput): Promise<Uint8Array> {
   if (audio instanceof Blob || audio instanceof ArrayBuffer || audio instanceof ReadableStream) {
     return new Uint8Array(await new Response(audio).arrayBuffer());
   }
+  if (typeof audio === 'object' && audio !== null && 'path' in audio) return readFile(audio.path);
   throw invalid('audio', 'missing_file');
 }
