@@ -8,6 +8,8 @@ import { type Mp3Info, readMp3Info } from './mp3-gapless.ts';
 import type { PacketCodec, PacketSource } from './packet-source.ts';
 
 const CHUNK_BYTES = 65_536;
+/** Taken, when counting, for a FLAC stream whose frames do not state a rate: it can only make the sum too small. */
+const HIGHEST_RATE = 768_000;
 
 /** What {@link openElementarySource} needs to know. */
 export interface ElementarySourceOptions {
@@ -50,8 +52,8 @@ interface ElementaryInit {
 class ElementarySource implements PacketSource {
   readonly format: string;
   readonly codec: PacketCodec;
-  fraction = 0;
   readonly #init: ElementaryInit;
+  #bytes = 0;
   #mp3: Mp3Info | undefined;
   #packets = 0;
 
@@ -62,12 +64,11 @@ class ElementarySource implements PacketSource {
   }
 
   async *packets(): AsyncGenerator<Iterable<Packet>, void> {
-    using parser = new FrameParser(this.#init);
-    for await (const { chunk, position } of this.#chunks()) {
-      this.fraction = position / this.#init.size;
-      yield this.#audioPackets(parser.parse(chunk));
-    }
-    yield this.#audioPackets(parser.flush());
+    for await (const packets of this.#parsed()) yield this.#audioPackets(packets);
+  }
+
+  get fraction(): number {
+    return this.#bytes / (this.#init.size - this.#init.start);
   }
 
   paddingAtStart(): number {
@@ -83,13 +84,12 @@ class ElementarySource implements PacketSource {
   async countSeconds(limit: number, signal: AbortSignal): Promise<number> {
     let seconds = 0;
     let sampleRate = 0;
-    using parser = new FrameParser(this.#init);
-    for await (const { chunk } of this.#chunks()) {
+    for await (const packets of this.#parsed()) {
       signal.throwIfAborted();
-      for (const packet of parser.parse(chunk)) {
-        const header = packet.data && readFrameHeader(this.#init.codec, packet.data, 0);
+      for (const { data } of packets) {
+        const header = data && readFrameHeader(this.#init.codec, data, 0);
         if (!header) continue;
-        sampleRate = header.sampleRate || sampleRate || 192_000;
+        sampleRate = header.sampleRate || sampleRate || HIGHEST_RATE;
         seconds += header.frames / sampleRate;
       }
       if (seconds > limit) break;
@@ -104,6 +104,7 @@ class ElementarySource implements PacketSource {
   /** Leaves out the information frame of an mp3 file, which would decode to silence. */
   *#audioPackets(packets: Iterable<Packet>): Generator<Packet, void> {
     for (const packet of packets) {
+      this.#bytes += packet.size;
       if (this.#init.codec === 'mp3' && this.#packets === 0 && !this.#mp3 && packet.data) {
         this.#mp3 = readMp3Info(packet.data);
         if (this.#mp3) continue;
@@ -113,14 +114,20 @@ class ElementarySource implements PacketSource {
     }
   }
 
-  async *#chunks(): AsyncGenerator<{ chunk: Buffer; position: number }, void> {
+  async *#parsed(): AsyncGenerator<Iterable<Packet>, void> {
+    using parser = new FrameParser(this.#init);
+    for await (const chunk of this.#chunks()) yield parser.parse(chunk);
+    yield parser.flush();
+  }
+
+  async *#chunks(): AsyncGenerator<Buffer, void> {
     let position = this.#init.start;
     for (;;) {
       const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
       const { bytesRead } = await this.#init.file.read(chunk, 0, CHUNK_BYTES, position);
       if (bytesRead === 0) return;
       position += bytesRead;
-      yield { chunk: chunk.subarray(0, bytesRead), position };
+      yield chunk.subarray(0, bytesRead);
     }
   }
 }

@@ -1,0 +1,68 @@
+import type { Pcm } from '@potoo/core';
+import type { HostPool } from '../../hosts/contract.ts';
+import type { AudioInfo, DecodedAudio, DecodeOptions } from '../contract.ts';
+import { reshape } from '../reshape.ts';
+import { decodeWav } from '../wav/decode-wav.ts';
+import type { DecodeEvent, DecodeParams } from './decoder-host.ts';
+import { sniffFile } from './sniff-file.ts';
+import { audioTooLong, undecodable } from './undecodable.ts';
+
+/** Makes the decoded audio of a file; nothing is read before its first block is asked for. It can be read once. */
+export function createDecodedAudio(pool: HostPool, path: string, options: DecodeOptions): DecodedAudio {
+  const info = Promise.withResolvers<AudioInfo>();
+  // Whoever reads the blocks learns of a failure there; nobody need look at `info`.
+  info.promise.catch(() => {});
+  return {
+    info: info.promise,
+    [Symbol.asyncIterator]: () => withInfo(pool, path, options, info),
+  };
+}
+
+async function* withInfo(
+  pool: HostPool,
+  path: string,
+  options: DecodeOptions,
+  info: PromiseWithResolvers<AudioInfo>,
+): AsyncGenerator<Pcm, void> {
+  try {
+    yield* decodeBlocks(pool, path, options, info.resolve);
+  } catch (error) {
+    info.reject(error);
+    throw error;
+  } finally {
+    info.reject(undecodable('The audio was left before its first block.'));
+  }
+}
+
+async function* decodeBlocks(
+  pool: HostPool,
+  path: string,
+  options: DecodeOptions,
+  onInfo: (info: AudioInfo) => void,
+): AsyncGenerator<Pcm, void> {
+  options.signal?.throwIfAborted();
+  const { kind, start } = await sniffFile(path, options.fileName);
+  if (kind === 'wav') {
+    const shape = { sampleRate: options.sampleRate, channels: options.mono ? 1 : undefined };
+    yield* reshape(bounded(decodeWav(path, onInfo), options), shape);
+    return;
+  }
+  const { maxSeconds, sampleRate, mono = false, signal, lane } = options;
+  const params: DecodeParams = { path, kind, start, maxSeconds, sampleRate, mono };
+  const call = pool.open<DecodeEvent, void>('decode', params, { signal, lane });
+  for await (const event of call) {
+    if (event.type === 'info') onInfo(event.info);
+    else yield { channels: event.channels, sampleRate: event.sampleRate };
+  }
+  await call.result;
+}
+
+async function* bounded(blocks: AsyncIterable<Pcm>, { maxSeconds, signal }: DecodeOptions): AsyncGenerator<Pcm, void> {
+  let seconds = 0;
+  for await (const block of blocks) {
+    signal?.throwIfAborted();
+    seconds += (block.channels[0]?.length ?? 0) / block.sampleRate;
+    if (seconds > maxSeconds) throw audioTooLong(maxSeconds);
+    yield block;
+  }
+}
