@@ -52,7 +52,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
     super();
     this.#options = options;
     this.#pools = new BackendPools(options.hosts);
-    this.#media = createMedia({ tempDirectory: options.tempDirectory });
+    this.#media = createMedia({ processes: options.hosts, directory: options.tempDirectory });
   }
 
   async capabilities(options?: CallOptions): Promise<Capabilities> {

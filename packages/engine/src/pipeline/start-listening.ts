@@ -1,0 +1,87 @@
+import type { Transcript, TranscriptEvent, TranscriptionRequest, TranscriptSegment, Warning } from '@potoo/core';
+import { spoolAudio } from '../audio/spool.ts';
+import type { Recognition, RecognizeEvent } from '../backends/contract.ts';
+import type { EngineCall } from '../engine-call.ts';
+import { canonicalLanguage } from '../models/language-tags.ts';
+import { type ResolvedRecognizer, resolveRecognizer } from '../models/resolve-recognizer.ts';
+import { checkTranscriptionRequest } from '../requests/transcription-request.ts';
+import { countSeconds } from './count-seconds.ts';
+import { listen, type Recognizer } from './listen.ts';
+
+/** Checks a request, finds its recogniser, and starts to listen. */
+export async function* startListening(
+  request: TranscriptionRequest,
+  call: EngineCall,
+  { partials }: { readonly partials: boolean },
+): AsyncGenerator<TranscriptEvent> {
+  const checked = checkTranscriptionRequest(request);
+  const resolved = resolveRecognizer(call.inventory, {
+    model: checked.model,
+    language: canonicalLanguage(checked.language),
+    strict: call.options.strict,
+  });
+  const { options, media, signal, lane } = call;
+  await using spooled = await spoolAudio(checked.audio, {
+    directory: options.tempDirectory,
+    maxBytes: options.maxAudioBytes,
+    signal,
+  });
+  const recognizer = recognizerOf(resolved, call);
+  const counted = countSeconds(
+    media.decode(spooled.path, {
+      sampleRate: recognizer.sampleRate,
+      mono: true,
+      maxSeconds: options.maxAudioSeconds,
+      fileName: checked.fileName,
+      signal,
+      lane,
+    }),
+  );
+  const segments: TranscriptSegment[] = [];
+  for await (const event of listen(counted.blocks, recognizer, {
+    language: resolved.language,
+    partials,
+    signal,
+    lane,
+  })) {
+    if (event.type !== 'segment') {
+      yield event;
+      continue;
+    }
+    const { words, ...segment } = event.segment;
+    segments.push({ ...segment, words: checked.words ? words : [] });
+    yield { type: 'segment', segment: { ...segment, words: checked.words ? words : [] } };
+  }
+  const duration = counted.seconds();
+  const transcript: Transcript = {
+    text: segments.map(({ text }) => text).join(' '),
+    language: resolved.language,
+    duration,
+    segments,
+    model: resolved.model.id,
+    warnings: [...resolved.warnings, ...(checked.diarize ? [NO_SPEAKERS] : [])],
+    usage: { audioSeconds: duration },
+    response: {},
+  };
+  yield { type: 'done', transcript };
+}
+
+const NO_SPEAKERS: Warning = {
+  type: 'unsupported',
+  subject: 'diarize',
+  message: 'No installed model tells speakers apart: the segments name none.',
+};
+
+/** An installed recogniser as the pipeline sees it: its stretches go to the hosts of its backend. */
+function recognizerOf({ backend }: ResolvedRecognizer, call: EngineCall): Recognizer {
+  const pool = call.pools.for(backend);
+  return {
+    sampleRate: backend.recognition?.sampleRate ?? 16_000,
+    parallel: call.pools.size,
+    async recognize(params, { signal, lane, onPartial }) {
+      const run = pool.open<RecognizeEvent, Recognition>('recognize', params, { signal, lane });
+      for await (const { partial } of run) onPartial?.(partial);
+      return run.result;
+    },
+  };
+}
