@@ -60,8 +60,9 @@ export class EspeakProgram {
       throw new NotFoundError(`espeak has no voice "${identifier}".`, { reason: 'voice_not_found' });
     }
     this.#worker.rate = wordsPerMinute(rate);
-    this.#worker.pitch = Math.round(Math.min(99, Math.max(0, 50 + 50 * Math.log2(pitch))));
-    this.#worker.range = 50;
+    const { base, range } = pitchParameters(pitch);
+    this.#worker.pitch = base;
+    this.#worker.range = range;
     this.#worker.volume = 100;
   }
 
@@ -92,4 +93,16 @@ export class EspeakProgram {
 function wordsPerMinute(rate: number): number {
   const hurried = OWN_WORDS_PER_MINUTE * rate * (1 + 0.07 * Math.max(0, rate - 1));
   return Math.round(Math.min(FASTEST, Math.max(SLOWEST, hurried)));
+}
+
+/**
+ * espeak speaks at a base pitch plus a melody; its `pitch` scales the base alone, 50 more being an octave, and its
+ * `range` scales the melody and shifts the base against it. This is solved for both to scale alike, with the usual
+ * proportion of the two. It holds from 0.6 to 1.8; beyond, espeak goes as far as it can.
+ * @see https://github.com/espeak-ng/espeak-ng/blob/master/src/libespeak-ng/wavegen.c (`SetPitch2`)
+ */
+function pitchParameters(factor: number): { base: number; range: number } {
+  const shift = 0.24;
+  const base = 50 + 50 * Math.log2(Math.max(0.5, factor + shift * (factor - 1)));
+  return { base: Math.min(99, Math.round(base)), range: Math.min(99, Math.round(50 * factor)) };
 }
