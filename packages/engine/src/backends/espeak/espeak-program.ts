@@ -89,7 +89,10 @@ export class EspeakProgram {
   }
 }
 
-/** espeak shortens pauses less than words when it hurries; measured, this makes the whole as fast as asked. */
+/**
+ * espeak shortens pauses less than words when it hurries; measured, this makes the whole as fast as asked. It holds from
+ * 0.46 to 2.3; beyond, espeak goes as far as it can.
+ */
 function wordsPerMinute(rate: number): number {
   const hurried = OWN_WORDS_PER_MINUTE * rate * (1 + 0.07 * Math.max(0, rate - 1));
   return Math.round(Math.min(FASTEST, Math.max(SLOWEST, hurried)));
