@@ -36,14 +36,14 @@ export function timeByEvents(
   let open: TimedPhone | undefined;
   for (const event of events) {
     const at = Math.min(event.audio_position / 1000, duration);
+    if (event.type !== 'word' && event.type !== 'phoneme' && event.type !== 'end') continue;
+    // A phoneme lasts until the next one, a word, a pause, or the end.
+    if (open) open.end = Math.max(open.start, at);
+    open = undefined;
     if (event.type === 'word') {
       current = Math.max(current, wordAt(written, event.text_position - 1));
       told[current] ??= { start: at, phones: [] };
     }
-    if (event.type !== 'phoneme' && event.type !== 'end') continue;
-    // A phoneme lasts until the next one, a pause, or the end.
-    if (open) open.end = Math.max(open.start, at);
-    open = undefined;
     if (!isSound(event)) continue;
     open = { symbol: String(event.id), start: at, end: duration };
     phones.push(open);
