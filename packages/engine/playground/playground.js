@@ -19,9 +19,10 @@ async function send(path, init) {
 
 /** The events of a response, one per line. An error line is thrown, and so is an end that comes too early. */
 async function* eventsOf(response) {
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
-  for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + text).split('\n');
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    const lines = (rest + read.value).split('\n');
     rest = lines.pop();
     for (const line of lines) {
       const event = JSON.parse(line);

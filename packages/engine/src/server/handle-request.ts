@@ -4,6 +4,7 @@ import { BadRequestError, PotooError } from '@potoo/core';
 import { HEADERS, toErrorEnvelope } from '@potoo/core/wire';
 import type { Hono } from 'hono';
 import { allowOrigin } from './cross-origin.ts';
+import { drainBody } from './requests/drain-body.ts';
 import type { Connection, ServerEnv } from './server-env.ts';
 import type { FailedRequest, ResolvedServerOptions } from './server-options.ts';
 
@@ -37,6 +38,7 @@ export function createRequestHandler(app: Hono<ServerEnv>, options: ResolvedServ
     } catch (error) {
       report(error);
       response = errorResponse(error, requestId);
+      if (connection.incoming) void drainBody(request);
     }
     allowOrigin(response.headers, request.headers.get('origin'), options.allowedOrigins);
     return withCommonHeaders(response, requestId);

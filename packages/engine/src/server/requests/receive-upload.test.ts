@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { exchangeRaw, openSocket } from '../__fixtures__/raw-exchange.ts';
 import { ToneService } from '../__fixtures__/tone-service.ts';
@@ -63,13 +65,15 @@ function hugeForm(bytes: number): ReadableStream<Uint8Array> {
   });
 }
 
+/** Options of `fetch` for a form; a stream needs `duplex`, which the types of the web do not know. */
+function formInit(body: ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer>): RequestInit {
+  const headers = { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` };
+  const init = { method: 'POST', headers, body, duplex: 'half' };
+  return init;
+}
+
 function sendHuge(bytes: number): Promise<Response> {
-  return fetch(`${server.url}/v1/stt/`, {
-    method: 'POST',
-    headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
-    body: hugeForm(bytes),
-    duplex: 'half',
-  });
+  return fetch(`${server.url}/v1/stt/`, formInit(hugeForm(bytes)));
 }
 
 describe('an upload', () => {
@@ -127,15 +131,9 @@ describe('an upload', () => {
   it('is refused while it comes, and the answer reaches the client', async () => {
     const limited = createServer(service, { tempDirectory: folder, limits: { transcribeBytes: MIB } });
     const small = await limited.listen({ port: 0 });
-    const headers = { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` };
-    const declared = await fetch(`${small.url}/v1/stt/`, {
-      method: 'POST',
-      headers,
-      body: form(Buffer.alloc(8 * MIB)),
-    });
-    expect(declared.status).toBe(413);
-    const streamed = { method: 'POST', headers, body: hugeForm(8 * MIB), duplex: 'half' } as const;
-    expect((await fetch(`${small.url}/v1/stt/`, streamed)).status).toBe(413);
+    const send = (init: RequestInit) => fetch(`${small.url}/v1/stt/`, init);
+    expect((await send(formInit(new Uint8Array(form(Buffer.alloc(8 * MIB)))))).status).toBe(413);
+    expect((await send(formInit(hugeForm(8 * MIB)))).status).toBe(413);
     await cleanedUp();
     await small.close({ graceMs: 0 });
   });
@@ -164,5 +162,30 @@ describe('an upload', () => {
     expect(JSON.parse(response.body).error).toMatchObject({ reason: 'upload_failed' });
     expect(response.body).not.toContain(folder);
     expect(faults).toMatchObject([{ cause: { code: 'ENOENT' } }]);
+  });
+
+  it('is refused with 507 while the disk is full, and taken again once it is not', async ({ skip }) => {
+    const disk = await mkdtemp(join(tmpdir(), 'potoo-disk-'));
+    const run = promisify(execFile);
+    const isMounted = await run('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk]).then(
+      () => true,
+      () => false,
+    );
+    if (!isMounted) {
+      await rm(disk, { recursive: true });
+      return skip('A small disk cannot be mounted here.');
+    }
+    const tiny = await createServer(service, { tempDirectory: disk }).listen({ port: 0 });
+    try {
+      const full = await fetch(`${tiny.url}/v1/stt/`, formInit(hugeForm(8 * MIB)));
+      expect([full.status, full.headers.get('retry-after')]).toEqual([507, '60']);
+      expect(await full.json()).toMatchObject({ error: { code: 'internal_error', reason: 'disk_full' } });
+      expect(await readdir(disk)).toEqual([]);
+      expect((await fetch(`${tiny.url}/v1/stt/`, formInit(hugeForm(2 * MIB)))).status).toBe(200);
+    } finally {
+      await tiny.close({ graceMs: 0 });
+      await run('umount', [disk]);
+      await rm(disk, { recursive: true });
+    }
   });
 });
