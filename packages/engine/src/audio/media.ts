@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pcm } from '@potoo/core';
@@ -17,7 +17,7 @@ import { reshape } from './reshape.ts';
 export interface MediaOptions {
   /** Most decoder processes, and most encoder processes. @default As many as there are cores. */
   readonly processes?: number;
-  /** Folder for files that are encoded as a whole. @default The system's folder for temporary files. */
+  /** Folder for files that are encoded as a whole; made when missing. @default The system's folder for temporary files. */
   readonly directory?: string;
   /** Replaces the pools' own bounds. */
   readonly limits?: Partial<HostLimits>;
@@ -111,6 +111,7 @@ async function* encodeFile(
   params: EncodeParams,
   { signal, lane }: EncodeOptions,
 ): AsyncGenerator<Uint8Array, void> {
+  await mkdir(directory, { recursive: true });
   const folder = await mkdtemp(join(directory, 'potoo-encode-'));
   try {
     const path = join(folder, `audio.${params.format}`);
