@@ -4,10 +4,20 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
-import { BadRequestError, FileTooLargeError, InternalError, type PotooError } from '@potoo/core';
-import { didYouMean } from '../../models/nearest-names.ts';
 import type { ResolvedServerOptions } from '../server-options.ts';
 import { readBody } from './read-body.ts';
+import {
+  fieldTooLarge,
+  fileTooLarge,
+  fileWithoutName,
+  malformed,
+  missingFile,
+  notAForm,
+  rejectStorage,
+  repeated,
+  tooManyParts,
+  unknownFile,
+} from './upload-errors.ts';
 
 /** A form that was received. Its file lies on disk until {@link Upload.remove}. */
 export interface Upload {
@@ -81,7 +91,7 @@ async function receiveForm(
   parser.on('field', (name: string | undefined, value: string, _, isCut: boolean) => {
     if (name === undefined || name === '') return fail(malformed());
     if (name === 'file') return fail(fileWithoutName());
-    if (isCut) return fail(fieldTooLarge(name));
+    if (isCut) return fail(fieldTooLarge(name, FIELDS.bytes));
     if (fields.has(name)) return fail(repeated(name));
     fields.set(name, value);
   });
@@ -122,99 +132,4 @@ function createParser(contentType: string, maxFileBytes: number): BusboyInstance
   } catch (cause) {
     throw malformed(cause);
   }
-}
-
-/** Tells a disk that fails from a form that does: only the former comes from a system call. */
-function rejectStorage(cause: unknown): never {
-  if (!(cause instanceof Error && 'syscall' in cause)) throw malformed(cause);
-  const isFull = 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT');
-  if (isFull) {
-    throw new InternalError('There is no room left to store the upload.', {
-      status: 507,
-      reason: 'disk_full',
-      hint: 'Free space on the server, or send a smaller file.',
-      retryAfterMs: 60_000,
-      cause,
-    });
-  }
-  throw new InternalError('The upload could not be stored.', {
-    reason: 'upload_failed',
-    hint: 'Try again; if it stays, report it with the request id.',
-    cause,
-  });
-}
-
-function notAForm(): PotooError {
-  return new BadRequestError('The body of the request is not a form with a file.', {
-    status: 415,
-    reason: 'unsupported_media_type',
-    hint: 'Send multipart/form-data with the audio as `file`: curl -F file=@recording.mp3.',
-  });
-}
-
-function malformed(cause?: unknown): PotooError {
-  return new BadRequestError('The form in the body cannot be read, or is not complete.', {
-    reason: 'malformed_body',
-    hint: 'Let a library build the form, and do not set its Content-Type yourself.',
-    cause,
-  });
-}
-
-function missingFile(): PotooError {
-  return new BadRequestError('The form has no file.', {
-    reason: 'missing_file',
-    param: 'file',
-    hint: 'Send the audio as `file`: curl -F file=@recording.mp3.',
-  });
-}
-
-function fileWithoutName(): PotooError {
-  return new BadRequestError('`file` is a text field of the form and not a file.', {
-    reason: 'missing_file',
-    param: 'file',
-    hint: 'Give the part a file name; with curl, write file=@recording.mp3, with the @.',
-  });
-}
-
-function unknownFile(name = ''): PotooError {
-  return new BadRequestError(`There is no file parameter "${name.slice(0, 80)}".`, {
-    reason: 'unknown_parameter',
-    param: name.slice(0, 80),
-    hint: didYouMean(name, ['file'], 'Send the audio as `file`.'),
-  });
-}
-
-function repeated(name: string): PotooError {
-  return new BadRequestError(`${name.slice(0, 80)}: is there more than once.`, {
-    reason: 'invalid_parameter',
-    param: name.slice(0, 80),
-    hint: 'Send each field once.',
-  });
-}
-
-function fileTooLarge(maxBytes: number): PotooError {
-  return new FileTooLargeError(`The file is larger than ${describeBytes(maxBytes)}.`, {
-    reason: 'body_too_large',
-    param: 'file',
-    hint: 'Compress it, for example to mp3 or opus, or send it in parts.',
-  });
-}
-
-function fieldTooLarge(name: string): PotooError {
-  return new FileTooLargeError(`${name.slice(0, 80)}: is larger than ${describeBytes(FIELDS.bytes)}.`, {
-    reason: 'body_too_large',
-    param: name.slice(0, 80),
-    hint: 'Send a shorter value.',
-  });
-}
-
-function tooManyParts(what: string, limit: number): PotooError {
-  return new FileTooLargeError(`The form has more than ${limit} ${what}.`, {
-    reason: 'body_too_large',
-    hint: `Send at most ${limit}.`,
-  });
-}
-
-function describeBytes(bytes: number): string {
-  return bytes >= 1024 * 1024 ? `${Math.floor(bytes / (1024 * 1024))} MiB` : `${bytes} bytes`;
 }
