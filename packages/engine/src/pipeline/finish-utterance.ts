@@ -1,3 +1,4 @@
+import { fadeEdges } from '../audio/join.ts';
 import { dbToLevel } from '../audio/measure.ts';
 import { resample } from '../audio/resample.ts';
 import type { Utterance } from '../backends/contract.ts';
@@ -17,15 +18,14 @@ const FADE = 0.003;
 
 /**
  * Makes an utterance ready to join: the rate of the whole, its volume, faded edges, and the pause after it.
- * @param utterance - `undefined` gives the pause alone. Its samples may be changed.
+ * @param utterance - `undefined` gives the pause alone.
  */
 export function finishUtterance(utterance: Utterance | undefined, finish: Finish): Float32Array {
   const pause = Math.round(finish.pauseAfter * finish.sampleRate);
   if (!utterance) return new Float32Array(pause);
   const spoken = { channels: [utterance.samples], sampleRate: utterance.sampleRate };
-  const [samples = new Float32Array()] = resample(spoken, finish.sampleRate).channels;
+  const [samples = new Float32Array()] = fadeEdges(resample(spoken, finish.sampleRate), FADE).channels;
   if (finish.gainDb !== 0) amplify(samples, dbToLevel(finish.gainDb));
-  fadeEdges(samples, Math.min(Math.round(FADE * finish.sampleRate), samples.length >> 1));
   if (pause === 0) return samples;
   const whole = new Float32Array(samples.length + pause);
   whole.set(samples);
@@ -34,14 +34,4 @@ export function finishUtterance(utterance: Utterance | undefined, finish: Finish
 
 function amplify(samples: Float32Array, gain: number): void {
   for (let i = 0; i < samples.length; i++) samples[i] = Math.max(-1, Math.min(1, (samples[i] ?? 0) * gain));
-}
-
-/** Raised-cosine fades: their slope is zero at both ends, so that they add no click of their own. */
-function fadeEdges(samples: Float32Array, frames: number): void {
-  for (let i = 0; i < frames; i++) {
-    const gain = 0.5 - 0.5 * Math.cos((Math.PI * (i + 0.5)) / frames);
-    const last = samples.length - 1 - i;
-    samples[i] = (samples[i] ?? 0) * gain;
-    samples[last] = (samples[last] ?? 0) * gain;
-  }
 }

@@ -23,7 +23,7 @@ export async function startSpeaking(
     model: checked.model,
     voice: checked.voice,
     language: stated,
-    detectLanguage: () => plan.language,
+    detectLanguage: async () => plan.language,
     strict: call.options.strict,
   });
   const speaker = speakerOf(resolved, call);
