@@ -1,0 +1,35 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { anyExists, entriesOf, onPath } from './on-disk.ts';
+import type { SystemTool } from './system-tool.ts';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+
+const APPLICATIONS = [
+  '/Applications/Google Chrome.app',
+  '/Applications/Chromium.app',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+function playwrightFolders(): string[] {
+  const home = homedir();
+  const named = process.env['PLAYWRIGHT_BROWSERS_PATH'];
+  const usual = [path.join(home, '.cache/ms-playwright'), path.join(home, 'Library/Caches/ms-playwright')];
+  return named === undefined ? usual : [named, ...usual];
+}
+
+function playwrightHasIt(): boolean {
+  return playwrightFolders()
+    .flatMap(entriesOf)
+    .some((entry) => path.basename(entry).startsWith('chromium-'));
+}
+
+/** The browser that the tests of pages run in. */
+export const chromium: SystemTool = {
+  name: 'Chromium',
+  without: 'the tests that need a browser are skipped',
+  remedy: 'install Chrome, or run `npx playwright-core install --with-deps chromium`',
+  // Ubuntu's package is a stub that calls snap, which containers do not have.
+  packagesOn: (distribution) => (distribution === 'ubuntu' ? [] : ['chromium']),
+  isInstalled: () => onPath(NAMES) || anyExists(APPLICATIONS) || playwrightHasIt(),
+};
