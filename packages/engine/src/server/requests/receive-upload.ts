@@ -50,11 +50,13 @@ export async function receiveUpload(
 ): Promise<Upload> {
   const contentType = request.headers.get('content-type') ?? '';
   if (!/^multipart\/form-data\s*;/i.test(contentType)) throw notAForm();
+  const maxBytes = maxFileBytes + OVERHEAD_BYTES;
+  if (Number(request.headers.get('content-length')) > maxBytes) throw fileTooLarge(maxFileBytes);
   const directory = await mkdtemp(join(options.tempDirectory, 'potoo-upload-')).catch(rejectStorage);
   const path = join(directory, 'file');
   const remove = () => rm(directory, { recursive: true, force: true }).catch(() => {});
   try {
-    const body = readBody(request, { ...options.limits, maxBytes: maxFileBytes + OVERHEAD_BYTES });
+    const body = readBody(request, { ...options.limits, maxBytes });
     const { fields, fileName } = await receiveForm(body, contentType, path, maxFileBytes);
     return { fields, path, fileName, remove };
   } catch (error) {
