@@ -50,7 +50,7 @@ const REFUSED: ReadonlyArray<readonly [string, object | undefined, ExpectedError
   ],
   [
     'an unknown language',
-    { text: SENTENCE, language: 'tlh' },
+    { text: SENTENCE, language: 'zxx' },
     { codes: ['bad_request', 'not_found', 'unsupported'], reasons: ['language_not_supported'] },
   ],
 ];

@@ -88,7 +88,7 @@ async function filtersNarrow({ service }: Bench): Promise<void> {
     await holds({ model, gender, language: base }, (voice) => voice.model === model && voice.gender === gender);
   }
   check((await voiceService.listVoices({ search: 'no such voice at all' })).length === 0, 'a search finds everything');
-  check((await voiceService.listVoices({ language: 'tlh' })).length === 0, 'Klingon finds voices');
+  check((await voiceService.listVoices({ language: 'zxx' })).length === 0, 'a language without words finds voices');
   const speaking = await voiceService.listModels({ type: 'tts' });
   check(
     speaking.every(({ type }) => type === 'tts'),

@@ -14,7 +14,7 @@ export function unsupportedCases(bench: Bench): ConformanceCase[] {
       name: `${name} is refused as unsupported`,
       run: async () => {
         const error = await rejectionOf(call(await bench.service()), name);
-        checkError(error, { codes: ['unsupported'], reasons: ['feature_not_supported'] }, name);
+        checkError(error, { codes: ['unsupported'], reasons: ['feature_not_supported', 'dependency_missing'] }, name);
       },
     }));
 }

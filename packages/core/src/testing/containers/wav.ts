@@ -14,9 +14,12 @@ export interface WavMeasure {
   readonly clipped: number;
 }
 
+/** A stated length from here on is one that no speech has: a streamed file, whose writer could not know. */
+const UNKNOWN_BYTES = 0x7f_00_00_00;
+
 /**
- * Parses a WAV file of 16-bit PCM and measures its sound. A streamed file may state its lengths as unknown
- * (0 or 0xFFFFFFFF): its data then ends with the file.
+ * Parses a WAV file of 16-bit PCM and measures its sound. A streamed file may state its lengths as unknown (0,
+ * or near the largest that readers take): its data then ends with the file.
  * @throws {ConformanceError} If it is anything else.
  */
 export function measureWav(bytes: Uint8Array): WavMeasure {
@@ -30,7 +33,7 @@ export function measureWav(bytes: Uint8Array): WavMeasure {
     if (id === 'fmt ') format = readFormat(reader, start);
     if (id === 'data') {
       check(format !== undefined, 'the data of the file comes before its format');
-      const unknown = stated === 0 || stated >= 0xff_ff_ff_00;
+      const unknown = stated === 0 || stated >= UNKNOWN_BYTES;
       check(unknown || start + stated <= reader.length, 'the file states more data than it has');
       return measure(reader, start, unknown ? reader.length : start + stated, format);
     }
