@@ -1,0 +1,85 @@
+import type { AudioFormat, ConvertAudioRequest } from '@potoo/core';
+import { type Command, Option } from 'commander';
+import { findAudioSource } from '../audio-source.ts';
+import type { CliContext } from '../cli-context.ts';
+import { usageError } from '../cli-errors.ts';
+import { addOutputOptions, addServiceOptions, numberWithin } from '../option-values.ts';
+import { withOutputFiles } from '../output-files.ts';
+import { outputFormat } from '../output-format.ts';
+import { Reporter } from '../reporter.ts';
+import { type SessionOptions, withService } from '../service-session.ts';
+
+interface ConvertOptions extends SessionOptions {
+  readonly format?: AudioFormat;
+  readonly bitrate?: number;
+  readonly sampleRate?: number;
+  readonly channels?: 'mono' | 'stereo';
+  readonly loudness?: number;
+  readonly speed?: number;
+}
+
+const CHANNELS: Readonly<Record<string, 'mono' | 'stereo'>> = {
+  '1': 'mono',
+  mono: 'mono',
+  '2': 'stereo',
+  stereo: 'stereo',
+};
+
+const HELP = `
+The input may be any audio file, or a video file of which the sound is taken; its name does not matter. The output's
+format comes from its name unless --format says it; "-" without --format is mp3.
+
+Examples:
+  $ potoo convert talk.wav talk.mp3 --bitrate 64
+  $ potoo convert film.mp4 film.flac --channels mono --sample-rate 16000
+  $ potoo convert podcast.mp3 podcast.m4a --loudness -16 --speed 1.5
+  $ potoo convert - - --format wav < talk.ogg > talk.wav`;
+
+/** `potoo convert`: changes the format of audio. */
+export function addConvertCommand(program: Command, context: CliContext): void {
+  const command = program
+    .command('convert')
+    .summary('change the format, rate, loudness or speed of audio')
+    .description('Changes the format, sample rate, channels, bitrate, loudness or speed of audio.')
+    .argument('<IN>', 'a file, an http(s) address, or "-" for the standard input')
+    .argument('<OUT>', 'a file, or "-" for the standard output');
+  addOutputOptions(command)
+    .addOption(new Option('--channels <layout>', 'mono or stereo (default: as it is)').choices(Object.keys(CHANNELS)))
+    .option('--speed <factor>', 'playing speed, 0.5 to 2, pitch kept (default: 1)', numberWithin(0.5, 2));
+  addServiceOptions(command)
+    .addHelpText('after', HELP)
+    .action((input: string, output: string, options: ConvertOptions) => convert(input, output, options, context));
+}
+
+async function convert(input: string, output: string, options: ConvertOptions, context: CliContext): Promise<void> {
+  const reporter = new Reporter(context, options);
+  if (output === '-' && context.isTTY.stdout) {
+    throw usageError(
+      'The standard output is a terminal: audio would fill it with rubbish.',
+      'Name a file, or pipe it.',
+    );
+  }
+  const format = outputFormat(output, options.format);
+  const request: ConvertAudioRequest = { ...(await findAudioSource(input, context)), format, ...changes(options) };
+  const result = await withOutputFiles(context, async (outputs) => {
+    const sink = await outputs.open(output);
+    return withService(context, options, reporter, async (service, call) => {
+      const converted = await service.convertAudio(request, call);
+      await sink.write(converted.audio.bytes());
+      return converted;
+    });
+  });
+  reporter.warnAll(result.warnings);
+  if (output !== '-') reporter.note(`Wrote ${output}: ${result.audio.duration.toFixed(1)} s.`);
+}
+
+function changes({ bitrate, sampleRate, channels, loudness, speed }: ConvertOptions): Partial<ConvertAudioRequest> {
+  const layout = channels === undefined ? undefined : CHANNELS[channels];
+  return {
+    ...(bitrate !== undefined && { bitrate }),
+    ...(sampleRate !== undefined && { sampleRate }),
+    ...(layout !== undefined && { channels: layout }),
+    ...(loudness !== undefined && { loudness }),
+    ...(speed !== undefined && { speed }),
+  };
+}

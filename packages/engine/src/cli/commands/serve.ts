@@ -1,0 +1,127 @@
+import { once } from 'node:events';
+import { type CallOptions, type ModelType, PotooError, UnreachableError, type VoiceService } from '@potoo/core';
+import type { Command } from 'commander';
+import type { FailedRequest, PotooServer, RunningServer } from '../../server/index.ts';
+import type { CliContext } from '../cli-context.ts';
+import { freePortAbove } from '../free-port.ts';
+import { isLocalEngine } from '../local-engine.ts';
+import { integerWithin } from '../option-values.ts';
+import { Reporter } from '../reporter.ts';
+import { withService } from '../service-session.ts';
+
+interface ServeOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly ui: boolean;
+  readonly strict?: boolean;
+  readonly insecureNoAuth?: boolean;
+  readonly allowHost?: readonly string[];
+  readonly allowOrigin?: readonly string[];
+  readonly quiet?: boolean;
+}
+
+const HELP = `
+Ctrl-C lets requests under way finish; a second one ends at once.
+
+Examples:
+  $ potoo serve
+  $ potoo serve --port 9000 --no-ui
+  $ potoo serve --allow-origin https://app.example
+  $ curl -s localhost:8787/v1/tts/ -H 'content-type: application/json' -d '{"text":"Hello"}' -o hello.mp3`;
+
+/** `potoo serve`: answers over HTTP. */
+export function addServeCommand(program: Command, context: CliContext): void {
+  program
+    .command('serve')
+    .summary('serve over HTTP')
+    .description('Serves speech, transcription and conversion over HTTP, with a page to try them at /.')
+    .option('--host <address>', 'address to bind', '127.0.0.1')
+    .option('-p, --port <port>', 'port, 0 for any that is free', integerWithin(0, 65_535), 8787)
+    .option('--ui', 'show a page at / (the default)', true)
+    .option('--no-ui', 'show no page at /')
+    .option('--strict', 'refuse models that are not installed, rather than use the nearest')
+    .option('--allow-host <name...>', "further names that clients may use, such as a reverse proxy's")
+    .option('--allow-origin <origin...>', 'origins of web pages that may call the server')
+    .option('--insecure-no-auth', 'allow an address that other machines can reach, though no key is asked for')
+    .option('-q, --quiet', 'print only the address and errors')
+    .addHelpText('after', HELP)
+    .action((options: ServeOptions) => serve(options, context));
+}
+
+async function serve(options: ServeOptions, context: CliContext): Promise<void> {
+  const reporter = new Reporter(context, options);
+  // The address of another server is not taken from the environment: it may be this one's own.
+  const here = { ...context, env: { ...context.env, POTOO_BASE_URL: undefined } };
+  await withService(here, { strict: options.strict ?? false }, reporter, async (service, { signal }) => {
+    const { createServer } = await import('../../server/index.ts');
+    const server = createServer(service, {
+      ui: options.ui,
+      insecureNoAuth: options.insecureNoAuth ?? false,
+      allowedHosts: options.allowHost ?? [],
+      allowedOrigins: options.allowOrigin ?? [],
+      onError: (error, request) => reporter.tell(describeFailure(error, request, context)),
+    });
+    const running = await listen(server, options);
+    try {
+      await reporter.print(`Potoo serves at ${running.url}\n`);
+      for (const line of await describeService(service, options, signal)) reporter.tell(`  ${line}`);
+      if (isLocalEngine(service)) await service.warm(signal ? { signal } : {});
+      if (signal && !signal.aborted) await once(signal, 'abort');
+    } finally {
+      reporter.note('Stopping; press Ctrl-C again to end at once.');
+      await running.close();
+    }
+  });
+}
+
+async function listen(server: PotooServer, { host, port }: ServeOptions): Promise<RunningServer> {
+  try {
+    return await server.listen({ host, port });
+  } catch (error) {
+    if (!PotooError.isInstance(error) || !isAddressInUse(error.cause)) throw error;
+    const free = await freePortAbove(port, host);
+    throw new UnreachableError(`Port ${port} is in use by another program.`, {
+      reason: 'address_unavailable',
+      hint: free === undefined ? 'Choose another with --port.' : `Port ${free} is free: potoo serve --port ${free}`,
+      cause: error,
+    });
+  }
+}
+
+function isAddressInUse(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
+}
+
+/** What speaks, what listens, what is missing and what serves in its place: one line each. */
+async function describeService(
+  service: VoiceService,
+  { ui, strict }: ServeOptions,
+  signal: AbortSignal | undefined,
+): Promise<string[]> {
+  const call: CallOptions = signal ? { signal } : {};
+  const lines: string[] = [];
+  if (ui) lines.push('a page to try it is at /');
+  const models = await service.listModels({}, call);
+  const named = (type: ModelType, installed: boolean) =>
+    models.filter((model) => model.type === type && (model.state === 'installed') === installed).map(({ id }) => id);
+  const voices = await service.listVoices({ state: 'installed' }, call);
+  lines.push(`speaks with     ${named('tts', true).join(', ') || 'nothing'} (${voices.length} voices)`);
+  lines.push(`listens with    ${named('stt', true).join(', ') || 'nothing'}`);
+  const instead = strict ? 'is refused (--strict)' : 'is served by the nearest that is installed';
+  for (const type of ['tts', 'stt'] as const) {
+    const absent = named(type, false);
+    if (absent.length > 0) lines.push(`not installed   ${absent.join(', ')}: each ${instead}`);
+  }
+  if (isLocalEngine(service)) {
+    for (const { backend, availability } of await service.backends()) {
+      if (!availability.available)
+        lines.push(`${backend.id.padEnd(15)} ${availability.problem} ${availability.install}`);
+    }
+  }
+  return lines;
+}
+
+function describeFailure(error: unknown, { method, path, requestId }: FailedRequest, { env }: CliContext): string {
+  const shown = error instanceof Error ? (env['POTOO_DEBUG'] && error.stack) || error.message : String(error);
+  return `potoo: ${method} ${path} (${requestId}) failed: ${shown}`;
+}

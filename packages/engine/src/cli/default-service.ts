@@ -1,0 +1,15 @@
+import type { VoiceService } from '@potoo/core';
+import type { ServiceOptions } from './cli-context.ts';
+
+/**
+ * Makes the service that commands use: the engine in this process, or the client of a server when there is an address.
+ * Either is imported only now, so that `--help` need not wait for it.
+ */
+export async function createDefaultService({ baseUrl, apiKey, strict }: ServiceOptions): Promise<VoiceService> {
+  if (baseUrl !== undefined) {
+    const { potoo } = await import('@potoo/core');
+    return potoo({ baseUrl, ...(apiKey !== undefined && { apiKey }) });
+  }
+  const { createEngine } = await import('../engine.ts');
+  return createEngine({ strict: strict ?? false });
+}

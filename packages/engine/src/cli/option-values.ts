@@ -1,0 +1,41 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { FORMAT_NAMES } from './output-format.ts';
+
+/** Makes a parser for a number within bounds, both included. */
+export function numberWithin(least: number, most: number, unit = ''): (value: string) => number {
+  return (value) => {
+    const number = value.trim() === '' ? Number.NaN : Number(value);
+    if (!(number >= least && number <= most)) {
+      throw new InvalidArgumentError(`It must be a number from ${least} to ${most}${unit}.`);
+    }
+    return number;
+  };
+}
+
+/** Makes a parser for a whole number within bounds, both included. */
+export function integerWithin(least: number, most: number, unit = ''): (value: string) => number {
+  const parse = numberWithin(least, most, unit);
+  return (value) => {
+    const number = parse(value);
+    if (!Number.isInteger(number)) throw new InvalidArgumentError('It must be a whole number.');
+    return number;
+  };
+}
+
+/** Adds the options of audio that is written. */
+export function addOutputOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--format <name>', "audio format (default: from the output's name, else mp3)").choices(FORMAT_NAMES),
+    )
+    .option('--bitrate <kbps>', 'kilobits per second of lossy formats, 64 to 320 (default: 128)', numberWithin(64, 320))
+    .option('--sample-rate <hz>', 'sample rate, 8000 to 48000 (default: as it is)', integerWithin(8000, 48_000, ' Hz'))
+    .option('--loudness <lufs>', 'normalise to this loudness, -40 to -8 LUFS (EBU R128)', numberWithin(-40, -8));
+}
+
+/** Adds the options that every command with a service has. */
+export function addServiceOptions(command: Command): Command {
+  return command
+    .option('--base-url <url>', 'use the Potoo server there rather than this machine (or set POTOO_BASE_URL)')
+    .option('-q, --quiet', 'only results and errors, no notes and no progress');
+}

@@ -1,0 +1,60 @@
+import { Command } from 'commander';
+import { VERSION } from '../version.ts';
+import type { CliContext } from './cli-context.ts';
+import { addConvertCommand } from './commands/convert.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
+import { addModelsCommand } from './commands/models.ts';
+import { addSayCommand } from './commands/say.ts';
+import { addServeCommand } from './commands/serve.ts';
+import { addTranscribeCommand } from './commands/transcribe.ts';
+import { addVoicesCommand } from './commands/voices.ts';
+
+/** Adds one command to the program. A new command is a file under `commands/` and a line here. */
+export type AddCommand = (program: Command, context: CliContext) => void;
+
+/** In the order of the help. */
+const COMMANDS: readonly AddCommand[] = [
+  addSayCommand,
+  addTranscribeCommand,
+  addConvertCommand,
+  addVoicesCommand,
+  addModelsCommand,
+  addServeCommand,
+  addDoctorCommand,
+];
+
+const EXAMPLES = `
+Examples:
+  $ potoo say "Hello there" -o hello.mp3
+  $ potoo transcribe meeting.m4a --srt -o meeting.srt
+  $ potoo say - < book.txt | potoo transcribe -
+  $ potoo serve
+
+Environment:
+  POTOO_BASE_URL  use the Potoo server there rather than this machine
+  POTOO_API_KEY   key for that server
+  POTOO_DEBUG=1   show where an error came from
+  NO_COLOR=1      no colours
+
+Exit codes: 0 done, 1 failed, 2 used wrongly, 130 stopped with Ctrl-C.`;
+
+/** Builds the command line. Nothing heavy is loaded before an action runs. */
+export function createProgram(context: CliContext): Command {
+  const program = new Command('potoo')
+    .description('Speaks, listens and converts audio, on this machine.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .addHelpText('after', EXAMPLES)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+      // Errors are thrown as well; they are told in one place, report-error.ts.
+      outputError: () => {},
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  for (const addCommand of COMMANDS) addCommand(program, context);
+  return program;
+}

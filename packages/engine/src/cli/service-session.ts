@@ -1,0 +1,31 @@
+import type { CallOptions, VoiceService } from '@potoo/core';
+import type { CliContext } from './cli-context.ts';
+import type { Reporter } from './reporter.ts';
+
+/** The options that {@link addServiceOptions} adds, and `strict` where a command has it. */
+export interface SessionOptions {
+  readonly baseUrl?: string;
+  readonly strict?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Runs work with a service and lets go of the service afterwards, whatever happens. */
+export async function withService<Result>(
+  context: CliContext,
+  options: SessionOptions,
+  reporter: Reporter,
+  work: (service: VoiceService, call: CallOptions) => Promise<Result>,
+): Promise<Result> {
+  context.signal.throwIfAborted();
+  const service = await context.createService({
+    baseUrl: options.baseUrl ?? (context.env['POTOO_BASE_URL'] || undefined),
+    apiKey: context.env['POTOO_API_KEY'] || undefined,
+    strict: options.strict,
+  });
+  try {
+    return await work(service, { signal: context.signal, onProgress: reporter.progress });
+  } finally {
+    reporter.endProgress();
+    await service.close();
+  }
+}
