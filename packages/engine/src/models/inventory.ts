@@ -31,6 +31,10 @@ export interface Inventory {
   readonly catalog: readonly CatalogModel[];
 }
 
+/** Said of the catalogue's models as long as no backend of the engine runs them. */
+const NOT_INSTALLABLE =
+  'This version brings no backend for it: the nearest installed model serves in its place, or connect a server that has it.';
+
 /** Looks what is installed; starts nothing. */
 export async function takeInventory(backends: readonly Backend[]): Promise<Inventory> {
   const statuses = await Promise.all(
@@ -56,7 +60,9 @@ export function listModels(inventory: Inventory, filter: ModelFilter = {}): Mode
           : { ...model, state: 'available', install: availability.install },
     ),
   );
-  const known = inventory.catalog.map(({ voices: _, ...model }): Model => ({ ...model, state: 'available' }));
+  const known = inventory.catalog.map(
+    ({ voices: _, ...model }): Model => ({ ...model, state: 'available', install: NOT_INSTALLABLE }),
+  );
   return [...own.filter(isInstalled), ...own.filter((model) => !isInstalled(model)), ...known].filter(
     (model) =>
       (filter.type === undefined || model.type === filter.type) &&
