@@ -17,14 +17,16 @@ export function parseRequest<Schema extends z.ZodObject>(
   const issue = parsed.error.issues[0];
   if (issue?.code === 'unrecognized_keys') throw unknownParameter(schema, issue.keys[0] ?? '');
   const param = issue?.path.join('.') ?? '';
-  throw new BadRequestError(
-    param === '' ? 'The request must be an object.' : `${param}: ${issue?.message ?? 'is wrong'}.`,
-    {
-      reason: reasons[String(issue?.path[0])] ?? 'invalid_parameter',
-      ...(param !== '' && { param }),
-      hint: hintFor(schema, issue?.path[0]),
-    },
-  );
+  if (param === '')
+    throw new BadRequestError('The request must be an object.', {
+      reason: 'invalid_parameter',
+      hint: 'Pass one object with the parameters.',
+    });
+  throw new BadRequestError(`The parameter ${param} cannot be ${describeValue(valueAt(value, issue?.path ?? []))}.`, {
+    reason: reasons[String(issue?.path[0])] ?? 'invalid_parameter',
+    param,
+    hint: hintFor(schema, issue?.path[0]),
+  });
 }
 
 function unknownParameter(schema: z.ZodObject, name: string): BadRequestError {
@@ -40,4 +42,18 @@ function unknownParameter(schema: z.ZodObject, name: string): BadRequestError {
 function hintFor(schema: z.ZodObject, field: PropertyKey | undefined): string {
   const described = field === undefined ? undefined : schema.shape[String(field)]?.description;
   return described ?? 'Look the request up in the documentation.';
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let at = value;
+  for (const key of path) at = typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined;
+  return at;
+}
+
+/** A value as an error may show it: never long, and nothing of what an object holds. */
+function describeValue(value: unknown): string {
+  if (value === undefined) return 'left out';
+  if (typeof value === 'string') return `"${value.slice(0, 40)}"`;
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
+  return String(value);
 }

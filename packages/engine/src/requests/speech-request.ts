@@ -10,9 +10,11 @@ const pronunciation = z.union([
 ]);
 
 const schema = z.strictObject({
-  text: z.custom<string | AsyncIterable<string>>((value) => typeof value === 'string' || isAsyncIterable(value), {
-    error: 'must be a string',
-  }),
+  text: z
+    .custom<string | AsyncIterable<string>>((value) => typeof value === 'string' || isAsyncIterable(value), {
+      error: 'must be a string',
+    })
+    .describe('A string, or an async iterable of strings for a stream.'),
   ...outputFields,
   model: nameField,
   voice: nameField,
