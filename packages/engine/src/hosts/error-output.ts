@@ -2,6 +2,8 @@ import { stripVTControlCharacters } from 'node:util';
 
 const KEPT_BYTES = 8192;
 const LONGEST_SUMMARY = 200;
+/** Lines around an error that say where, not what: of JavaScript and of native stack traces. */
+const STACK_LINE = /^(at |Node\.js v|\^+$|\d+: |-{3})/;
 
 /** The end of what a host wrote to its standard error: enough to tell why it died, whatever it wrote before. */
 export class ErrorOutput {
@@ -21,7 +23,7 @@ export class ErrorOutput {
     const lines = this.text()
       .split(/[\r\n]+/)
       .map((line) => line.trim())
-      .filter((line) => line !== '' && !/^(at |Node\.js v|\^+$)/.test(line));
+      .filter((line) => line !== '' && !STACK_LINE.test(line));
     const line = lines.find((text) => /^\w*Error\b.*:/.test(text)) ?? lines.at(-1) ?? '';
     return withoutFolders(line)
       .replaceAll(/\p{Cc}/gu, ' ')

@@ -6,6 +6,8 @@ import type { HostContext, HostModule } from '../contract.ts';
 /** How a test wants this host to start. */
 export interface FaultyOptions {
   readonly start?: 'crash' | 'refuse' | 'throw' | 'hang' | 'spin';
+  /** Anything, to see whether it travels. */
+  readonly extra?: unknown;
 }
 
 const hoard: Buffer[] = [];
@@ -84,7 +86,7 @@ const methods = {
   async babble() {
     for (let line = 0; line < 2000; line += 1) {
       writeSync(1, `${'garbage '.repeat(10)}\n`);
-      writeSync(2, `\u001b[31m${'noise '.repeat(10)}\u001b[0m\n`);
+      process.stderr.write(`\u001b[31m${'noise '.repeat(10)}\u001b[0m\n`);
     }
     return 'still here';
   },
