@@ -14,7 +14,8 @@ export async function rawFlite(voice: string): Promise<(text: string) => Promise
     const wasi = new WASI(['flite', '-voice', voice, '-t', text, '-o', 'out.wav'], [], io, { debug: false });
     const instance = await WebAssembly.instantiate(module, { wasi_snapshot_preview1: wasi.wasiImport });
     const { memory, _start } = instance.exports;
-    if (!(memory instanceof WebAssembly.Memory) || typeof _start !== 'function') throw new TypeError('Not a WASI program.');
+    if (!(memory instanceof WebAssembly.Memory) || typeof _start !== 'function')
+      throw new TypeError('Not a WASI program.');
     wasi.start({ exports: { memory, _start: () => _start() } });
     const file = folder.dir.contents.get('out.wav');
     if (!(file instanceof File)) throw new Error('flite wrote no audio.');

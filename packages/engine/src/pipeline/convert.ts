@@ -6,6 +6,7 @@ import type { EngineCall } from '../engine-call.ts';
 import { type CheckedConvertRequest, checkConvertRequest } from '../requests/convert-request.ts';
 import { countSeconds } from './count-seconds.ts';
 import { joinPcm } from './join-pcm.ts';
+import { peeked } from './peeked.ts';
 
 const MAX_RATE = 48_000;
 const CHANNELS = { mono: 1, stereo: 2 } as const;
@@ -25,12 +26,11 @@ export async function convert(request: ConvertAudioRequest, call: EngineCall): P
     signal,
     lane,
   });
-  const blocks = decoded[Symbol.asyncIterator]();
-  const first = await blocks.next();
+  const blocks = await peeked(decoded);
   const info = await decoded.info;
   const sampleRate = checked.sampleRate ?? Math.min(info.sampleRate, MAX_RATE);
   const channels = CHANNELS[checked.channels ?? (info.channels > 1 ? 'stereo' : 'mono')];
-  const counted = countSeconds(changed(resumed(first, blocks), checked));
+  const counted = countSeconds(changed(blocks, checked));
   const parts: Uint8Array[] = [];
   const { format, bitrate } = checked;
   for await (const part of media.encode(counted.blocks, {
@@ -52,15 +52,6 @@ export async function convert(request: ConvertAudioRequest, call: EngineCall): P
     usage: { audioSeconds: duration },
     response: {},
   };
-}
-
-/** The stream again, with its first block put back. */
-async function* resumed(first: IteratorResult<Pcm>, rest: AsyncIterator<Pcm>): AsyncGenerator<Pcm> {
-  try {
-    for (let next = first; !next.done; next = await rest.next()) yield next.value;
-  } finally {
-    await rest.return?.();
-  }
 }
 
 /** The blocks at another speed and loudness. With a loudness to reach, the whole is gathered first. */

@@ -3,6 +3,7 @@ import type { Media } from '../audio/contract.ts';
 import { normalizeLoudness } from '../audio/loudness.ts';
 import type { CheckedSpeechRequest } from '../requests/speech-request.ts';
 import { joinPcm } from './join-pcm.ts';
+import { peeked } from './peeked.ts';
 import { type RenderedChunk, renderSpeech } from './render-speech.ts';
 import type { SpeakerFor } from './speaker.ts';
 import { SpeechReport, type SpeechReportOptions } from './speech-report.ts';
@@ -28,7 +29,9 @@ export async function* speak(options: SpeakOptions): AsyncGenerator<SpeechEvent>
   const channels = request.channels === 'stereo' ? 2 : 1;
   const report = new SpeechReport(options);
   const rendered = renderSpeech({ ...options, speed: request.speed, sampleRate });
-  const bytes = media.encode(blocksOf(rendered, report, request.loudness), {
+  // Nothing is encoded, not even a header, before there is sound: until then a failure is an ordinary error.
+  const blocks = await peeked(blocksOf(rendered, report, request.loudness));
+  const bytes = media.encode(blocks, {
     format: request.format,
     bitrate: request.bitrate,
     sampleRate,
