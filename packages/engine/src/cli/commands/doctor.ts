@@ -50,6 +50,6 @@ async function doctor(options: DoctorOptions, context: CliContext): Promise<void
 function describeCheck({ name, status, detail, install }: Check, reporter: Reporter): string {
   const marks = { ok: ['✓', 'green'], missing: ['-', 'dim'], failed: ['✗', 'red'] } as const;
   const [mark, colour] = marks[status];
-  const advice = install === undefined ? '' : `${' '.repeat(18)}${install}\n`;
+  const advice = !install ? '' : `${' '.repeat(18)}${install}\n`;
   return `${reporter.paintResult(colour, mark)} ${name.padEnd(15)} ${detail}\n${advice}`;
 }

@@ -52,7 +52,7 @@ async function serve(options: ServeOptions, context: CliContext): Promise<void> 
   const reporter = new Reporter(context, options);
   // The address of another server is not taken from the environment: it may be this one's own.
   const here = { ...context, env: { ...context.env, POTOO_BASE_URL: undefined } };
-  await withService(here, { strict: options.strict ?? false }, reporter, async (service, { signal }) => {
+  await withService(here, { strict: options.strict ?? false }, reporter, async (service, call) => {
     const { createServer } = await import('../../server/index.ts');
     const server = createServer(service, {
       ui: options.ui,
@@ -64,14 +64,22 @@ async function serve(options: ServeOptions, context: CliContext): Promise<void> 
     const running = await listen(server, options);
     try {
       await reporter.print(`Potoo serves at ${running.url}\n`);
-      for (const line of await describeService(service, options, signal)) reporter.tell(`  ${line}`);
-      if (isLocalEngine(service)) await service.warm(signal ? { signal } : {});
-      if (signal && !signal.aborted) await once(signal, 'abort');
+      for (const line of await describeService(service, options, call)) reporter.tell(`  ${line}`);
+      if (isLocalEngine(service)) await service.warm(call);
+      await stopped(context.signal);
+    } catch (error) {
+      // To be stopped is how a server ends, whatever it was doing.
+      if (!context.signal.aborted) throw error;
     } finally {
       reporter.note('Stopping; press Ctrl-C again to end at once.');
       await running.close();
     }
   });
+}
+
+async function stopped(signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  await once(signal, 'abort');
 }
 
 async function listen(server: PotooServer, { host, port }: ServeOptions): Promise<RunningServer> {
@@ -96,9 +104,8 @@ function isAddressInUse(cause: unknown): boolean {
 async function describeService(
   service: VoiceService,
   { ui, strict }: ServeOptions,
-  signal: AbortSignal | undefined,
+  call: CallOptions,
 ): Promise<string[]> {
-  const call: CallOptions = signal ? { signal } : {};
   const lines: string[] = [];
   if (ui) lines.push('a page to try it is at /');
   const models = await service.listModels({}, call);
