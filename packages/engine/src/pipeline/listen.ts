@@ -1,0 +1,126 @@
+import { type Pcm, PotooError, type TranscriptEvent, type TranscriptSegment } from '@potoo/core';
+import type { Recognition, RecognizeParams } from '../backends/contract.ts';
+import type { SpeechStretch } from '../dsp/voice-activity.ts';
+import { PartialBoard } from './listen-partials.ts';
+import { speechStretches } from './listen-stretches.ts';
+import { mapInOrder } from './map-in-order.ts';
+
+/** A recogniser ready to listen: what the pipeline knows of backends and hosts. */
+export interface Recognizer {
+  /** Rate of the mono PCM that it takes, hertz. */
+  readonly sampleRate: number;
+  /** How many stretches it can recognise at once. */
+  readonly parallel: number;
+  recognize(
+    params: RecognizeParams,
+    options: {
+      readonly signal: AbortSignal;
+      readonly lane: string;
+      /** Told what the stretch sounds like so far. */
+      readonly onPartial?: (text: string) => void;
+    },
+  ): Promise<Recognition>;
+}
+
+/** How to listen. */
+export interface ListenOptions {
+  /** BCP-47 tag. */
+  readonly language: string;
+  /** Whether to tell what the current stretch sounds like so far. */
+  readonly partials: boolean;
+  readonly signal: AbortSignal;
+  readonly lane: string;
+  /** Length of the audio, seconds, where it is known: then progress is told. */
+  readonly duration?: number | undefined;
+}
+
+/** What listening tells; the whole transcript is its reader's to put together. */
+export type ListenEvent = Exclude<TranscriptEvent, { readonly type: 'done' }>;
+
+/**
+ * Writes down the speech in a stream of audio of any length.
+ *
+ * The stretches of speech are recognised in parallel, one more than the recogniser can take at once being ready; their
+ * segments come in order of time, with times of the whole audio. A reader that stops reading stops the work. A segment's
+ * words are always given.
+ * @param blocks - Mono, at the recogniser's rate.
+ * @throws Whatever recognising a stretch throws; a crashed host is tried once more. On abort the signal's reason.
+ */
+export async function* listen(
+  blocks: AsyncIterable<Pcm>,
+  recognizer: Recognizer,
+  options: ListenOptions,
+): AsyncGenerator<ListenEvent, void, undefined> {
+  const { duration, partials } = options;
+  const leaving = new AbortController();
+  const signal = AbortSignal.any([options.signal, leaving.signal]);
+  const board = new PartialBoard();
+  let started = 0;
+  const heard = mapInOrder(
+    speechStretches(blocks, recognizer.sampleRate, signal),
+    recognizer.parallel + 1,
+    async (stretch) => {
+      const turn = started++;
+      const onPartial = (text: string) => board.post(turn, { type: 'partial', text, start: stretch.start });
+      const calling = { signal, lane: options.lane, ...(partials && { onPartial }) };
+      return { stretch, recognition: await recognizeStretch(stretch, recognizer, options, calling) };
+    },
+  );
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      const next = heard.next();
+      // A reader that leaves while a partial is out never comes back for it.
+      next.catch(() => {});
+      if (partials) yield* board.until(next);
+      const result = await next;
+      if (result.done) return;
+      board.advance();
+      const { stretch, recognition } = result.value;
+      if (recognition.text !== '') yield { type: 'segment', segment: segmentOf(stretch, recognition) };
+      if (duration) yield progress(stretch.end / duration);
+    }
+  } finally {
+    leaving.abort();
+    await heard.return();
+  }
+}
+
+type RecognizeOptions = Parameters<Recognizer['recognize']>[1];
+
+async function recognizeStretch(
+  { samples }: SpeechStretch,
+  recognizer: Recognizer,
+  { language, partials }: ListenOptions,
+  calling: RecognizeOptions,
+): Promise<Recognition> {
+  const attempt = () => recognizer.recognize({ samples, language, partials }, calling);
+  try {
+    return await attempt();
+  } catch (error) {
+    calling.signal.throwIfAborted();
+    // A crash may have been chance: whatever kills a host twice is this stretch.
+    if (PotooError.isInstance(error) && error.reason === 'host_crashed') return await attempt();
+    throw error;
+  }
+}
+
+function segmentOf(stretch: SpeechStretch, { text, words }: Recognition): TranscriptSegment {
+  const shifted = words.map((word) => ({
+    ...word,
+    start: stretch.start + word.start,
+    end: Math.min(stretch.end, stretch.start + word.end),
+  }));
+  const confidence = words.reduce((sum, word) => sum + word.confidence, 0) / words.length;
+  return {
+    text,
+    start: shifted[0]?.start ?? stretch.start,
+    end: shifted.at(-1)?.end ?? stretch.end,
+    words: shifted,
+    ...(words.length > 0 && { confidence }),
+  };
+}
+
+function progress(fraction: number): ListenEvent {
+  return { type: 'progress', progress: { fraction: Math.min(1, fraction), stage: 'listening' } };
+}
