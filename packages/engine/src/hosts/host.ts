@@ -1,17 +1,12 @@
-import type { ChildProcess } from 'node:child_process';
 import { InternalError, type PotooError } from '@potoo/core';
 import type { HostLimits } from './contract.ts';
-import { ErrorOutput } from './error-output.ts';
-import { killHost, launchHost } from './launch-host.ts';
-import { type FromHost, isFromHost, type ToHost } from './messages.ts';
+import { HostChild } from './host-child.ts';
+import type { FromHost } from './messages.ts';
 import type { PendingCall } from './pending-call.ts';
-import { residentMemory } from './resident-memory.ts';
 import { unpackError } from './transfer-error.ts';
 
 /** How often a working host is looked at, at most. */
 const WATCH_MS = 500;
-/** How long after its end a process may still deliver what it said last. */
-const LAST_WORDS_MS = 50;
 /** Beyond this many times its memory limit a host does not finish its request. */
 const MEMORY_EXCESS = 1.5;
 
@@ -51,11 +46,8 @@ interface RunningCall {
 
 /** One child process and the calls that run in it. */
 export class Host {
-  /** Resolves when the process is gone. */
-  readonly exited: Promise<void>;
   readonly #init: HostInit;
-  readonly #child: ChildProcess;
-  readonly #errorOutput = new ErrorOutput();
+  readonly #child: HostChild;
   readonly #calls = new Map<number, RunningCall>();
   readonly #watchMs: number;
   #state: 'starting' | 'ready' | 'retiring' | 'ended' = 'starting';
@@ -68,11 +60,13 @@ export class Host {
   constructor(init: HostInit) {
     this.#init = init;
     this.#watchMs = Math.min(WATCH_MS, Math.max(10, init.limits.stallMs / 4));
-    this.#child = launchHost();
-    this.exited = this.#listen();
+    this.#child = new HostChild(init.name, {
+      onMessage: (message) => this.#receive(message),
+      onGone: (how) => this.#onGone(how),
+    });
     this.#keepWatch();
     try {
-      this.#send({ type: 'start', module: init.module.href, options: init.options });
+      this.#child.send({ type: 'start', module: init.module.href, options: init.options });
     } catch (cause) {
       const error = new InternalError(`The options of the ${init.name} host cannot be copied to it.`, { cause });
       // Not before its maker has heard of it.
@@ -81,7 +75,12 @@ export class Host {
   }
 
   get pid(): number {
-    return this.#child.pid ?? 0;
+    return this.#child.pid;
+  }
+
+  /** Resolves when the process is gone. */
+  get exited(): Promise<void> {
+    return this.#child.exited;
   }
 
   get state(): 'starting' | 'ready' | 'retiring' | 'ended' {
@@ -115,7 +114,7 @@ export class Host {
   run(call: PendingCall): void {
     this.#calls.set(call.id, { call, since: performance.now(), grace: undefined, heard: false });
     try {
-      call.begin((message) => this.#send(message));
+      call.begin((message) => this.#child.send(message));
     } catch (error) {
       // The parameters cannot be copied: the caller's mistake, of which the host has not heard.
       this.#calls.delete(call.id);
@@ -132,7 +131,7 @@ export class Host {
     if (!running || running.grace) return;
     running.grace = setTimeout(() => this.#outOfPatience(running), this.#init.limits.abortGraceMs);
     running.grace.unref();
-    this.#send({ type: 'abort', call: call.id });
+    this.#child.send({ type: 'abort', call: call.id });
   }
 
   /** Ends it at once; its calls fail with `error`. */
@@ -141,7 +140,7 @@ export class Host {
     this.#state = 'ended';
     clearInterval(this.#watch);
     clearTimeout(this.#idle);
-    killHost(this.#child);
+    this.#child.kill();
     const calls = [...this.#calls.values()];
     this.#calls.clear();
     for (const { call, grace } of calls) {
@@ -153,43 +152,11 @@ export class Host {
 
   /** Says whether anybody waits for it: only then does it keep this process from ending. */
   keepProcessAlive(wanted: boolean): void {
-    if (wanted) {
-      this.#child.ref();
-      this.#child.channel?.ref();
-    } else {
-      this.#child.unref();
-      this.#child.channel?.unref();
-    }
-  }
-
-  #listen(): Promise<void> {
-    const child = this.#child;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const gone = (): void => {
-      this.#onExit(child.exitCode, child.signalCode);
-      resolve();
-    };
-    child.on('message', (message: unknown) => {
-      if (this.#state !== 'ended' && isFromHost(message)) this.#receive(message);
-    });
-    child.on('error', (error) => {
-      if (child.pid !== undefined) return;
-      this.#errorOutput.append(Buffer.from(error.message));
-      gone();
-    });
-    child.on('close', gone);
-    child.on('exit', () => {
-      killHost(child);
-      // `close` comes once its pipes are empty, which a process that it started could put off for ever.
-      setTimeout(gone, LAST_WORDS_MS);
-    });
-    child.stderr?.on('data', (chunk: Buffer) => this.#errorOutput.append(chunk));
-    child.stderr?.on('error', () => {});
-    if (child.stderr && 'unref' in child.stderr && typeof child.stderr.unref === 'function') child.stderr.unref();
-    return promise;
+    this.#child.keepProcessAlive(wanted);
   }
 
   #receive(message: FromHost): void {
+    if (this.#state === 'ended') return;
     switch (message.type) {
       case 'ready':
         this.#state = 'ready';
@@ -248,7 +215,10 @@ export class Host {
       this.#retire();
       return;
     }
-    this.end('aborted', this.#failure('host_crashed', 'was ended because another request in it could not be stopped'));
+    this.end(
+      'aborted',
+      this.#child.failure('host_crashed', 'was ended because another request in it could not be stopped'),
+    );
   }
 
   #keepWatch(): void {
@@ -263,24 +233,24 @@ export class Host {
     const { limits } = this.#init;
     if (this.#state === 'starting') {
       this.#startingMs += this.#watchMs;
-      if (this.#startingMs >= limits.startMs) {
-        this.end('stalled', this.#failure('host_stalled', `was not ready after ${limits.startMs / 1000} s`));
+      if (this.#startingMs > limits.startMs) {
+        this.end('stalled', this.#child.failure('host_stalled', `was not ready after ${limits.startMs / 1000} s`));
         return;
       }
     }
     for (const { call, grace } of this.#calls.values()) {
       if (grace || call.waitsForCaller) continue;
       call.silentMs += this.#watchMs;
-      if (call.silentMs < limits.stallMs) continue;
-      this.end('stalled', this.#failure('host_stalled', `gave no sign of life for ${limits.stallMs / 1000} s`));
+      if (call.silentMs <= limits.stallMs) continue;
+      this.end('stalled', this.#child.failure('host_stalled', `gave no sign of life for ${limits.stallMs / 1000} s`));
       return;
     }
     this.#sampleMemory();
   }
 
   #sampleMemory(): void {
-    const bytes = residentMemory(this.pid);
-    if (bytes === undefined) this.#send({ type: 'memory' });
+    const bytes = this.#child.memory();
+    if (bytes === undefined) this.#child.send({ type: 'memory' });
     else this.#judgeMemory(bytes);
   }
 
@@ -291,37 +261,22 @@ export class Host {
     const working = this.#calls.size > 0 || this.#state === 'starting';
     if (working && bytes > memoryBytes * MEMORY_EXCESS) {
       const mebibytes = Math.round(memoryBytes / 2 ** 20);
-      this.end('memory', this.#failure('host_memory', `used far more memory than the ${mebibytes} MiB it may have`));
+      this.end(
+        'memory',
+        this.#child.failure('host_memory', `used far more memory than the ${mebibytes} MiB it may have`),
+      );
     } else if (this.#state === 'retiring') {
       this.#endIfUnused();
     }
   }
 
-  #onExit(code: number | null, signal: NodeJS.Signals | null): void {
+  #onGone(how: string): void {
     if (this.#state === 'ended') return;
-    const how = signal ? `signal ${signal}` : `code ${code ?? 'unknown'}`;
     const when = this.#state === 'starting' ? ' before it was ready' : '';
-    const why = this.#errorOutput.summary();
-    this.end('crashed', this.#failure('host_crashed', `ended with ${how}${when}${why && `: ${why}`}`));
-  }
-
-  #failure(reason: 'host_crashed' | 'host_stalled' | 'host_memory', what: string): PotooError {
-    const output = this.#errorOutput.text();
-    return new InternalError(`The ${this.#init.name} host ${what}.`, {
-      reason,
-      hint: 'Try again: the next request gets a new host.',
-      retryable: true,
-      ...(output && { cause: new Error(output) }),
-    });
-  }
-
-  #send(message: ToHost): void {
-    if (!this.#child.connected) return;
-    try {
-      // A channel that breaks shows in the end of the process.
-      this.#child.send(message, () => {});
-    } catch (cause) {
-      throw new TypeError(`What the ${this.#init.name} host was to be sent cannot be copied.`, { cause });
-    }
+    const complaint = this.#child.complaint();
+    this.end(
+      'crashed',
+      this.#child.failure('host_crashed', `ended with ${how}${when}${complaint && `: ${complaint}`}`),
+    );
   }
 }

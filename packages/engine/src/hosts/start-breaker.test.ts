@@ -30,6 +30,7 @@ describe('the breaker of starts', () => {
     breaker.failed(crash, 0);
     breaker.failed(crash, 1);
     breaker.succeeded();
+    expect(breaker.startsAllowed(2)).toBe(Infinity);
     breaker.failed(crash, 2);
     breaker.failed(crash, 3);
     breaker.failed(crash, 70_000);

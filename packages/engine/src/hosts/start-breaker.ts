@@ -6,12 +6,13 @@ const REST_MS = 30_000;
 
 /**
  * Keeps a pool from starting hosts that do not start: after three failures in a row within a minute it allows none for
- * half a minute, then one at a time until one succeeds.
+ * half a minute, then one at a time until one succeeds. Before the first success it allows three at a time.
  */
 export class StartBreaker {
   readonly #name: string;
   #failures: Array<{ readonly at: number; readonly error: PotooError | undefined }> = [];
   #openUntil = 0;
+  #proven = false;
 
   /** @param name - The pool's name, for messages. */
   constructor(name: string) {
@@ -20,12 +21,14 @@ export class StartBreaker {
 
   /** @param now - Milliseconds on any clock that only goes forward. */
   failed(error: PotooError | undefined, now: number): void {
+    this.#proven = false;
     this.#failures = this.#failures.filter(({ at }) => now - at < FAILURES_WITHIN_MS);
     this.#failures.push({ at: now, error });
     if (this.#failures.length >= MOST_FAILURES) this.#openUntil = now + REST_MS;
   }
 
   succeeded(): void {
+    this.#proven = true;
     this.#failures = [];
     this.#openUntil = 0;
   }
@@ -33,7 +36,7 @@ export class StartBreaker {
   /** How many hosts may be starting at this moment. */
   startsAllowed(now: number): number {
     if (now < this.#openUntil) return 0;
-    return Math.max(1, MOST_FAILURES - this.#failures.length);
+    return this.#proven ? Infinity : Math.max(1, MOST_FAILURES - this.#failures.length);
   }
 
   /** What a call gets while no start is allowed; `undefined` while one is. */
