@@ -1,3 +1,4 @@
+import { PotooError } from '@potoo/core';
 import {
   type EncodedPacket,
   EncodedPacketSink,
@@ -40,19 +41,22 @@ export async function openContainerSource(path: string, container: Container): P
   Logging.level = LogLevel.Silent;
   const input = new Input({ source: new FilePathSource(path), formats: [...INPUT_FORMATS[container]] });
   try {
-    const track = await input.getPrimaryAudioTrack();
-    if (!track) {
-      const tracks = await input.getTracks();
-      if (tracks.length === 0) throw undecodable(`The ${container} file has no track that can be read.`);
-      throw noAudioTrack(
-        `The ${container} file has no audio track: it holds ${tracks.map(({ type }) => type).join(', ')} only.`,
-      );
-    }
+    const track = await findAudioTrack(input, container);
     return new ContainerSource(input, track, await describeTrack(track, container));
   } catch (error) {
     input.dispose();
-    throw error;
+    if (PotooError.isInstance(error)) throw error;
+    throw undecodable(`The file looks like ${container}, and its structure is damaged or cut off.`, error);
   }
+}
+
+async function findAudioTrack(input: Input, container: Container): Promise<InputAudioTrack> {
+  const track = await input.getPrimaryAudioTrack();
+  if (track) return track;
+  const tracks = await input.getTracks();
+  if (tracks.length === 0) throw undecodable(`The ${container} file has no track that can be read.`);
+  const types = [...new Set(tracks.map(({ type }) => type))].join(' and ');
+  throw noAudioTrack(`The ${container} file has no audio track: it holds ${types} only.`);
 }
 
 interface TrackDescription {
