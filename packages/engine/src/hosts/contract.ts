@@ -18,8 +18,11 @@ export interface HostWorker {
  * @param params - Structured-cloneable.
  * @returns Structured-cloneable; the result of the call.
  */
-// biome-ignore lint/suspicious/noExplicitAny: parameters are checked by the caller's side of the pair, which is ours
-export type HostMethod = (params: any, context: HostContext) => Promise<unknown>;
+export type HostMethod = (
+  // biome-ignore lint/suspicious/noExplicitAny: parameters are checked by the caller's side of the pair, which is ours
+  params: any,
+  context: HostContext,
+) => Promise<unknown>;
 
 /** What a host method can do beside returning. */
 export interface HostContext {
