@@ -1,12 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { BadRequestError, type Pronunciation } from '@potoo/core';
-import { z } from 'zod';
 import { fileError } from './file-error.ts';
-
-const schema = z.record(
-  z.string().min(1),
-  z.union([z.string(), z.strictObject({ respelling: z.string() }), z.strictObject({ ipa: z.string() })]),
-);
 
 /**
  * Reads a lexicon: a JSON object from a word to its respelling, `{ "respelling": … }` or `{ "ipa": … }`.
@@ -16,10 +10,23 @@ export async function readLexicon(path: string): Promise<Record<string, Pronunci
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw fileError(error, path);
   });
-  const parsed = schema.safeParse(parseJson(text, path));
-  if (parsed.success) return parsed.data;
-  const where = parsed.error.issues[0]?.path.join('.') ?? '';
-  throw notLexicon(path, where === '' ? 'it must be an object' : `the entry "${where}" is wrong`);
+  const parsed = parseJson(text, path);
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw notLexicon(path, 'it is not an object');
+  }
+  const entries = Object.entries(parsed).map(([word, sounds]): [string, Pronunciation] => {
+    if (!isPronunciation(sounds)) throw notLexicon(path, `the entry "${word}" is wrong`);
+    return [word, sounds];
+  });
+  return Object.fromEntries(entries);
+}
+
+function isPronunciation(value: unknown): value is Pronunciation {
+  if (typeof value === 'string') return true;
+  if (typeof value !== 'object' || value === null) return false;
+  const [only, ...others] = Object.entries(value);
+  if (only === undefined || others.length > 0) return false;
+  return ['respelling', 'ipa'].includes(only[0]) && typeof only[1] === 'string';
 }
 
 function parseJson(text: string, path: string): unknown {
