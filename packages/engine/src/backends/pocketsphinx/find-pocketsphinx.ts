@@ -45,8 +45,9 @@ async function findModel(stated: string | undefined): Promise<ModelFiles | undef
       language: join(folder, 'en-us.lm.bin'),
       dictionary: join(folder, 'cmudict-en-us.dict'),
     };
-    const isThere = await Promise.all([join(model.acoustic, 'mdef'), model.language, model.dictionary].map(isReadable));
-    return isThere.every(Boolean) ? model : undefined;
+    const files = [join(model.acoustic, 'mdef'), model.language, model.dictionary];
+    const areThere = await Promise.all(files.map((file) => isReadable(file)));
+    return areThere.every(Boolean) ? model : undefined;
   });
 }
 
