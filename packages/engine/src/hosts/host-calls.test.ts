@@ -1,9 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BadRequestError, InternalError } from '@potoo/core';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { faultyPool, until } from './__fixtures__/faulty-pool.ts';
+import { createHostPool } from './host-pool.ts';
 import { EVENT_WINDOW, INPUT_WINDOW } from './messages.ts';
 import { residentMemory } from './resident-memory.ts';
+
+// Nothing here costs it its process: every test that could would show in `started`.
+const pool = createHostPool({
+  name: 'shared',
+  module: new URL('./__fixtures__/faulty-host.ts', import.meta.url),
+  size: 1,
+});
+afterAll(() => pool.close());
 
 async function* numbers(to: number): AsyncGenerator<number> {
   for (let value = 0; value < to; value += 1) yield value;
@@ -11,7 +20,6 @@ async function* numbers(to: number): AsyncGenerator<number> {
 
 describe('a call', () => {
   test('brings parameters and the result across as they are', async () => {
-    const pool = faultyPool();
     const params = {
       text: 'día 🦤',
       list: [1, undefined, null],
@@ -22,7 +30,6 @@ describe('a call', () => {
   });
 
   test('copies only the viewed part of a large buffer', async () => {
-    const pool = faultyPool();
     const view = new Float32Array(1_000_000).subarray(10, 13);
     const back = await pool.run<Float32Array>('echo', view);
     expect(back).toHaveLength(3);
@@ -30,7 +37,6 @@ describe('a call', () => {
   });
 
   test('brings 64 MB of samples there and back', async () => {
-    const pool = faultyPool();
     const samples = new Float32Array(16 * 2 ** 20).fill(0.25);
     const back = await pool.run<Float32Array>('echo', samples);
     expect(back.length).toBe(samples.length);
@@ -45,7 +51,6 @@ describe('a call', () => {
   });
 
   test('refuses parameters that cannot be copied, and the host goes on', async () => {
-    const pool = faultyPool();
     await expect(pool.run('echo', () => {})).rejects.toThrow(TypeError);
     expect(await pool.run('echo', 1)).toBe(1);
     expect(pool.stats()).toMatchObject({ started: 1, crashes: 0 });
@@ -74,7 +79,6 @@ describe('an error of a host', () => {
   test.each(['throwType', 'throwOddity', 'uncloneable', 'emitUncloneable', 'noSuchMethod'])(
     'is an internal error that tells strangers nothing: %s',
     async (method) => {
-      const pool = faultyPool();
       const call = pool.open(method, {});
       const error = await call.result.catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(InternalError);
@@ -96,7 +100,7 @@ describe('an error of a host', () => {
 
 describe('events', () => {
   test('come in order, then the result', async () => {
-    const call = faultyPool().open<number, number>('count', { to: 100 });
+    const call = pool.open<number, number>('count', { to: 100 });
     const seen: number[] = [];
     for await (const value of call) seen.push(value);
     expect(seen).toEqual(Array.from({ length: 100 }, (_, value) => value));
@@ -104,14 +108,14 @@ describe('events', () => {
   });
 
   test('come in order and before the result when the method does not wait', async () => {
-    const call = faultyPool().open<number, number>('countWithoutWaiting', { to: 100 });
+    const call = pool.open<number, number>('countWithoutWaiting', { to: 100 });
     const seen: number[] = [];
     for await (const value of call) seen.push(value);
     expect(seen).toEqual(Array.from({ length: 100 }, (_, value) => value));
   });
 
   test('are dropped by run', async () => {
-    expect(await faultyPool().run('count', { to: 1000 })).toBe(1000);
+    expect(await pool.run('count', { to: 1000 })).toBe(1000);
   });
 
   test('wait for their reader: the host runs ahead by a window and holds no more', async () => {
@@ -137,7 +141,7 @@ describe('events', () => {
   });
 
   test('sent before a failure are read before it is thrown', async () => {
-    const call = faultyPool().open<number, never>('countThenThrow', { to: 3 });
+    const call = pool.open<number, never>('countThenThrow', { to: 3 });
     await call.result.catch(() => {});
     const seen: number[] = [];
     const reading = (async () => {
@@ -148,7 +152,6 @@ describe('events', () => {
   });
 
   test('left early cancel the call and free the host', async () => {
-    const pool = faultyPool();
     const call = pool.open<number, number>('count', { to: 1_000_000 });
     for await (const value of call) if (value === 20) break;
     await expect(call.result).rejects.toMatchObject({ name: 'AbortError' });
@@ -159,15 +162,15 @@ describe('events', () => {
 
 describe('input', () => {
   test('reaches the method whole', async () => {
-    expect(await faultyPool().run('sum', {}, { input: numbers(1000) })).toBe(499_500);
+    expect(await pool.run('sum', {}, { input: numbers(1000) })).toBe(499_500);
   });
 
   test('is empty when the caller streams nothing', async () => {
-    expect(await faultyPool().run('sum', {})).toBe(0);
+    expect(await pool.run('sum', {})).toBe(0);
   });
 
   test('flows both ways at once', async () => {
-    const call = faultyPool().open<number, string>('double', {}, { input: numbers(100) });
+    const call = pool.open<number, string>('double', {}, { input: numbers(100) });
     const seen: number[] = [];
     for await (const value of call) seen.push(value);
     expect(seen).toEqual(Array.from({ length: 100 }, (_, value) => value * 2));
@@ -179,7 +182,7 @@ describe('input', () => {
     async function* source(): AsyncGenerator<number> {
       for (; drawn < 100; drawn += 1) yield drawn;
     }
-    const call = faultyPool().open<number, string>('double', {}, { input: source() });
+    const call = pool.open<number, string>('double', {}, { input: source() });
     const reach: number[] = [];
     for await (const value of call) {
       read.push(value);
@@ -199,7 +202,6 @@ describe('input', () => {
   });
 
   test('that fails fails the call with its error, and cleans up', async () => {
-    const pool = faultyPool();
     let cleaned = false;
     async function* broken(): AsyncGenerator<number> {
       try {
@@ -216,7 +218,6 @@ describe('input', () => {
   });
 
   test('that cannot be copied or iterated fails the call', async () => {
-    const pool = faultyPool();
     async function* functions(): AsyncGenerator<unknown> {
       yield () => {};
     }
@@ -236,7 +237,7 @@ describe('input', () => {
         closed = true;
       }
     }
-    expect(await faultyPool().run('takeOne', {}, { input: endless() })).toBe(0);
+    expect(await pool.run('takeOne', {}, { input: endless() })).toBe(0);
     await until(() => closed);
   });
 });

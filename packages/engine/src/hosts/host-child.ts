@@ -93,13 +93,14 @@ export class HostChild {
       this.#errorOutput.append(Buffer.from(error.message));
       gone();
     });
-    child.on('close', gone);
     child.on('exit', () => {
       // What it started outlives it otherwise.
       killHost(child);
       // `close` comes once its pipes are empty, which a process that got away could put off for ever.
-      setTimeout(gone, LAST_WORDS_MS);
+      const patience = setTimeout(gone, LAST_WORDS_MS);
+      child.on('close', () => clearTimeout(patience));
     });
+    child.on('close', gone);
     child.stderr?.on('data', (chunk: Buffer) => this.#errorOutput.append(chunk));
     child.stderr?.on('error', () => {});
     if (child.stderr && 'unref' in child.stderr && typeof child.stderr.unref === 'function') child.stderr.unref();

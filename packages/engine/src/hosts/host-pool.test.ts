@@ -43,6 +43,25 @@ describe('cancelling', () => {
     expect(await pool.run('pid', {})).toBe(pid);
   });
 
+  test.each(['open', 'run'] as const)(
+    'a method that computes between its events keeps its process: %s',
+    async (how) => {
+      const pool = faultyPool({ limits: { abortGraceMs: 5000 } });
+      const pid = await pool.run<number>('pid', {});
+      const aborter = new AbortController();
+      const { signal } = aborter;
+      const params = { ms: 20 };
+      const result =
+        how === 'open'
+          ? pool.open('spinAndCount', params, { signal }).result
+          : pool.run('spinAndCount', params, { signal });
+      await sleep(50);
+      aborter.abort();
+      await expect(result).rejects.toBe(signal.reason);
+      expect(await pool.run('pid', {})).toBe(pid);
+    },
+  );
+
   test('a waiting call takes it out of the queue', async () => {
     const pool = faultyPool();
     const running = pool.run('sleep', { ms: 200 });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { HostContext } from './contract.ts';
 import { EVENT_WINDOW, type FromHost, INPUT_WINDOW, type ToHost } from './messages.ts';
 
@@ -36,19 +37,10 @@ export class HostSession implements HostContext {
   }
 
   // Bound, so that a method may take its context apart.
-  readonly emit = async (event: unknown): Promise<void> => {
-    if (!this.#wantsEvents) {
-      this.signal.throwIfAborted();
-      this.alive();
-      return;
-    }
+  readonly emit = (event: unknown): Promise<void> => {
     // In turn, also when a method does not wait for one before it emits the next.
-    const emitted = this.#lastEmit.then(async () => {
-      this.signal.throwIfAborted();
-      this.#credits -= 1;
-      await this.#send({ type: 'event', call: this.#call, event });
-      while (this.#credits <= 0) await this.#news();
-    });
+    const emitted = this.#lastEmit.then(() => this.#emitNow(event));
+    // Who does not wait for it hears of an abort from the signal.
     this.#lastEmit = emitted.catch(() => {});
     return emitted;
   };
@@ -86,6 +78,20 @@ export class HostSession implements HostContext {
     }
     for (const { resolve } of this.#waiters) resolve();
     this.#waiters.clear();
+  }
+
+  async #emitNow(event: unknown): Promise<void> {
+    this.signal.throwIfAborted();
+    if (this.#wantsEvents) {
+      this.#credits -= 1;
+      await this.#send({ type: 'event', call: this.#call, event });
+    } else {
+      this.alive();
+    }
+    // A method that computes between its events hears of an abort here or nowhere.
+    await setImmediate();
+    this.signal.throwIfAborted();
+    while (this.#credits <= 0) await this.#news();
   }
 
   async *#readInput(): AsyncGenerator<unknown, void> {

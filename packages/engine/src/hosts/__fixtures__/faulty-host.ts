@@ -101,6 +101,13 @@ const methods = {
     for (let value = 0; value < to; value += 1) void emit(value);
     return to;
   },
+  /** Computes between its events, and hears of an abort from `emit` alone. */
+  async spinAndCount({ ms }: { ms: number }, { emit }: HostContext) {
+    for (let value = 0; ; value += 1) {
+      spin(ms);
+      await emit(value);
+    }
+  },
   async countThenThrow({ to }: { to: number }, { emit }: HostContext) {
     for (let value = 0; value < to; value += 1) await emit(value);
     throw new BadRequestError('That was all.', { reason: 'nothing_to_speak' });
