@@ -8,32 +8,29 @@ import {
   type InputFormat,
   Logging,
   LogLevel,
-  MATROSKA,
   MP4,
   OGG,
   QTFF,
-  WEBM,
 } from 'mediabunny';
-import { Packet } from 'node-av/lib';
+import type { Packet } from 'node-av/lib';
 import { findDecoderName } from './libav-decoders.ts';
+import { NativePacket } from './native-packet.ts';
 import type { PacketCodec, PacketSource } from './packet-source.ts';
 import { noAudioTrack, undecodable } from './undecodable.ts';
 
-/** Containers that hold packets of several codecs. */
-export type Container = 'ogg' | 'mp4' | 'webm';
+/** Containers that mediabunny reads. */
+export type Container = 'ogg' | 'mp4';
 
 const INPUT_FORMATS: Readonly<Record<Container, readonly InputFormat[]>> = {
   ogg: [OGG],
   mp4: [MP4, QTFF],
-  webm: [WEBM, MATROSKA],
 };
 
-const OPUS_RATE = 48_000;
 /** Packets that are handed on at a time. */
 const BATCH = 32;
 
 /**
- * Opens an Ogg, MP4, QuickTime, WebM or Matroska file. It is taken apart in TypeScript, which reads nothing but this
+ * Opens an Ogg, MP4 or QuickTime file. It is taken apart in TypeScript, which reads nothing but this
  * file: none of FFmpeg's playlists, references and protocols exist here.
  * @throws {BadRequestError} Reasons `undecodable_audio`, `no_audio_track`.
  */
@@ -62,8 +59,8 @@ async function findAudioTrack(input: Input, container: Container): Promise<Input
 interface TrackDescription {
   readonly format: string;
   readonly codec: PacketCodec;
-  /** Frames of padding that the codec's header states and the packets' times do not show. */
-  readonly preSkip: number;
+  /** Whether the decoder leaves out the padding at the start: libavcodec does so for Opus, whose header states it. */
+  readonly skipsByItself: boolean;
 }
 
 async function describeTrack(track: InputAudioTrack, container: Container): Promise<TrackDescription> {
@@ -72,11 +69,10 @@ async function describeTrack(track: InputAudioTrack, container: Container): Prom
   const decoder = codec && findDecoderName(codec);
   if (!config || !decoder) throw undecodable(`The ${container} file's audio has a codec that cannot be read.`);
   const extradata = config.description ? viewOf(config.description) : undefined;
-  const hidesPreSkip = codec === 'opus' && container !== 'mp4' && extradata && extradata.length >= 12;
   return {
     format: `${container}/${codec}`,
     codec: { decoder, extradata, sampleRate: config.sampleRate, channels: config.numberOfChannels },
-    preSkip: hidesPreSkip ? (extradata[10] ?? 0) | ((extradata[11] ?? 0) << 8) : 0,
+    skipsByItself: codec === 'opus',
   };
 }
 
@@ -92,16 +88,16 @@ class ContainerSource implements PacketSource {
   fraction = 0;
   readonly #input: Input;
   readonly #track: InputAudioTrack;
-  readonly #preSkip: number;
+  readonly #skipsByItself: boolean;
   #firstTimestamp = 0;
   #end: number | undefined;
 
-  constructor(input: Input, track: InputAudioTrack, { format, codec, preSkip }: TrackDescription) {
+  constructor(input: Input, track: InputAudioTrack, { format, codec, skipsByItself }: TrackDescription) {
     this.#input = input;
     this.#track = track;
     this.format = format;
     this.codec = codec;
-    this.#preSkip = preSkip;
+    this.#skipsByItself = skipsByItself;
   }
 
   async *packets(): AsyncGenerator<Iterable<Packet>, void> {
@@ -115,16 +111,16 @@ class ContainerSource implements PacketSource {
       batch.push(packet);
       if (batch.length < BATCH) continue;
       if (stated > 0) this.fraction = Math.min(1, packet.timestamp / stated);
-      yield native.each(batch);
+      yield native.each(batch.map(({ data }) => data));
       batch = [];
     }
     // A last packet without a length says nothing about where the audio ends.
     if (last && last.duration > 0) this.#end = last.timestamp + last.duration;
-    yield native.each(batch);
+    yield native.each(batch.map(({ data }) => data));
   }
 
   paddingAtStart(sampleRate: number): number {
-    return Math.round(Math.max(0, -this.#firstTimestamp, this.#preSkip / OPUS_RATE) * sampleRate);
+    return this.#skipsByItself ? 0 : Math.round(Math.max(0, -this.#firstTimestamp) * sampleRate);
   }
 
   lengthWithoutPadding(sampleRate: number, decoded: number): number {
@@ -146,26 +142,5 @@ class ContainerSource implements PacketSource {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#input.dispose();
-  }
-}
-
-/** One of libavcodec's packets, filled again and again. */
-class NativePacket implements Disposable {
-  readonly #packet = new Packet();
-
-  constructor() {
-    this.#packet.alloc();
-  }
-
-  *each(packets: readonly EncodedPacket[]): Generator<Packet, void> {
-    for (const { data } of packets) {
-      this.#packet.unref();
-      this.#packet.data = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-      yield this.#packet;
-    }
-  }
-
-  [Symbol.dispose](): void {
-    this.#packet.free();
   }
 }

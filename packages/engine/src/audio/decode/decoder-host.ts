@@ -5,6 +5,8 @@ import type { AudioInfo } from '../contract.ts';
 import { openContainerSource } from './container-source.ts';
 import { decodePackets } from './decode-packets.ts';
 import { openElementarySource } from './elementary-source.ts';
+import { openMatroskaSource } from './matroska-source.ts';
+import type { PacketSource } from './packet-source.ts';
 import type { MediaKind } from './sniff.ts';
 
 /** What the decoder host's `decode` takes. */
@@ -36,10 +38,18 @@ const decoderHost: HostModule = {
 export default decoderHost;
 
 async function decode(params: DecodeParams, context: HostContext): Promise<void> {
-  const { path, kind, start } = params;
-  const isContainer = kind === 'ogg' || kind === 'mp4' || kind === 'webm';
-  await using source = isContainer
-    ? await openContainerSource(path, kind)
-    : await openElementarySource({ path, codec: kind, start });
+  await using source = await openSource(params);
   await decodePackets(source, params, context);
+}
+
+function openSource({ path, kind, start }: DecodeParams): Promise<PacketSource> {
+  switch (kind) {
+    case 'ogg':
+    case 'mp4':
+      return openContainerSource(path, kind);
+    case 'webm':
+      return openMatroskaSource(path);
+    default:
+      return openElementarySource({ path, codec: kind, start });
+  }
 }
