@@ -16,7 +16,7 @@ const media = createMedia({ processes: 1 });
 afterAll(() => media.close());
 
 const found = await findPocketsphinx();
-const known = knownSpeech('speech', 'en').find(({ file }) => file.endsWith('19-198-0003.flac'));
+const known = knownSpeech('speech', 'en').find(({ file }) => file.endsWith('19-198-0002.flac'));
 const usable = found.model !== undefined && known !== undefined;
 const where = '(skipped where PocketSphinx or the shared data is absent)';
 const samples = known && usable ? await speechSamples(media, known.file) : new Float32Array();
@@ -67,32 +67,34 @@ test('where nothing is installed it says what to install', async () => {
   }
 });
 
-describe.runIf(usable)(`pocketsphinx is a listening backend ${where}`, () => {
+describe.runIf(usable)(`pocketsphinx is a listening backend ${where}`, { timeout: 120_000 }, () => {
   for (const { name, run } of recognitionBackendCases(pocketsphinx, {
     samples: samples.subarray(0, 16_000 * 6),
-    text: 'the public are entreated to bear in mind that thirteen years have passed since it was finished',
+    text: 'neither the author nor the public have any other concern than as some observation is necessary',
     language: 'en',
   })) {
     test(name, run);
   }
 });
 
-describe.runIf(usable && found.library)(`through the library ${where}`, () => {
+describe.runIf(usable && found.library)(`through the library ${where}`, { timeout: 120_000 }, () => {
   let worker: HostWorker;
+  let plain: Recognition;
   beforeAll(async () => {
     worker = await host.create(undefined);
+    plain = await recognize(worker, {});
   });
 
-  test('it makes few word errors', async () => {
-    const { text } = await recognize(worker, {});
+  test('it makes few word errors', () => {
+    const { text } = plain;
     const { errors, words } = wordErrors(said, text);
     expect(errors / words, text).toBeLessThan(0.15);
     expect(text).toBe(text.toLowerCase());
     expect(text).not.toMatch(/[()<>[\]+]/);
   });
 
-  test('words are in order, inside the audio, with a confidence', async () => {
-    const { words, text } = await recognize(worker, {});
+  test('words are in order, inside the audio, with a confidence', () => {
+    const { words, text } = plain;
     expect(words.map((word) => word.text).join(' ')).toBe(text);
     let at = 0;
     for (const { start, end, confidence } of words) {
@@ -103,14 +105,12 @@ describe.runIf(usable && found.library)(`through the library ${where}`, () => {
       at = end;
     }
     expect(at).toBeLessThanOrEqual(samples.length / 16_000);
-    // One that is said clearly, in the middle; the time is heard by ear.
-    expect(words.find((word) => word.text === 'thirteen')?.start).toBeGreaterThan(2);
   });
 
   test('partial texts grow, and the last one is near the result', async () => {
     const partials: string[] = [];
     const { text } = await recognize(worker, { partials: true }, undefined, (partial) => partials.push(partial));
-    expect(partials.length).toBeGreaterThan(10);
+    expect(partials.length).toBeGreaterThan(5);
     const lengths = partials.map((partial) => partial.split(' ').length);
     // The recogniser may take a word or two back, not the sentence.
     lengths.forEach((length, index) => {
@@ -120,7 +120,7 @@ describe.runIf(usable && found.library)(`through the library ${where}`, () => {
   });
 
   test('the level of the audio does not matter', async () => {
-    const { text } = await recognize(worker, {});
+    const { text } = plain;
     const quiet = await recognize(worker, { samples: samples.map((value) => value * 0.01) });
     expect(wordErrors(text, quiet.text).errors / text.split(' ').length).toBeLessThan(0.15);
   });
@@ -135,8 +135,7 @@ describe.runIf(usable && found.library)(`through the library ${where}`, () => {
     });
     await expect(call).rejects.toBe(reason);
     expect(partials).toBe(5);
-    const again = await recognize(worker, {});
-    expect(wordErrors(said, again.text).errors / wordErrors(said, again.text).words).toBeLessThan(0.15);
+    expect(await recognize(worker, {})).toEqual(plain);
   });
 
   test('another language is refused with a hint', async () => {
@@ -148,7 +147,7 @@ describe.runIf(usable && found.library)(`through the library ${where}`, () => {
   });
 });
 
-describe.runIf(usable && found.program)(`through the program ${where}`, () => {
+describe.runIf(usable && found.program)(`through the program ${where}`, { timeout: 120_000 }, () => {
   let worker: HostWorker;
   beforeAll(async () => {
     worker = await host.create({ program: true });
