@@ -11,7 +11,9 @@ function hasLibrary(): boolean {
     .some((file) => /^libpocketsphinx(\.\d+)*\.(so|dylib)(\.\d+)*$/.test(path.basename(file)));
 }
 
+// Who names a model has one of their own; whether it serves is for `potoo doctor` to say.
 function hasModel(): boolean {
+  if (process.env['POTOO_POCKETSPHINX_MODEL']) return true;
   return anyExists(PREFIXES.map((prefix) => path.join(prefix, 'share/pocketsphinx/model/en-us/en-us/mdef')));
 }
 
