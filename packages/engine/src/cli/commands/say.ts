@@ -97,8 +97,10 @@ async function say(words: readonly string[], options: SayOptions, context: CliCo
 
   reporter.warnAll(details.warnings);
   if (options.json) {
+    const { words, marks, ...facts } = details;
     const { target: file, format } = output;
-    await reporter.print(`${JSON.stringify({ ...(file !== undefined && { file }), format, ...details }, null, 2)}\n`);
+    const shown = { ...(file !== undefined && { file }), format, ...facts, marks, words };
+    await reporter.print(`${JSON.stringify(shown, null, 2)}\n`);
   }
   if (output.target !== undefined && output.target !== '-') {
     reporter.note(`Wrote ${output.target}: ${details.duration.toFixed(1)} s, voice ${details.voice}.`);
