@@ -1,16 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { type Feature, potoo } from '@potoo/core';
-import { voiceServiceCases } from '@potoo/core/testing';
 import { HEADERS } from '@potoo/core/wire';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../engine.ts';
-import { sharedData } from '../testing/shared-data.ts';
 import { TestClient } from './__fixtures__/test-client.ts';
 import { createServer } from './create-server.ts';
 import type { RunningServer } from './listen.ts';
-
-const recording = sharedData('speech/jfk.wav');
-const JFK = 'And so my fellow Americans ask not what your country can do for you ask what you can do for your country.';
 
 let engine: Engine;
 let server: RunningServer;
@@ -26,18 +19,6 @@ afterAll(async () => {
   await server.close({ graceMs: 0 });
   await engine.close();
   expect(faults).toEqual([]);
-});
-
-describe('the engine over HTTP keeps the contract', async () => {
-  const bytes = recording === undefined ? undefined : new Uint8Array(await readFile(recording));
-  const listening: Feature[] = bytes ? ['transcribe', 'streamTranscript'] : [];
-  const cases = voiceServiceCases({
-    create: async () => potoo({ baseUrl: server.url }),
-    features: ['synthesize', 'streamSpeech', 'convertAudio', ...listening],
-    ...(bytes && { sampleAudio: { bytes, fileName: 'jfk.wav', text: JFK, language: 'en', duration: 11 } }),
-  });
-  for (const { name, run } of cases) it(name, run);
-  it.skipIf(bytes)('hears the recording of the shared data (skipped: it is absent here)', () => {});
 });
 
 describe('the examples of the seed', () => {

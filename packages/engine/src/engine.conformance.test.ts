@@ -1,0 +1,45 @@
+import type { VoiceService } from '@potoo/core';
+import { potoo } from '@potoo/core';
+import { type SampleAudio, voiceServiceCases } from '@potoo/core/testing';
+import { afterAll, describe, it } from 'vitest';
+import { createEngine } from './engine.ts';
+import { createServer } from './server/index.ts';
+
+const cleanUps: Array<() => Promise<void>> = [];
+afterAll(async () => {
+  for (const cleanUp of cleanUps.reverse()) await cleanUp();
+});
+
+const speaker = createEngine();
+cleanUps.push(() => speaker.close());
+const { features } = await speaker.capabilities();
+if (!features.includes('transcribe')) console.log('Listening is not tried: pocketsphinx is not installed.');
+
+const SAID = 'The boy was there when the sun rose.';
+const { audio } = await speaker.synthesize({ text: SAID, voice: 'slt', format: 'wav' });
+const sampleAudio: SampleAudio = {
+  bytes: audio.bytes(),
+  text: SAID,
+  language: 'en',
+  duration: audio.duration,
+  recall: 0.7,
+};
+
+function casesOf(create: () => Promise<VoiceService>) {
+  return voiceServiceCases({ create, features, sampleAudio });
+}
+
+describe('the engine in process keeps the contract', () => {
+  for (const { name, run } of casesOf(async () => createEngine())) it(name, run);
+});
+
+describe('potoo() in front of the server in front of the engine keeps it too, over a socket', () => {
+  const create = async () => {
+    const engine = createEngine();
+    const server = await createServer(engine).listen({ port: 0 });
+    cleanUps.push(() => engine.close());
+    cleanUps.push(() => server.close());
+    return potoo({ baseUrl: server.url });
+  };
+  for (const { name, run } of casesOf(create)) it(name, run);
+});
