@@ -1,7 +1,7 @@
 import type { Pcm } from '@potoo/core';
-import { limitPeaks } from './limit-peaks.ts';
 import { createLoudnessMeter } from './loudness-meter.ts';
-import { applyGain, dbToLevel, levelToDb } from './measure.ts';
+import { dbToLevel, levelToDb } from './measure.ts';
+import { createPeakLimiter } from './peak-limiter.ts';
 import { truePeakLevel } from './true-peak.ts';
 
 /** Highest true peak that normalised audio has, dBTP: the limit of EBU R128. */
@@ -42,12 +42,12 @@ const TOLERANCE_LU = 0.1;
 export function normalizeLoudness(pcm: Pcm, targetLufs: number): Pcm {
   let gainDb = targetLufs - integratedLoudness(pcm);
   if (!Number.isFinite(gainDb)) return pcm;
-  let normalized = pcm;
-  for (let round = 0; round < ROUNDS; round++) {
-    normalized = limitPeaks(applyGain(pcm, dbToLevel(gainDb)), dbToLevel(TRUE_PEAK_LIMIT_DB));
+  const limiter = createPeakLimiter(pcm);
+  for (let round = 1; ; round++) {
+    const { pcm: normalized, limited } = limiter.apply(dbToLevel(gainDb), dbToLevel(TRUE_PEAK_LIMIT_DB));
+    if (!limited || round === ROUNDS) return normalized;
     const missing = targetLufs - integratedLoudness(normalized);
-    if (Math.abs(missing) <= TOLERANCE_LU) break;
+    if (Math.abs(missing) <= TOLERANCE_LU) return normalized;
     gainDb += missing;
   }
-  return normalized;
 }
