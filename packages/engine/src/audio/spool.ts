@@ -136,7 +136,7 @@ async function writeAll(stream: ReadableStream<Uint8Array>, path: string, option
       if (done) return bytes;
       bytes += value.byteLength;
       if (bytes > options.maxBytes) throw tooLarge(options.maxBytes);
-      await write(file, value);
+      await writeWhole(file, value);
     }
   } catch (error) {
     await reader.cancel(error).catch(() => {});
@@ -147,7 +147,8 @@ async function writeAll(stream: ReadableStream<Uint8Array>, path: string, option
   }
 }
 
-async function write(file: FileHandle, bytes: Uint8Array): Promise<void> {
+/** Writes all bytes at the end of a file. @throws {InternalError} Reason `disk_full`. */
+export async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let offset = 0; offset < bytes.length; ) {
     const { bytesWritten } = await file.write(bytes, offset, bytes.length - offset).catch((error: unknown) => {
       throw isDiskFull(error) ? diskFull(error) : error;

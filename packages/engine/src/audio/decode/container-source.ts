@@ -91,6 +91,7 @@ class ContainerSource implements PacketSource {
   readonly #skipsByItself: boolean;
   #firstTimestamp = 0;
   #end: number | undefined;
+  #damaged = false;
 
   constructor(input: Input, track: InputAudioTrack, { format, codec, skipsByItself }: TrackDescription) {
     this.#input = input;
@@ -105,7 +106,7 @@ class ContainerSource implements PacketSource {
     const stated = (await this.#track.getDurationFromMetadata()) ?? 0;
     let batch: EncodedPacket[] = [];
     let last: EncodedPacket | undefined;
-    for await (const packet of new EncodedPacketSink(this.#track).packets()) {
+    for await (const packet of this.#untilDamaged()) {
       if (!last) this.#firstTimestamp = packet.timestamp;
       last = packet;
       batch.push(packet);
@@ -114,8 +115,8 @@ class ContainerSource implements PacketSource {
       yield native.each(batch.map(({ data }) => data));
       batch = [];
     }
-    // A last packet without a length says nothing about where the audio ends.
-    if (last && last.duration > 0) this.#end = last.timestamp + last.duration;
+    // A last packet without a length says nothing about where the audio ends, and neither does one before damage.
+    if (last && last.duration > 0 && !this.#damaged) this.#end = last.timestamp + last.duration;
     yield native.each(batch.map(({ data }) => data));
   }
 
@@ -138,6 +139,15 @@ class ContainerSource implements PacketSource {
       if (seconds > limit) break;
     }
     return seconds;
+  }
+
+  /** The packets up to where the container makes no more sense: what came before is audio all the same. */
+  async *#untilDamaged(): AsyncGenerator<EncodedPacket, void> {
+    try {
+      yield* new EncodedPacketSink(this.#track).packets();
+    } catch {
+      this.#damaged = true;
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

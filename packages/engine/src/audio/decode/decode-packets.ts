@@ -1,4 +1,4 @@
-import { type Pcm, PotooError } from '@potoo/core';
+import type { Pcm } from '@potoo/core';
 import type { HostContext } from '../../hosts/contract.ts';
 import { reshape } from '../reshape.ts';
 import type { DecodeEvent, DecodeParams } from './decoder-host.ts';
@@ -32,7 +32,7 @@ async function* decodeBlocks(
   using decoder = openDecoder(source);
   let assembler: PcmAssembler | undefined;
   let estimated = false;
-  for await (const packets of untilDamaged(source)) {
+  for await (const packets of source.packets()) {
     context.signal.throwIfAborted();
     for (const packet of packets) {
       for (const frame of decoder.decode(packet)) {
@@ -99,13 +99,4 @@ async function checkEstimate(
     if ((await source.countSeconds(maxSeconds + 1, context.signal)) > maxSeconds + 1) throw audioTooLong(maxSeconds);
   }
   return true;
-}
-
-/** The packets up to where the container makes no more sense: what came before is audio all the same. */
-async function* untilDamaged(source: PacketSource): ReturnType<PacketSource['packets']> {
-  try {
-    yield* source.packets();
-  } catch (error) {
-    if (PotooError.isInstance(error)) throw error;
-  }
 }

@@ -54,7 +54,7 @@ export async function gather(blocks: AsyncIterable<Pcm>): Promise<Pcm> {
 export async function gatherBytes(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const all: Uint8Array[] = [];
   for await (const chunk of chunks) all.push(chunk);
-  return Buffer.concat(all);
+  return Uint8Array.from(Buffer.concat(all));
 }
 
 /** Level of one frequency in a signal, linear: the Goertzel algorithm in a Hann window. */
