@@ -105,8 +105,14 @@ describe('potoo say', () => {
     const folder = temporaryFolder();
     const [wav, srt, vtt] = ['a.wav', 'a.srt', 'a.vtt'].map((name) => join(folder, name));
     expect((await run(['say', 'one two', '-o', `${wav}`, '--srt', `${srt}`, '--vtt', `${vtt}`])).code).toBe(0);
-    expect(readFileSync(`${srt}`, 'utf8')).toMatch(/^1\n00:00:00,000 --> 00:00:00,\d{3}\none two\n/);
+    expect(readFileSync(`${srt}`, 'utf8')).toMatch(/^1\n00:00:00,000 --> 00:00:0\d,\d{3}\none two\n/);
     expect(readFileSync(`${vtt}`, 'utf8')).toMatch(/^WEBVTT\n\n/);
+  });
+
+  test('cuts subtitles as asked', async () => {
+    const srt = join(temporaryFolder(), 'a.srt');
+    expect((await run(['say', 'one two three', '--srt', srt, '--cue-words', '2'])).code).toBe(0);
+    expect(readFileSync(srt, 'utf8').match(/-->/g)).toHaveLength(2);
   });
 
   test('tells a fallback on standard error, unless it is to be quiet', async () => {

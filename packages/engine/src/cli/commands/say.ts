@@ -10,10 +10,10 @@ import { Reporter } from '../reporter.ts';
 import { type SessionOptions, withService } from '../service-session.ts';
 import { speakToSink } from '../speak-to-sink.ts';
 import { chooseSpeechOutput, type SpeechOutput, type SpeechOutputOptions } from '../speech-output.ts';
-import { speechSubtitles } from '../subtitle-text.ts';
+import { addSubtitleOptions, type SubtitleOptions, speechSubtitles } from '../subtitle-text.ts';
 import { readTextSource, type TextSource } from '../text-source.ts';
 
-interface SayOptions extends SpeechOutputOptions, SessionOptions {
+interface SayOptions extends SpeechOutputOptions, SessionOptions, SubtitleOptions {
   readonly voice?: string;
   readonly model?: string;
   readonly language?: string;
@@ -70,7 +70,7 @@ export function addSayCommand(program: Command, context: CliContext): void {
     .option('--strict', 'fail when the model or voice is not installed, rather than use the nearest')
     .option('--file', 'TEXT is the path of a text file, whatever it is called')
     .option('--text', 'TEXT is what to say, even if a file of that name exists');
-  addServiceOptions(command)
+  addServiceOptions(addSubtitleOptions(command))
     .addHelpText('after', HELP)
     .action((words: string[], options: SayOptions) => say(words, options, context));
 }
@@ -90,7 +90,9 @@ async function say(words: readonly string[], options: SayOptions, context: CliCo
       speakToSink(service, request, sink, { ...call, whole: output.target !== undefined && output.target !== '-' }),
     );
     for (const { kind, sink: file } of subtitles) {
-      await file.write(Buffer.from(await speechSubtitles(kind, spoken.details, spoken.text)));
+      await file.write(
+        Buffer.from(await speechSubtitles(kind, spoken.details, { ...options, sourceText: spoken.text })),
+      );
     }
     return spoken.details;
   });

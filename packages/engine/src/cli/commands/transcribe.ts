@@ -8,13 +8,13 @@ import { addServiceOptions } from '../option-values.ts';
 import { withOutputFiles } from '../output-files.ts';
 import { Reporter } from '../reporter.ts';
 import { type SessionOptions, withService } from '../service-session.ts';
-import { transcriptSubtitles } from '../subtitle-text.ts';
+import { addSubtitleOptions, type SubtitleOptions, transcriptSubtitles } from '../subtitle-text.ts';
 
 /** What a transcript can be written as. */
 const FORMS = ['text', 'srt', 'vtt', 'json'] as const;
 type Form = (typeof FORMS)[number];
 
-interface TranscribeOptions extends SessionOptions, Partial<Record<Form, boolean>> {
+interface TranscribeOptions extends SessionOptions, SubtitleOptions, Partial<Record<Form, boolean>> {
   readonly output?: string;
   readonly words?: boolean;
   readonly language?: string;
@@ -51,7 +51,7 @@ export function addTranscribeCommand(program: Command, context: CliContext): voi
     .option('-l, --language <tag>', 'language, such as en (default: detected)')
     .option('-m, --model <id>', 'model, see `potoo models` (default: chosen by language)')
     .option('--strict', 'fail when the model is not installed, rather than use another');
-  addServiceOptions(command)
+  addServiceOptions(addSubtitleOptions(command))
     .addHelpText('after', HELP)
     .action((file: string, options: TranscribeOptions) => transcribe(file, options, context));
 }
@@ -91,7 +91,7 @@ async function listen(
       if (event.type === 'segment' && form === 'text') await write(segmentLines(event.segment, words === true));
       if (event.type === 'done') {
         if (form === 'json') await write(`${JSON.stringify(event.transcript, null, 2)}\n`);
-        if (form === 'srt' || form === 'vtt') await write(await transcriptSubtitles(form, event.transcript));
+        if (form === 'srt' || form === 'vtt') await write(await transcriptSubtitles(form, event.transcript, options));
         return event.transcript;
       }
     }
