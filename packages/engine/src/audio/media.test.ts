@@ -181,6 +181,37 @@ describe('encode', () => {
   });
 });
 
+describe('decode, of something its caller gives up', () => {
+  it.each(['flac', 'wav'] as const)('stops reading %s', async (format) => {
+    const path = await write(`given-up.${format}`, encode(melody(20), format));
+    const controller = new AbortController();
+    const read = async () => {
+      for await (const _ of media.decode(path, { maxSeconds: 60, signal: controller.signal }))
+        controller.abort(new Error('enough'));
+    };
+    await expect(read()).rejects.toThrow('enough');
+  });
+
+  it('stops an encoding whose audio never comes', async () => {
+    for (const format of ['wav', 'mp3'] as const) {
+      const controller = new AbortController();
+      const never = (async function* (): AsyncGenerator<Pcm> {
+        await new Promise(() => {});
+      })();
+      const options = {
+        format,
+        bitrate: 128,
+        sampleRate: 24_000,
+        channels: 1,
+        streaming: false,
+        signal: controller.signal,
+      };
+      setTimeout(() => controller.abort(new Error('enough')), 10);
+      await expect(gatherBytes(media.encode(never, options))).rejects.toThrow('enough');
+    }
+  });
+});
+
 const MADE_BY_FFMPEG: ReadonlyArray<readonly [name: string, format: string, ...args: string[]]> = [
   ['a.mp3', 'mp3', '-b:a', '96k'],
   ['vbr.mp3', 'mp3', '-q:a', '4'],
@@ -198,6 +229,7 @@ const MADE_BY_FFMPEG: ReadonlyArray<readonly [name: string, format: string, ...a
   ['a.mkv', 'webm/aac', '-c:a', 'aac'],
   ['pcm.mkv', 'webm/pcm-s16', '-c:a', 'pcm_s16le'],
   ['flac.mkv', 'webm/flac', '-c:a', 'flac'],
+  ['flac.ogg', 'ogg/flac', '-c:a', 'flac', '-f', 'ogg'],
 ];
 
 describe.skipIf(!hasFfmpeg)('decode, beside ffmpeg', () => {

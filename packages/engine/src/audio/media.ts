@@ -12,6 +12,7 @@ import { encodePcm, encodeWav } from './encode/encode-wav.ts';
 import type { EncodeParams } from './encode/encoder-host.ts';
 import { resolveEncodingSettings } from './encode/encoding-settings.ts';
 import { reshape } from './reshape.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** How the media work is set up. */
 export interface MediaOptions {
@@ -119,15 +120,5 @@ async function* encodeFile(
     yield* untilAborted(createReadStream(path), signal);
   } finally {
     await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function* untilAborted<Item>(
-  items: AsyncIterable<Item>,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Item, void> {
-  for await (const item of items) {
-    signal?.throwIfAborted();
-    yield item;
   }
 }

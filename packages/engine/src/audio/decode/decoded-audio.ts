@@ -2,6 +2,7 @@ import type { Pcm } from '@potoo/core';
 import type { HostPool } from '../../hosts/contract.ts';
 import type { AudioInfo, DecodedAudio, DecodeOptions } from '../contract.ts';
 import { reshape } from '../reshape.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { decodeWav } from '../wav/decode-wav.ts';
 import type { DecodeEvent, DecodeParams } from './decoder-host.ts';
 import { sniffFile } from './sniff-file.ts';
@@ -44,7 +45,7 @@ async function* decodeBlocks(
   const { kind, start } = await sniffFile(path, options.fileName);
   if (kind === 'wav') {
     const shape = { sampleRate: options.sampleRate, channels: options.mono ? 1 : undefined };
-    yield* reshape(bounded(decodeWav(path, onInfo), options), shape);
+    yield* reshape(untilAborted(bounded(decodeWav(path, onInfo), options.maxSeconds), options.signal), shape);
     return;
   }
   const { maxSeconds, sampleRate, mono = false, signal, lane } = options;
@@ -57,10 +58,9 @@ async function* decodeBlocks(
   await call.result;
 }
 
-async function* bounded(blocks: AsyncIterable<Pcm>, { maxSeconds, signal }: DecodeOptions): AsyncGenerator<Pcm, void> {
+async function* bounded(blocks: AsyncIterable<Pcm>, maxSeconds: number): AsyncGenerator<Pcm, void> {
   let seconds = 0;
   for await (const block of blocks) {
-    signal?.throwIfAborted();
     seconds += (block.channels[0]?.length ?? 0) / block.sampleRate;
     if (seconds > maxSeconds) throw audioTooLong(maxSeconds);
     yield block;

@@ -2,10 +2,11 @@ import { AV_LOG_QUIET } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import type { HostContext, HostModule } from '../../hosts/contract.ts';
 import type { AudioInfo } from '../contract.ts';
-import { openContainerSource } from './container-source.ts';
 import { decodePackets } from './decode-packets.ts';
 import { openElementarySource } from './elementary-source.ts';
 import { openMatroskaSource } from './matroska-source.ts';
+import { openMp4Source } from './mp4-source.ts';
+import { openOggSource } from './ogg-source.ts';
 import type { PacketSource } from './packet-source.ts';
 import type { MediaKind } from './sniff.ts';
 
@@ -44,9 +45,10 @@ async function decode(params: DecodeParams, context: HostContext): Promise<void>
 
 function openSource({ path, kind, start }: DecodeParams): Promise<PacketSource> {
   switch (kind) {
-    case 'ogg':
     case 'mp4':
-      return openContainerSource(path, kind);
+      return openMp4Source(path);
+    case 'ogg':
+      return openOggSource(path);
     case 'webm':
       return openMatroskaSource(path);
     default:

@@ -10,6 +10,7 @@ import {
   emptyTrack,
   type MatroskaTrack,
   resolveTrackCodec,
+  VIDEO_TRACK,
 } from './matroska-tracks.ts';
 import { NativePacket } from './native-packet.ts';
 import { opusPacketSeconds } from './opus-packet.ts';
@@ -106,8 +107,10 @@ function chooseTrack(tracks: readonly MatroskaTrack[]): MatroskaTrack {
   if (tracks.length === 0) throw undecodable('The webm file has no track that can be read.');
   const sound = tracks.filter(({ type }) => type === AUDIO_TRACK);
   const track = sound.find((candidate) => resolveTrackCodec(candidate)) ?? sound[0];
-  if (!track) throw noAudioTrack('The webm file has no audio track: it holds video or subtitles only.');
-  return track;
+  if (track) return track;
+  if (tracks.some(({ type }) => type === VIDEO_TRACK))
+    throw noAudioTrack('The webm file has no audio track: it holds video only.');
+  throw undecodable('The webm file has no track of sound that can be read.');
 }
 
 interface MatroskaInit extends Tracks {

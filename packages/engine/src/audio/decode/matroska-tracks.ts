@@ -55,7 +55,8 @@ export function emptyTrack(): MatroskaTrack {
   };
 }
 
-/** Value of `TrackType` for sound. */
+/** Values of `TrackType`. */
+export const VIDEO_TRACK = 1;
 export const AUDIO_TRACK = 2;
 
 /** Puts the content of one element into the track that it describes. */
