@@ -1,3 +1,4 @@
+import type { Progress } from '@potoo/core';
 import type { Media } from './audio/contract.ts';
 import type { BackendPools } from './backends/backend-pools.ts';
 import type { ResolvedEngineOptions } from './engine-options.ts';
@@ -12,4 +13,5 @@ export interface EngineCall {
   /** Aborts when the caller gives up or the engine closes. */
   readonly signal: AbortSignal;
   readonly lane: string;
+  readonly onProgress: ((progress: Progress) => void) | undefined;
 }

@@ -69,7 +69,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
 
   async synthesize(request: SpeechRequest, options: CallOptions = {}): Promise<SpeechResult> {
     const events = await startSpeaking(request, await this.#call(options), { streaming: false });
-    return gatherSpeech(events, options);
+    return gatherSpeech(events);
   }
 
   async *streamSpeech(request: SpeechStreamRequest, options: CallOptions = {}): SpeechStream {
@@ -78,7 +78,6 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
 
   async transcribe(request: TranscriptionRequest, options: CallOptions = {}): Promise<Transcript> {
     for await (const event of startListening(request, await this.#call(options), { partials: false })) {
-      if (event.type === 'progress') options.onProgress?.(event.progress);
       if (event.type === 'done') return event.transcript;
     }
     throw new InternalError('The recognition ended without a result.');
@@ -125,7 +124,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
     return this.#inventory;
   }
 
-  async #call({ signal, lane }: CallOptions): Promise<EngineCall> {
+  async #call({ signal, lane, onProgress }: CallOptions): Promise<EngineCall> {
     const inventory = await this.#look({ ...(signal && { signal }) });
     return {
       options: this.#options,
@@ -134,6 +133,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
       media: this.#media,
       signal: signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal,
       lane: lane ?? crypto.randomUUID(),
+      onProgress,
     };
   }
 }

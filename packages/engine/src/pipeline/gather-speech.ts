@@ -1,13 +1,12 @@
-import { AudioOutput, type CallOptions, InternalError, type SpeechEvent, type SpeechResult } from '@potoo/core';
+import { AudioOutput, InternalError, type SpeechEvent, type SpeechResult } from '@potoo/core';
 
 /** Reads a stream of speech to its end. */
-export async function gatherSpeech(events: AsyncIterable<SpeechEvent>, options: CallOptions): Promise<SpeechResult> {
+export async function gatherSpeech(events: AsyncIterable<SpeechEvent>): Promise<SpeechResult> {
   const parts: Uint8Array[] = [];
   let start: Extract<SpeechEvent, { type: 'start' }> | undefined;
   for await (const event of events) {
     if (event.type === 'start') start = event;
     else if (event.type === 'audio') parts.push(event.data);
-    else if (event.type === 'progress') options.onProgress?.(event.progress);
     else if (event.type === 'done' && start) {
       const { format, sampleRate, channels } = start;
       const { duration } = event.details;

@@ -1,4 +1,4 @@
-import type { MarkTiming, SpeechDetails, SpeechEvent, Warning, WordTiming } from '@potoo/core';
+import type { MarkTiming, Progress, SpeechDetails, SpeechEvent, Warning, WordTiming } from '@potoo/core';
 import type { TextPlan } from '../text/contract.ts';
 import type { RenderedChunk } from './render-speech.ts';
 import type { Speaker } from './speaker.ts';
@@ -16,6 +16,7 @@ export interface SpeechReportOptions {
   readonly textLength: number | undefined;
   /** Characters read so far. */
   readonly charactersRead: () => number;
+  readonly onProgress: ((progress: Progress) => void) | undefined;
 }
 
 /** Gathers what is told of the chunks: events to send, and the details at the end. */
@@ -33,7 +34,7 @@ export class SpeechReport {
   }
 
   add(chunk: RenderedChunk): void {
-    const { request, textLength } = this.#options;
+    const { request, textLength, onProgress } = this.#options;
     if (request.words) {
       this.#words.push(...chunk.words);
       this.#events.push(...chunk.words.map((word) => ({ type: 'word', word }) as const));
@@ -43,7 +44,10 @@ export class SpeechReport {
     for (const warning of chunk.warnings) this.#warn(warning);
     this.#duration = chunk.end;
     if (textLength !== undefined && textLength > 0) {
-      this.#events.push({ type: 'progress', progress: { fraction: Math.min(1, chunk.charEnd / textLength) } });
+      const progress = { fraction: Math.min(1, chunk.charEnd / textLength) };
+      this.#events.push({ type: 'progress', progress });
+      // Events leave with bytes, and a file that is made whole has none before its end: this way it is told at once.
+      onProgress?.(progress);
     }
   }
 

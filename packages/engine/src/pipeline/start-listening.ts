@@ -44,6 +44,7 @@ export async function* startListening(
     signal,
     lane,
   })) {
+    if (event.type === 'progress') call.onProgress?.(event.progress);
     if (event.type !== 'segment') {
       yield event;
       continue;

@@ -5,6 +5,7 @@ import type { InstalledVoice } from '../models/inventory.ts';
 import { canonicalLanguage, primaryLanguage } from '../models/language-tags.ts';
 import { resolveVoice } from '../models/resolve-voice.ts';
 import { checkSpeechRequest } from '../requests/speech-request.ts';
+import type { TextPlan } from '../text/contract.ts';
 import { planText } from '../text/plan-text.ts';
 import { speak } from './speak.ts';
 import type { Speaker, SpeakerFor } from './speaker.ts';
@@ -18,14 +19,21 @@ export async function startSpeaking(
   const checked = checkSpeechRequest(request, call.options.maxCharacters);
   const stated = canonicalLanguage(checked.language);
   const counted = countCharacters(checked.text);
-  const plan = planText(counted.text, { inputType: checked.inputType, language: stated, lexicon: checked.lexicon });
+  const read = (language: string | undefined) =>
+    planText(counted.text, { inputType: checked.inputType, language, lexicon: checked.lexicon });
+  let plan: TextPlan | undefined;
   const resolved = await resolveVoice(call.inventory, {
     model: checked.model,
     voice: checked.voice,
     language: stated,
-    detectLanguage: async () => plan.language,
+    detectLanguage: () => {
+      plan = read(undefined);
+      return plan.language;
+    },
     strict: call.options.strict,
   });
+  // A text that is still arriving can be read only once: then it stays in the language that was detected.
+  if (plan === undefined || typeof counted.text === 'string') plan = read(resolved.language);
   const speaker = speakerOf(resolved, call);
   return speak({
     request: checked,
@@ -40,6 +48,7 @@ export async function startSpeaking(
     lane: call.lane,
     textLength: typeof checked.text === 'string' ? checked.text.length : undefined,
     charactersRead: counted.count,
+    onProgress: call.onProgress,
   });
 }
 
