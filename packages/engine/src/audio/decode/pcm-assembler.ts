@@ -5,10 +5,11 @@ import type { DecodedFrame } from './libav-decoder.ts';
 
 /** Frames at the end that can still turn out to be an encoder's padding. */
 const LARGEST_PADDING = 16_384;
-const BLOCK_SECONDS = 0.5;
+/** Measured with ten minutes of stereo at 44.1 kHz: shorter blocks cost up to twice the time on their way out of the host. */
+const BLOCK_SECONDS = 1;
 
 /**
- * Joins decoded frames into blocks of half a second and leaves out an encoder's padding. Keeps one rate and channel
+ * Joins decoded frames into blocks of a second and leaves out an encoder's padding. Keeps one rate and channel
  * count: that of the first frame; a stream that changes midway is converted.
  */
 export class PcmAssembler {
