@@ -43,7 +43,7 @@ async function chooseRecognizer(found: FoundPocketsphinx, programWanted: boolean
     try {
       // Imported late: it loads native code, which may be missing for this platform.
       const loaded = await import('./sphinx-decoder.ts');
-      return withLibrary(new loaded.SphinxDecoder(library, model));
+      return withLibrary(await loaded.SphinxDecoder.load(library, model));
     } catch (error) {
       cause = error;
     }

@@ -88,7 +88,7 @@ describe.runIf(usable && found.library)(`through the library ${where}`, { timeou
   test('it makes few word errors', () => {
     const { text } = plain;
     const { errors, words } = wordErrors(said, text);
-    expect(errors / words, text).toBeLessThan(0.15);
+    expect(errors / words, text).toBeLessThan(0.25);
     expect(text).toBe(text.toLowerCase());
     expect(text).not.toMatch(/[()<>[\]+]/);
   });
@@ -122,7 +122,7 @@ describe.runIf(usable && found.library)(`through the library ${where}`, { timeou
   test('the level of the audio does not matter', async () => {
     const { text } = plain;
     const quiet = await recognize(worker, { samples: samples.map((value) => value * 0.01) });
-    expect(wordErrors(text, quiet.text).errors / text.split(' ').length).toBeLessThan(0.15);
+    expect(wordErrors(text, quiet.text).errors / text.split(' ').length).toBeLessThan(0.25);
   });
 
   test('an abort in the middle stops it at once, and it goes on working', async () => {
@@ -158,7 +158,7 @@ describe.runIf(usable && found.program)(`through the program ${where}`, { timeou
     const before = await temporary();
     const { text, words } = await recognize(worker, {});
     const { errors, words: count } = wordErrors(said, text);
-    expect(errors / count, text).toBeLessThan(0.15);
+    expect(errors / count, text).toBeLessThan(0.25);
     expect(words.at(-1)?.end).toBeLessThanOrEqual(samples.length / 16_000);
     expect(await temporary()).toEqual(before);
   });

@@ -7,10 +7,17 @@ import { loadSphinx, type Pointer, readFeatures, type SphinxLibrary, viewMatrix 
 
 /** Acoustic frames per second. */
 const FRAME_RATE = 100;
-/** Samples that are searched in one go, which blocks: 100 ms of audio take some 10 ms, at the very worst 100. */
-const BLOCK = POCKETSPHINX_SAMPLE_RATE / 10;
-/** Shorter audio has too few frames for the features of its own middle. */
-const SHORTEST = POCKETSPHINX_SAMPLE_RATE / 10;
+/**
+ * Samples that are searched in one go, which blocks: 150 ms of audio take some 20 ms, seldom 150.
+ *
+ * Not fewer than 1850: 5prealpha takes its first features wrongly, and from what the utterance before has left, unless the
+ * first block holds ten acoustic frames (of 410 samples, 160 apart).
+ */
+const BLOCK = 2400;
+/** Shorter audio holds no word. */
+const SHORTEST = 2000;
+/** Length of the noise that it hears first of all, samples. */
+const WARM_UP = POCKETSPHINX_SAMPLE_RATE / 2;
 
 /** Called between two blocks. It may wait, and may throw to stop. */
 export type BetweenBlocks = (heardSoFar: () => string) => Promise<void>;
@@ -31,7 +38,16 @@ export class SphinxDecoder {
   readonly #normalisation: Pointer;
 
   /** Loads library and model: half a second. @throws {Error} If that fails. */
-  constructor(files: LibraryFiles, model: ModelFiles) {
+  static async load(files: LibraryFiles, model: ModelFiles): Promise<SphinxDecoder> {
+    const decoder = new SphinxDecoder(files, model);
+    // The Gaussians of one frame are searched from the best of the frame before, also across utterances. The very first
+    // has none, and would be heard a hair differently the first time than ever after.
+    await decoder.recognize(hiss(WARM_UP), async () => {});
+    return decoder;
+  }
+
+  /** Use {@link SphinxDecoder.load}. */
+  private constructor(files: LibraryFiles, model: ModelFiles) {
     const sphinx = loadSphinx(files);
     sphinx.err_set_logfp(null);
     const args = ['potoo', ...modelArguments(model)];
@@ -115,6 +131,11 @@ export class SphinxDecoder {
   #check(status: number, action: string): void {
     if (status < 0) throw new InternalError(`PocketSphinx could not ${action}.`);
   }
+}
+
+/** Noise, the same every time. */
+function hiss(length: number): Int16Array {
+  return Int16Array.from({ length }, (_, index) => 1000 * Math.sin(index * index));
 }
 
 /** Mean of the cepstra; frames without energy do not count, as in PocketSphinx's own batch mode. */
