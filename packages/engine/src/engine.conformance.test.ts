@@ -13,7 +13,6 @@ afterAll(async () => {
 const speaker = createEngine();
 cleanUps.push(() => speaker.close());
 const { features } = await speaker.capabilities();
-if (!features.includes('transcribe')) console.log('Listening is not tried: pocketsphinx is not installed.');
 
 const SAID = 'The boy was there when the sun rose.';
 const { audio } = await speaker.synthesize({ text: SAID, voice: 'slt', format: 'wav' });
@@ -24,6 +23,9 @@ const sampleAudio: SampleAudio = {
   duration: audio.duration,
   recall: 0.7,
 };
+
+const listens = features.includes('transcribe');
+it.skipIf(listens)('listening is not tried: pocketsphinx is not installed here', () => {});
 
 function casesOf(create: () => Promise<VoiceService>) {
   return voiceServiceCases({ create, features, sampleAudio });

@@ -1,9 +1,10 @@
-import { type Pcm, PotooError, type TranscriptEvent, type TranscriptSegment } from '@potoo/core';
+import type { Pcm, TranscriptEvent, TranscriptSegment } from '@potoo/core';
 import type { Recognition, RecognizeParams } from '../backends/contract.ts';
 import type { SpeechStretch } from '../dsp/voice-activity.ts';
 import { PartialBoard } from './listen-partials.ts';
 import { speechStretches } from './listen-stretches.ts';
 import { mapInOrder } from './map-in-order.ts';
+import { retryCrashed } from './retry-crashed.ts';
 
 /** A recogniser ready to listen: what the pipeline knows of backends and hosts. */
 export interface Recognizer {
@@ -94,15 +95,7 @@ async function recognizeStretch(
   { language, partials }: ListenOptions,
   calling: RecognizeOptions,
 ): Promise<Recognition> {
-  const attempt = () => recognizer.recognize({ samples, language, partials }, calling);
-  try {
-    return await attempt();
-  } catch (error) {
-    calling.signal.throwIfAborted();
-    // A crash may have been chance: whatever kills a host twice is this stretch.
-    if (PotooError.isInstance(error) && error.reason === 'host_crashed') return await attempt();
-    throw error;
-  }
+  return retryCrashed(calling.signal, () => recognizer.recognize({ samples, language, partials }, calling));
 }
 
 function segmentOf(stretch: SpeechStretch, { text, words }: Recognition): TranscriptSegment {

@@ -4,6 +4,7 @@ import type { SpokenChunk, TextPlan } from '../text/contract.ts';
 import { finishUtterance } from './finish-utterance.ts';
 import { mapInOrder } from './map-in-order.ts';
 import { placeChunk } from './place-chunk.ts';
+import { retryCrashed } from './retry-crashed.ts';
 import type { Speaker, SpeakerFor } from './speaker.ts';
 
 /** What rendering is told. */
@@ -62,16 +63,14 @@ async function speakChunk(
 ): Promise<{ utterance: Utterance | undefined; warnings: readonly Warning[] }> {
   if (chunk.words.length === 0) return { utterance: undefined, warnings: [] };
   const chosen = speakerFor(chunk.language);
-  const utterance = await (chosen ?? speaker).synthesize(
-    {
-      text: chunk.text,
-      words: chunk.words.map(({ text, from, to, ipa }) => ({ text, from, to, ...(ipa !== undefined && { ipa }) })),
-      language: chosen ? chunk.language : (speaker.languages[0] ?? chunk.language),
-      rate: speed * chunk.prosody.rate,
-      pitch: chunk.prosody.pitch,
-    },
-    { signal, lane },
-  );
+  const params = {
+    text: chunk.text,
+    words: chunk.words.map(({ text, from, to, ipa }) => ({ text, from, to, ...(ipa !== undefined && { ipa }) })),
+    language: chosen ? chunk.language : (speaker.languages[0] ?? chunk.language),
+    rate: speed * chunk.prosody.rate,
+    pitch: chunk.prosody.pitch,
+  };
+  const utterance = await retryCrashed(signal, () => (chosen ?? speaker).synthesize(params, { signal, lane }));
   const warnings: Warning[] = chosen
     ? []
     : [
