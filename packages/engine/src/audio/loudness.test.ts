@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sharedData } from '../testing/shared-data.ts';
+import { hasProgram, runProgram } from './__fixtures__/programs.ts';
+import { gather, gatherBytes, inBlocks, tone } from './__fixtures__/signals.ts';
 import { encodeWav } from './encode/encode-wav.ts';
 import { measureLoudness, normalizeLoudness } from './loudness.ts';
-import { hasProgram, runProgram } from './testing/programs.ts';
-import { gather, gatherBytes, inBlocks, tone } from './testing/signals.ts';
 import { decodeWav } from './wav/decode-wav.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'potoo-loudness-'));

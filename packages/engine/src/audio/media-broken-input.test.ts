@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { type AudioFormat, PotooError } from '@potoo/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharedData } from '../testing/shared-data.ts';
+import { ffmpeg, hasProgram } from './__fixtures__/programs.ts';
+import { gatherBytes, inBlocks, melody, seededRandom, tone } from './__fixtures__/signals.ts';
 import { createMedia } from './media.ts';
-import { ffmpeg, hasProgram } from './testing/programs.ts';
-import { gatherBytes, inBlocks, melody, seededRandom, tone } from './testing/signals.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'potoo-broken-'));
 const media = createMedia({ processes: 1 });

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { AUDIO_FORMATS, type AudioFormat, type Pcm } from '@potoo/core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sharedData } from '../testing/shared-data.ts';
+import { ffmpeg, hasProgram, runProgram } from './__fixtures__/programs.ts';
+import { gather, gatherBytes, inBlocks, lagOf, melody, snrDb, tone } from './__fixtures__/signals.ts';
 import { createMedia } from './media.ts';
-import { ffmpeg, hasProgram, runProgram } from './testing/programs.ts';
-import { gather, gatherBytes, inBlocks, lagOf, melody, snrDb, tone } from './testing/signals.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'potoo-media-'));
 const spooled = join(folder, 'spool');

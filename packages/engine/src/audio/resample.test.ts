@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { levelAt, tone } from './__fixtures__/signals.ts';
 import { createResampler, resample } from './resample.ts';
-import { levelAt, tone } from './testing/signals.ts';
 
 const PAIRS = [
   [44_100, 16_000],

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { fadeEdges, joinParts } from './join.ts';
+import { tone } from './__fixtures__/signals.ts';
+import { fadeEdges } from './fade.ts';
 import { levelToDb, peakLevel, rmsLevel } from './measure.ts';
 import { mixChannels } from './mix.ts';
 import { computePeaks } from './peaks.ts';
 import { findSound, trimSilence } from './silence.ts';
-import { gather, tone } from './testing/signals.ts';
 
 describe('mixChannels', () => {
   const left = Float32Array.of(1, 0, -1);
@@ -71,20 +71,7 @@ describe('computePeaks', () => {
   });
 });
 
-describe('joinParts', () => {
-  it('leaves no step larger than the sound itself has, and adds the pauses exactly', async () => {
-    const cosine = tone(300, 0.2);
-    const shifted = {
-      ...cosine,
-      channels: cosine.channels.map((channel) => channel.map((_, frame) => 0.5 * Math.cos(frame / 12))),
-    };
-    const joined = await gather(joinParts([{ pcm: shifted, pauseAfter: 0.25 }, { pcm: shifted }, { pcm: shifted }]));
-    const [channel = new Float32Array()] = joined.channels;
-    expect(channel).toHaveLength(3 * 4800 + 6000);
-    const steps = channel.slice(1).map((value, frame) => Math.abs(value - (channel[frame] ?? 0)));
-    expect(Math.max(...steps)).toBeLessThan(0.05);
-  });
-
+describe('fadeEdges', () => {
   it('fades audio that is shorter than its fades', () => {
     const short = fadeEdges({ channels: [Float32Array.of(1, 1, 1)], sampleRate: 24_000 }, 0.005);
     expect(short.channels[0]).toHaveLength(3);

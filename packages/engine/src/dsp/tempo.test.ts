@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gather, inBlocks, levelAt, tone } from '../audio/testing/signals.ts';
+import { gather, inBlocks, levelAt, tone } from '../audio/__fixtures__/signals.ts';
 import { decodeWav } from '../audio/wav/decode-wav.ts';
 import { sharedData } from '../testing/shared-data.ts';
 import { changeTempo } from './tempo.ts';

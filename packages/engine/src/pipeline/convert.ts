@@ -7,9 +7,9 @@ import { type CheckedConvertRequest, checkConvertRequest } from '../requests/con
 import { countSeconds } from './count-seconds.ts';
 import { joinPcm } from './join-pcm.ts';
 import { peeked } from './peeked.ts';
+import { settleOutput } from './settle-output.ts';
 
 const MAX_RATE = 48_000;
-const CHANNELS = { mono: 1, stereo: 2 } as const;
 
 /** Converts audio: decode, speed, loudness, encode. What is not asked to change stays as it is in the file. */
 export async function convert(request: ConvertAudioRequest, call: EngineCall): Promise<AudioResult> {
@@ -28,11 +28,13 @@ export async function convert(request: ConvertAudioRequest, call: EngineCall): P
   });
   const blocks = await peeked(decoded);
   const info = await decoded.info;
-  const sampleRate = checked.sampleRate ?? Math.min(info.sampleRate, MAX_RATE);
-  const channels = CHANNELS[checked.channels ?? (info.channels > 1 ? 'stereo' : 'mono')];
+  const { format, bitrate } = checked;
+  const { sampleRate, channels, warnings } = settleOutput(checked, {
+    sampleRate: Math.min(info.sampleRate, MAX_RATE),
+    channels: Math.min(info.channels, 2),
+  });
   const counted = countSeconds(changed(blocks, checked));
   const parts: Uint8Array[] = [];
-  const { format, bitrate } = checked;
   for await (const part of media.encode(counted.blocks, {
     format,
     bitrate,
@@ -48,7 +50,7 @@ export async function convert(request: ConvertAudioRequest, call: EngineCall): P
   const duration = counted.seconds();
   return {
     audio: new AudioOutput(bytes, { format, duration, sampleRate, channels }),
-    warnings: [],
+    warnings,
     usage: { audioSeconds: duration },
     response: {},
   };

@@ -1,4 +1,4 @@
-import { fadeEdges } from '../audio/join.ts';
+import { fadeEdges } from '../audio/fade.ts';
 import { dbToLevel } from '../audio/measure.ts';
 import { resample } from '../audio/resample.ts';
 import type { Utterance } from '../backends/contract.ts';

@@ -5,6 +5,7 @@ import type { CheckedSpeechRequest } from '../requests/speech-request.ts';
 import { joinPcm } from './join-pcm.ts';
 import { peeked } from './peeked.ts';
 import { type RenderedChunk, renderSpeech } from './render-speech.ts';
+import { settleOutput } from './settle-output.ts';
 import type { SpeakerFor } from './speaker.ts';
 import { SpeechReport, type SpeechReportOptions } from './speech-report.ts';
 
@@ -25,15 +26,17 @@ const SYNTHETIC_NOTICE = 'Synthetic speech, made with Potoo.';
 /** Speaks a text: render, encode, and tell what happens. The first event comes with the first audio. */
 export async function* speak(options: SpeakOptions): AsyncGenerator<SpeechEvent> {
   const { request, speaker, media, signal } = options;
-  const sampleRate = request.sampleRate ?? speaker.sampleRate;
-  const channels = request.channels === 'stereo' ? 2 : 1;
-  const report = new SpeechReport(options);
+  const { format, bitrate } = request;
+  const output = settleOutput(request, { sampleRate: speaker.sampleRate, channels: 1 });
+  const { sampleRate, channels } = output;
+  const warnings = [...options.warnings, ...output.warnings];
+  const report = new SpeechReport({ ...options, warnings });
   const rendered = renderSpeech({ ...options, speed: request.speed, sampleRate });
   // Nothing is encoded, not even a header, before there is sound: until then a failure is an ordinary error.
   const blocks = await peeked(blocksOf(rendered, report, request.loudness));
   const bytes = media.encode(blocks, {
-    format: request.format,
-    bitrate: request.bitrate,
+    format,
+    bitrate,
     sampleRate,
     channels,
     streaming: options.streaming,
@@ -47,7 +50,7 @@ export async function* speak(options: SpeakOptions): AsyncGenerator<SpeechEvent>
     if (!started) {
       started = true;
       const { model, voice } = speaker;
-      yield { type: 'start', format: request.format, sampleRate, channels, model, voice, warnings: options.warnings };
+      yield { type: 'start', format, sampleRate, channels, model, voice, warnings };
     }
     yield* report.drain();
     yield { type: 'audio', data };
