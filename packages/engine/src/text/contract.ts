@@ -44,8 +44,11 @@ export interface SpokenChunk {
 
 /** A text that is being read. */
 export interface TextPlan {
-  /** BCP-47 tag of the text as a whole. */
-  readonly language: string;
+  /**
+   * BCP-47 tag of the text as a whole: the one stated, or the one that its first sentences are in. Reading it may read the
+   * beginning of a text that is still arriving; it rejects as `chunks` would.
+   */
+  readonly language: Promise<string>;
   /** In order, made as they are asked for: a long text costs nothing before its turn. */
   readonly chunks: AsyncIterable<SpokenChunk>;
   /** What could not be honoured; complete once `chunks` has ended. */

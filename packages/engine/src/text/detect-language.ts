@@ -1,0 +1,141 @@
+/** A language and how certain it is. */
+export interface DetectedLanguage {
+  /** BCP-47 tag: a primary language. */
+  readonly language: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+}
+
+/** What is assumed of Latin text that tells nothing. */
+const FALLBACK = 'en';
+/** Longest beginning that is looked at, characters. */
+const SAMPLE = 600;
+/** Least score and least lead by which the detector is believed over English. */
+const LEAST_SCORE = 0.5;
+const LEAST_LEAD = 0.06;
+/** Fewer letters than this say too little: only the words below are believed. */
+const FEW_LETTERS = 12;
+
+/** Scripts that one language alone is written in, or nearly so, in the order of asking. */
+const SCRIPTS: ReadonlyArray<readonly [script: RegExp, language: string]> = [
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]/gu, 'ja'],
+  [/\p{Script=Hangul}/gu, 'ko'],
+  [/[\p{Script=Han}\p{Script=Bopomofo}]/gu, 'zh'],
+  [/\p{Script=Greek}/gu, 'el'],
+  [/\p{Script=Hebrew}/gu, 'he'],
+  [/\p{Script=Thai}/gu, 'th'],
+  [/\p{Script=Armenian}/gu, 'hy'],
+  [/\p{Script=Georgian}/gu, 'ka'],
+  [/\p{Script=Bengali}/gu, 'bn'],
+  [/\p{Script=Gurmukhi}/gu, 'pa'],
+  [/\p{Script=Gujarati}/gu, 'gu'],
+  [/\p{Script=Tamil}/gu, 'ta'],
+  [/\p{Script=Telugu}/gu, 'te'],
+  [/\p{Script=Kannada}/gu, 'kn'],
+  [/\p{Script=Malayalam}/gu, 'ml'],
+  [/\p{Script=Sinhala}/gu, 'si'],
+  [/\p{Script=Ethiopic}/gu, 'am'],
+  [/\p{Script=Myanmar}/gu, 'my'],
+  [/\p{Script=Khmer}/gu, 'km'],
+  [/\p{Script=Lao}/gu, 'lo'],
+];
+
+/** Scripts of several languages: those that may be told, the first where nothing tells. */
+const SHARED_SCRIPTS: ReadonlyArray<readonly [script: RegExp, languages: readonly string[]]> = [
+  [/\p{Script=Cyrillic}/gu, ['ru', 'uk', 'bg', 'sr', 'be', 'mk']],
+  [/\p{Script=Arabic}/gu, ['ar', 'fa', 'ur']],
+  [/\p{Script=Devanagari}/gu, ['hi', 'mr', 'ne']],
+];
+
+// What people say in a word or two, where letter statistics fail.
+const SHORT_WORDS: Readonly<Record<string, string>> = {
+  de: 'hallo guten tag morgen abend danke bitte nein ja ich nicht und ist das wie geht tschüss',
+  fr: 'bonjour bonsoir salut merci oui non je vous est une au revoir comment ça',
+  es: 'hola gracias buenos días buenas noches sí adiós por favor cómo está qué señor',
+  it: 'ciao grazie buongiorno buonasera prego sì arrivederci come stai',
+  pt: 'olá obrigado obrigada bom dia boa noite tchau você não sim',
+  nl: 'hallo goedemorgen goedemiddag dank je wel ja nee ik het een niet dag dit is zijn',
+  pl: 'cześć dzień dobry dziękuję tak proszę nie',
+  sv: 'hej tack god morgon ja nej jag',
+  en: `hello hi hey world good morning evening thanks thank you yes no please the and is are this that test ok okay one two
+       three what i my it we not day time welcome bye sorry`,
+};
+
+const WORDS = new Map<string, readonly string[]>();
+for (const [language, words] of Object.entries(SHORT_WORDS)) {
+  for (const word of words.split(/\s+/)) WORDS.set(word, [...(WORDS.get(word) ?? []), language]);
+}
+
+/**
+ * Tells the language of a text. The script decides where it can; among languages of one script the letters do. English
+ * where nothing tells. The statistics (1 MB) are loaded when first needed.
+ */
+export async function detectLanguage(text: string): Promise<DetectedLanguage> {
+  const sample = text.slice(0, SAMPLE).replace(/https?:\S{1,300}|\S{1,64}@\S{1,64}/g, ' ');
+  const letters = count(sample, /\p{L}/gu);
+  if (letters === 0) return { language: FALLBACK, confidence: 0 };
+  for (const [script, language] of SCRIPTS) {
+    const share = count(sample, script) / letters;
+    // A Japanese text is mostly Han, and tells itself by a few kana.
+    if (share > (language === 'ja' ? 0.1 : 0.4)) return { language, confidence: Math.max(0.9, share) };
+  }
+  for (const [script, languages] of SHARED_SCRIPTS) {
+    if (count(sample, script) / letters > 0.5) return amongOneScript(sample, languages);
+  }
+  return amongLatin(sample, letters);
+}
+
+async function amongOneScript(sample: string, languages: readonly string[]): Promise<DetectedLanguage> {
+  const [first = FALLBACK] = languages;
+  const { language, score } = await detectByLetters(sample);
+  return languages.includes(language) ? { language, confidence: score } : { language: first, confidence: 0.5 };
+}
+
+async function amongLatin(sample: string, letters: number): Promise<DetectedLanguage> {
+  const byWords = detectByWords(sample);
+  if (byWords && letters < 3 * FEW_LETTERS) return byWords;
+  if (letters < FEW_LETTERS && !/[^\p{ASCII}\p{P}\p{S}]/u.test(sample)) return { language: FALLBACK, confidence: 0.3 };
+  const { language, score, english, reliable } = await detectByLetters(sample);
+  if (language === 'en') return { language, confidence: score };
+  if (!reliable || score < LEAST_SCORE || score - english < LEAST_LEAD)
+    return { language: FALLBACK, confidence: english };
+  return { language, confidence: score };
+}
+
+/** The language that most of the words are very common in; `undefined` unless one stands out. */
+function detectByWords(sample: string): DetectedLanguage | undefined {
+  const words =
+    sample
+      .toLowerCase()
+      .normalize('NFC')
+      .match(/\p{L}+/gu) ?? [];
+  const votes = new Map<string, number>();
+  for (const word of words)
+    for (const language of WORDS.get(word) ?? []) votes.set(language, (votes.get(language) ?? 0) + 1);
+  const [first, second] = [...votes].sort(([, a], [, b]) => b - a);
+  if (!first || first[1] === second?.[1] || first[1] * 2 < words.length) return undefined;
+  return { language: first[0], confidence: Math.min(0.9, 0.5 + first[1] / words.length / 2) };
+}
+
+interface LetterStatistics {
+  readonly language: string;
+  readonly score: number;
+  readonly english: number;
+  readonly reliable: boolean;
+}
+
+async function detectByLetters(sample: string): Promise<LetterStatistics> {
+  const { eld } = await import('eld/extrasmall');
+  const result = eld.detect(sample);
+  const scores = result.getScores();
+  return {
+    language: result.language,
+    score: scores[result.language] ?? 0,
+    english: scores['en'] ?? 0,
+    reliable: result.isReliable(),
+  };
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}

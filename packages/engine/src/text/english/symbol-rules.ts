@@ -1,0 +1,133 @@
+import { emojiPattern } from '../emoji-names.ts';
+import { type SpokenPiece, say } from '../spoken-piece.ts';
+import { type ReadingRule, rulePattern } from './rule.ts';
+
+/** Symbols that are read wherever they stand. */
+const ALWAYS: Readonly<Record<string, string>> = {
+  '&': 'and',
+  '@': 'at',
+  '=': 'equals',
+  '×': 'times',
+  '÷': 'divided by',
+  '±': 'plus or minus',
+  '≤': 'less than or equal to',
+  '≥': 'greater than or equal to',
+  '≠': 'not equal to',
+  '≈': 'approximately',
+  '≡': 'is equivalent to',
+  '√': 'square root of',
+  '∞': 'infinity',
+  '∑': 'sum of',
+  '∫': 'integral of',
+  '∂': 'partial',
+  '∈': 'in',
+  π: 'pi',
+  '°': 'degrees',
+  º: 'degrees',
+  '%': 'percent',
+  '‰': 'per mille',
+  '§': 'section',
+  '¶': 'paragraph',
+  '©': 'copyright',
+  '®': 'registered',
+  '™': 'trademark',
+  '℠': 'service mark',
+  '№': 'number',
+  '→': 'to',
+  '⇒': 'implies',
+  $: 'dollars',
+  '£': 'pounds',
+  '€': 'euros',
+  '¥': 'yen',
+  '¢': 'cents',
+  '₹': 'rupees',
+  '₿': 'bitcoin',
+  '†': 'dagger',
+  '‡': 'double dagger',
+  '♯': 'sharp',
+  '♭': 'flat',
+  '∆': 'delta',
+  Ω: 'omega',
+  '−': 'minus',
+};
+
+/** A line of signs is a rule across the page, and says nothing. */
+const decoration: ReadingRule = {
+  pattern: rulePattern(String.raw`(?<sign>[-=*_~#+.<>|/\\^&@$%!?:;,–—])\k<sign>{2,}`),
+  read: (match) => (/^[-=*_~#+<>|/\\^&@$%–—]/.test(match.text) ? [] : undefined),
+};
+
+/** A tag of HTML that was left in the text. */
+const tag: ReadingRule = {
+  pattern: rulePattern(String.raw`</?[a-zA-Z][a-zA-Z0-9-]{0,20}(?:\s[^<>]{0,200})?/?>`),
+  read: () => [],
+};
+
+/** `C++`, `C#`: before words, which would take the letter. */
+export const NAMED_LANGUAGE_RULE: ReadingRule = {
+  pattern: rulePattern(String.raw`(?<letter>[CFJ])(?<sign>\+\+|#)(?![\p{L}\p{N}])`),
+  read: (match) => [
+    ...say(match.group('letter'), ...match.range('letter')),
+    ...say(match.group('sign') === '#' ? 'sharp' : 'plus plus', ...match.range('sign')),
+  ],
+};
+
+/** Signs that are read by what stands around them. */
+const inContext: readonly ReadingRule[] = [
+  {
+    pattern: rulePattern(String.raw`\+(?=\s?[\p{L}\p{N}$£€.(])|(?<=\d)\+`),
+    read: (match) => say('plus', match.from, match.to),
+  },
+  {
+    pattern: rulePattern(String.raw`<=|>=|!=|==`),
+    read: (match) => {
+      const words = { '<=': 'less than or equal to', '>=': 'greater than or equal to', '!=': 'not equal to' };
+      return say(words[match.text as keyof typeof words] ?? 'equals', match.from, match.to);
+    },
+  },
+  { pattern: rulePattern(String.raw`<(?=\s?[\p{L}\d$£€.])`), read: (match) => say('less than', match.from, match.to) },
+  {
+    pattern: rulePattern(String.raw`(?<=[\p{L}\p{N})]\s?)>(?=\s?[\p{L}\d$£€.-])|>(?=\d)`),
+    read: (match) => say('greater than', match.from, match.to),
+  },
+  { pattern: rulePattern(String.raw`~(?=\s?[\d$£€])`), read: (match) => say('about', match.from, match.to) },
+  { pattern: rulePattern(String.raw`#(?=\s?\d)`), read: (match) => say('number', match.from, match.to) },
+  {
+    pattern: rulePattern(String.raw`(?<=[\d)]\s?)\*(?=\s?[\d(])`),
+    read: (match) => say('times', match.from, match.to),
+  },
+  {
+    pattern: rulePattern(String.raw`(?<=[\p{L}\p{N}])\^(?=[\p{L}\p{N}-])`),
+    read: (match) => say('to the power of', match.from, match.to),
+  },
+  {
+    pattern: rulePattern(String.raw`(?<=[\d)]\s)/(?=\s[\d(])`),
+    read: (match) => say('divided by', match.from, match.to),
+  },
+  // "and/or" and "he/she" are said without it.
+  {
+    pattern: rulePattern(String.raw`(?<!\b(?:and|he|she|his|him|s))(?<=[\p{L}\p{N}])/(?=[\p{L}\p{N}])`),
+    read: (match) => say('slash', match.from, match.to),
+  },
+  {
+    pattern: rulePattern(String.raw`(?<=\p{L})\\(?=\p{L})`),
+    read: (match) => say('backslash', match.from, match.to),
+  },
+];
+
+const always: ReadingRule = {
+  pattern: rulePattern(`[${Object.keys(ALWAYS).join('')}]\\ufe0f?`),
+  read: (match) => say(ALWAYS[match.text.replace('\ufe0f', '')] ?? '', match.from, match.to),
+};
+
+/** An emoji, and the same again right after it: it is named once. One that has no name is silent. */
+const emoji: ReadingRule = {
+  pattern: rulePattern(String.raw`(?<one>${emojiPattern})(?: ?\k<one>){0,200}`),
+  read(match, context): SpokenPiece[] {
+    const name = context.emoji.nameOf(match.group('one'));
+    return say(name?.replace(/[:,.“”"()]/g, ' ') ?? '', match.from, match.to);
+  },
+};
+
+/** Symbols, after everything that they can be part of. */
+export const SYMBOL_RULES: readonly ReadingRule[] = [tag, decoration, ...inContext, always, emoji];
