@@ -19,6 +19,8 @@ export interface DecodeOptions {
 export interface DecodedAudio extends AsyncIterable<Pcm> {
   /** Known once the first block has been read. */
   readonly info: Promise<AudioInfo>;
+  /** How much of the file has been read so far, 0 to 1. */
+  readonly fraction: number;
 }
 
 /** What a file is. */

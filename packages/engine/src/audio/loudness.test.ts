@@ -40,7 +40,7 @@ describe('measureLoudness', () => {
   it.skipIf(!hasFfmpeg).each(RECORDINGS)('agrees with ffmpeg within 0.2 LU on %s', async (name) => {
     const path = sharedData(name);
     if (!path) return;
-    const { integrated, truePeak } = measureLoudness(await gather(decodeWav(path, () => {})));
+    const { integrated, truePeak } = measureLoudness(await gather(decodeWav(path)));
     const { stderr } = runProgram('ffmpeg', '-nostdin', '-i', path, '-af', 'ebur128=peak=true', '-f', 'null', '-');
     const summary = stderr.slice(stderr.lastIndexOf('Summary'));
     expect(Math.abs(integrated - Number(/I:\s+(-?[\d.]+) LUFS/.exec(summary)?.[1]))).toBeLessThan(0.2);
@@ -52,7 +52,7 @@ describe('normalizeLoudness', () => {
   it.each(RECORDINGS)('brings %s to its target without a true peak above -1 dBTP', async (name) => {
     const path = sharedData(name);
     if (!path) return;
-    const pcm = await gather(decodeWav(path, () => {}));
+    const pcm = await gather(decodeWav(path));
     for (const target of [-23, -16]) {
       const { integrated, truePeak } = measureLoudness(normalizeLoudness(pcm, target));
       expect(Math.abs(integrated - target)).toBeLessThan(0.2);
@@ -63,7 +63,7 @@ describe('normalizeLoudness', () => {
   it('brings speech as near to a target that is too loud for it as the limit on peaks allows', async () => {
     const path = sharedData('speech/jfk.wav');
     if (!path) return;
-    const pcm = await gather(decodeWav(path, () => {}));
+    const pcm = await gather(decodeWav(path));
     const loudest = measureLoudness(normalizeLoudness(pcm, -8));
     expect(loudest.truePeak).toBeLessThanOrEqual(-1);
     expect(loudest.integrated).toBeGreaterThan(-12);

@@ -99,7 +99,7 @@ describe('segments', () => {
 
   test('tell progress where the length is known', async () => {
     const quick = recognizer(async () => said('yes'));
-    const events = await collect(listen(talk(3), quick, { ...OPTIONS, duration: 9.5 }));
+    const events = await collect(listen(talk(3), quick, { ...OPTIONS, duration: () => 9.5 }));
     const fractions = events.flatMap((event) => (event.type === 'progress' ? [event.progress.fraction] : []));
     expect(fractions).toHaveLength(3);
     expect(fractions).toEqual([...fractions].sort((a, b) => a - b));

@@ -31,8 +31,8 @@ export interface ListenOptions {
   readonly partials: boolean;
   readonly signal: AbortSignal;
   readonly lane: string;
-  /** Length of the audio, seconds, where it is known: then progress is told. */
-  readonly duration?: number | undefined;
+  /** Length of the audio as far as it can be told by now, seconds: then progress is told. */
+  readonly duration?: () => number | undefined;
 }
 
 /** What listening tells; the whole transcript is its reader's to put together. */
@@ -79,7 +79,8 @@ export async function* listen(
       board.advance();
       const { stretch, recognition } = result.value;
       if (recognition.text !== '') yield { type: 'segment', segment: segmentOf(stretch, recognition) };
-      if (duration) yield progress(stretch.end / duration);
+      const seconds = duration?.();
+      if (seconds) yield progress(stretch.end / seconds);
     }
   } finally {
     leaving.abort();

@@ -27,22 +27,23 @@ export async function* startListening(
     signal,
   });
   const recognizer = recognizerOf(resolved, call);
-  const counted = countSeconds(
-    media.decode(spooled.path, {
-      sampleRate: recognizer.sampleRate,
-      mono: true,
-      maxSeconds: options.maxAudioSeconds,
-      fileName: checked.fileName,
-      signal,
-      lane,
-    }),
-  );
+  const decoded = media.decode(spooled.path, {
+    sampleRate: recognizer.sampleRate,
+    mono: true,
+    maxSeconds: options.maxAudioSeconds,
+    fileName: checked.fileName,
+    signal,
+    lane,
+  });
+  const counted = countSeconds(decoded);
   const segments: TranscriptSegment[] = [];
   for await (const event of listen(counted.blocks, recognizer, {
     language: resolved.language,
     partials,
     signal,
     lane,
+    // The whole, judged by what the part of the file that has been read gave.
+    duration: () => (decoded.fraction > 0 ? counted.seconds() / decoded.fraction : undefined),
   })) {
     if (event.type === 'progress') call.onProgress?.(event.progress);
     if (event.type !== 'segment') {

@@ -19,7 +19,7 @@ export async function decodePackets(source: PacketSource, params: DecodeParams, 
   const shape = { sampleRate: params.sampleRate, channels: params.mono ? 1 : undefined };
   for await (const pcm of reshape(decodeBlocks(source, params, context), shape)) {
     context.signal.throwIfAborted();
-    const event: DecodeEvent = { type: 'pcm', ...pcm };
+    const event: DecodeEvent = { type: 'pcm', ...pcm, fraction: source.fraction };
     await context.emit(event);
   }
 }

@@ -1,6 +1,7 @@
 import type { Pcm } from '@potoo/core';
 import type { HostPool } from '../../hosts/contract.ts';
 import type { AudioInfo, DecodedAudio, DecodeOptions } from '../contract.ts';
+import type { DecodeNotes } from '../decode-notes.ts';
 import { reshape } from '../reshape.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { decodeWav } from '../wav/decode-wav.ts';
@@ -13,20 +14,25 @@ export function createDecodedAudio(pool: HostPool, path: string, options: Decode
   const info = Promise.withResolvers<AudioInfo>();
   // Whoever reads the blocks learns of a failure there; nobody need look at `info`.
   info.promise.catch(() => {});
+  let fraction = 0;
+  const notes: DecodeNotes = {
+    onInfo: info.resolve,
+    onFraction: (read) => {
+      fraction = read;
+    },
+  };
   return {
     info: info.promise,
-    [Symbol.asyncIterator]: () => withInfo(pool, path, options, info),
+    get fraction() {
+      return fraction;
+    },
+    [Symbol.asyncIterator]: () => withInfo(decodeBlocks(pool, path, options, notes), info),
   };
 }
 
-async function* withInfo(
-  pool: HostPool,
-  path: string,
-  options: DecodeOptions,
-  info: PromiseWithResolvers<AudioInfo>,
-): AsyncGenerator<Pcm, void> {
+async function* withInfo(blocks: AsyncIterable<Pcm>, info: PromiseWithResolvers<AudioInfo>): AsyncGenerator<Pcm, void> {
   try {
-    yield* decodeBlocks(pool, path, options, info.resolve);
+    yield* blocks;
   } catch (error) {
     info.reject(error);
     throw error;
@@ -39,21 +45,25 @@ async function* decodeBlocks(
   pool: HostPool,
   path: string,
   options: DecodeOptions,
-  onInfo: (info: AudioInfo) => void,
+  notes: DecodeNotes,
 ): AsyncGenerator<Pcm, void> {
   options.signal?.throwIfAborted();
   const { kind, start } = await sniffFile(path, options.fileName);
   if (kind === 'wav') {
     const shape = { sampleRate: options.sampleRate, channels: options.mono ? 1 : undefined };
-    yield* reshape(untilAborted(bounded(decodeWav(path, onInfo), options.maxSeconds), options.signal), shape);
+    yield* reshape(untilAborted(bounded(decodeWav(path, notes), options.maxSeconds), options.signal), shape);
     return;
   }
   const { maxSeconds, sampleRate, mono = false, signal, lane } = options;
   const params: DecodeParams = { path, kind, start, maxSeconds, sampleRate, mono };
   const call = pool.open<DecodeEvent, void>('decode', params, { signal, lane });
   for await (const event of call) {
-    if (event.type === 'info') onInfo(event.info);
-    else yield { channels: event.channels, sampleRate: event.sampleRate };
+    if (event.type === 'info') {
+      notes.onInfo?.(event.info);
+      continue;
+    }
+    notes.onFraction?.(event.fraction);
+    yield { channels: event.channels, sampleRate: event.sampleRate };
   }
   await call.result;
 }

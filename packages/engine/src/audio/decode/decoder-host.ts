@@ -26,7 +26,12 @@ export interface DecodeParams {
 /** What `decode` tells: what the file is, then its audio. */
 export type DecodeEvent =
   | { readonly type: 'info'; readonly info: AudioInfo }
-  | { readonly type: 'pcm'; readonly channels: readonly Float32Array[]; readonly sampleRate: number };
+  | {
+      readonly type: 'pcm';
+      readonly channels: readonly Float32Array[];
+      readonly sampleRate: number;
+      readonly fraction: number;
+    };
 
 /** Decodes compressed audio with FFmpeg's codecs. */
 const decoderHost: HostModule = {

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { Pcm } from '@potoo/core';
-import type { AudioInfo } from '../contract.ts';
 import { undecodable } from '../decode/undecodable.ts';
+import type { DecodeNotes } from '../decode-notes.ts';
 import { readSamples, SAMPLE_BYTES, type SampleEncoding } from './sample-encoding.ts';
 import { readWavLayout } from './wav-layout.ts';
 
@@ -21,22 +21,23 @@ const ENCODING_NAMES: Readonly<Record<SampleEncoding, string>> = {
 
 /**
  * Decodes a WAV file, in blocks of half a second. Plain arithmetic on bytes, so it needs no host process.
- * @param onInfo - Told what the file is, before the first block.
+ * @param notes - Told what the file is, before the first block, and how much of it has been read.
  * @throws {BadRequestError} Reason `undecodable_audio`.
  */
-export async function* decodeWav(path: string, onInfo: (info: AudioInfo) => void): AsyncGenerator<Pcm, void> {
+export async function* decodeWav(path: string, notes: DecodeNotes = {}): AsyncGenerator<Pcm, void> {
   await using file = await open(path);
   const { size } = await file.stat();
   const { encoding, sampleRate, channels, dataStart, dataEnd } = await readWavLayout(file, size);
   const frameBytes = SAMPLE_BYTES[encoding] * channels;
   if (dataEnd - dataStart < frameBytes) throw undecodable('The WAV file holds no audio: it ends after its header.');
-  onInfo({ format: `wav/${ENCODING_NAMES[encoding]}`, sampleRate, channels });
+  notes.onInfo?.({ format: `wav/${ENCODING_NAMES[encoding]}`, sampleRate, channels });
   const buffer = new Uint8Array(Math.ceil(sampleRate * BLOCK_SECONDS) * frameBytes);
   for (let position = dataStart; position + frameBytes <= dataEnd; ) {
     const wanted = Math.min(buffer.length, dataEnd - position);
     const { bytesRead } = await file.read(buffer, 0, wanted, position);
     const whole = bytesRead - (bytesRead % frameBytes);
     if (whole === 0) return;
+    notes.onFraction?.((position + whole - dataStart) / (dataEnd - dataStart));
     yield { channels: readSamples(buffer.subarray(0, whole), encoding, channels), sampleRate };
     position += whole;
   }

@@ -7,8 +7,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { sharedData } from '../../testing/shared-data.ts';
 import type { AudioInfo } from '../contract.ts';
 import { encodeWav } from '../encode/encode-wav.ts';
-import { ffmpeg, hasProgram, runProgram } from '../testing/programs.ts';
-import { gather, gatherBytes, inBlocks, melody, snrDb, tone } from '../testing/signals.ts';
+import { ffmpeg, hasProgram, runProgram } from '../__fixtures__/programs.ts';
+import { gather, gatherBytes, inBlocks, melody, snrDb, tone } from '../__fixtures__/signals.ts';
 import { STREAMED_WAV_BYTES, wavHeader } from '../wav-header.ts';
 import { decodeWav } from './decode-wav.ts';
 
@@ -21,7 +21,7 @@ const hasPython = hasProgram('python3', '--version');
 
 async function decode(path: string) {
   const infos: AudioInfo[] = [];
-  const pcm = await gather(decodeWav(path, (info) => infos.push(info)));
+  const pcm = await gather(decodeWav(path, { onInfo: (info) => infos.push(info) }));
   return { pcm, info: infos[0] };
 }
 
