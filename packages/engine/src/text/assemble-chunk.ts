@@ -73,7 +73,10 @@ function gapBetween(before: SpokenPiece, after: SpokenPiece, raw: string): strin
 /** What of the text between two words is written: its marks, and one space for white space. */
 function marksOf(raw: string): string {
   if (raw === ' ' || raw === '') return raw;
-  const dashed = raw.replace(/(?<=\s)[-−]{1,3}(?=\s)/g, '–').replace(/\|/g, ',');
+  const dashed = raw
+    .replace(/<[^<>]{0,240}>/g, ' ')
+    .replace(/(?<=\s)[-−]{1,3}(?=\s)/g, '–')
+    .replace(/\|/g, ',');
   let marks = '';
   let repeats = 0;
   for (const character of dashed) {

@@ -31,6 +31,7 @@ const YEAR = String.raw`(?<comma>,?) (?<year>[12]\d{3})(?![\d:]|[.,]\d)`;
 
 /** `2026-11-21`, with or without a time: the words share the range, since they come in another order. */
 const isoDate: ReadingRule = {
+  begins: ['digit'],
   pattern: rulePattern(
     String.raw`(?<y>[12]\d{3})(?<sep>[-/.])(?<m>\d{1,2})\k<sep>(?<d>\d{1,2})(?:[T ](?<time>(?<h>\d\d):(?<min>\d\d))(?::\d\d(?:\.\d{1,9})?)?(?<zone>Z|[+-]\d\d:?\d\d)?)?${TOKEN_END}`,
   ),
@@ -45,6 +46,7 @@ const isoDate: ReadingRule = {
 
 /** `21/11/2026`, `11/21/2026`, `21.11.2026`: by what it can be, then by the custom of the country. */
 const numericDate: ReadingRule = {
+  begins: ['digit'],
   pattern: rulePattern(
     String.raw`(?<a>\d{1,2})(?<sep>[-/.])(?<b>\d{1,2})\k<sep>(?<y>[12]\d{3}|\d\d(?=[^.\d/-]|$))${TOKEN_END}`,
   ),
@@ -71,6 +73,7 @@ function readDate(
 
 /** `Nov 21, 2026`, `November 21st`. */
 const monthFirst: ReadingRule = {
+  begins: ['letter'],
   pattern: rulePattern(String.raw`${MONTH} (?<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)(?:${YEAR})?${TOKEN_END}`),
   read(match, context) {
     const day = readDay(match, context);
@@ -81,6 +84,7 @@ const monthFirst: ReadingRule = {
 
 /** `21 Nov 2026`, `21st of November`. */
 const dayFirst: ReadingRule = {
+  begins: ['digit'],
   pattern: rulePattern(String.raw`(?<day>\d{1,2})(?:st|nd|rd|th)?(?<of> of)? ${MONTH}(?:${YEAR})?${TOKEN_END}`),
   read(match, context) {
     const day = readDay(match, context);
@@ -93,12 +97,14 @@ const dayFirst: ReadingRule = {
 
 /** `Nov. 2026`; a month that is written out needs no rule. */
 const monthAndYear: ReadingRule = {
-  pattern: rulePattern(String.raw`${MONTH}${YEAR}${TOKEN_END}`),
+  begins: ['letter'],
+  pattern: rulePattern(`${MONTH}${YEAR}${TOKEN_END}`),
   read: (match, context) => [...readMonth(match), ...readYear(match, context)],
 };
 
 /** `Mon., Nov. 3`: days are shortened before dates. */
 const weekday: ReadingRule = {
+  begins: ['letter'],
   pattern: rulePattern(
     String.raw`(?<name>Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|nes|r|rs|ur)?\.?(?=,? (?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))`,
   ),
@@ -107,6 +113,7 @@ const weekday: ReadingRule = {
 
 /** A month shortened, wherever it has its full stop. */
 const shortMonth: ReadingRule = {
+  begins: ['letter'],
   pattern: rulePattern(String.raw`(?<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?<dot>\.)(?! \p{Lu})`),
   read: (match) => readMonth(match),
 };

@@ -103,6 +103,7 @@ const LONG = 'thousand|million|billion|trillion';
 
 /** `$5.50`, `£3m`, `$5–10 million`: the words share the range, since the sign is written first and spoken last. */
 const signBefore: ReadingRule = {
+  begins: ['sign', 'letter'],
   pattern: rulePattern(
     String.raw`(?<sign>${SIGN}) ?(?<n>${NUMBER})(?: ?[-–] ?(?:${SIGN})?(?<to>${NUMBER}))?(?:(?<short>${SHORT})${TOKEN_END}| (?<long>${LONG})${TOKEN_END})?(?![\p{L}\p{N}])`,
   ),
@@ -125,8 +126,9 @@ const signBefore: ReadingRule = {
 
 /** `5€`, `5.50 €`, `5 USD`, `20¢`. */
 const signAfter: ReadingRule = {
+  begins: ['digit', 'sign'],
   pattern: rulePattern(
-    String.raw`(?<n>${NUMBER})(?<short>${SHORT})?(?: (?<long>${LONG}))? ?(?:(?<sign>${ONE_SIGN})|(?<code>${CODE})|(?<cent>[¢]))${TOKEN_END}`,
+    `(?<n>${NUMBER})(?<short>${SHORT})?(?: (?<long>${LONG}))? ?(?:(?<sign>${ONE_SIGN})|(?<code>${CODE})|(?<cent>[¢]))${TOKEN_END}`,
   ),
   read(match, context) {
     const written = match.group('n');
@@ -153,6 +155,7 @@ const signAfter: ReadingRule = {
 
 /** `USD 5`, `EUR 1,000`. */
 const codeBefore: ReadingRule = {
+  begins: ['letter'],
   pattern: rulePattern(`(?<code>${CODE}) (?<n>${NUMBER})${TOKEN_END}`),
   read(match, context) {
     const currency = BY_CODE[match.group('code')] ?? DOLLAR;

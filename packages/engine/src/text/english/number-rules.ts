@@ -31,12 +31,14 @@ const VULGAR: Readonly<Record<string, readonly [number, number]>> = {
 
 /** A minus sign: one that no word or number stands before. */
 const minus: ReadingRule = {
+  begins: ['sign'],
   pattern: rulePattern(String.raw`(?<=^|[\s(\[{:=<>≤≥×*/+~≈$£€])[-−](?=\.?\d|[$£€¥])`),
   read: (match) => say('minus', match.from, match.to),
 };
 
 /** The dash of a range, `40–60`, and of a score. */
 const rangeDash: ReadingRule = {
+  begins: ['sign'],
   pattern: rulePattern(String.raw` ?– ?(?=[$£€]?\.?\d)|-(?=[$£€]?\.?\d)`),
   read(match, { spoken }) {
     const last = spoken.at(-1);
@@ -47,6 +49,7 @@ const rangeDash: ReadingRule = {
 
 /** `3 - 1`, with spaces: a sum. */
 const minusBetween: ReadingRule = {
+  begins: ['sign'],
   pattern: rulePattern(String.raw` ?[-−] ?(?=\d)`),
   read(match, { spoken }) {
     const last = spoken.at(-1);
@@ -56,11 +59,13 @@ const minusBetween: ReadingRule = {
 };
 
 const ordinal: ReadingRule = {
+  begins: ['digit'],
   pattern: rulePattern(String.raw`(?<n>\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th|ST|ND|RD|TH)${TOKEN_END}`),
   read: (match, context) => sayNumber(ordinalWords(match.group('n'), context), match.from, match.to),
 };
 
 const decade: ReadingRule = {
+  begins: ['digit', 'sign'],
   pattern: rulePattern(
     String.raw`(?<n>(?:1\d|20)\d0)['’]?s${TOKEN_END}|(?:['’‘]|(?<=\b(?:the|his|her|their|my|early|late|mid)[ -]))(?<tens>[2-9]0)['’]?s${TOKEN_END}`,
   ),
@@ -70,11 +75,13 @@ const decade: ReadingRule = {
 
 /** `'98`: a year without its century. */
 const shortYear: ReadingRule = {
+  begins: ['sign'],
   pattern: rulePattern(String.raw`['’](?<n>\d\d)${TOKEN_END}`),
   read: (match, context) => sayNumber(tensWords(match.group('n'), context), match.from, match.to),
 };
 
 const vulgarFraction: ReadingRule = {
+  begins: ['digit', 'sign'],
   pattern: rulePattern(String.raw`(?<whole>\d+)? ?(?<f>[${Object.keys(VULGAR).join('')}])`),
   read(match, context) {
     const [numerator, denominator] = VULGAR[match.group('f')] ?? [1, 2];
@@ -85,6 +92,7 @@ const vulgarFraction: ReadingRule = {
 };
 
 const slashFraction: ReadingRule = {
+  begins: ['digit'],
   pattern: rulePattern(String.raw`(?:(?<whole>\d{1,4}) )?(?<n>\d{1,3})[/⁄](?<d>\d{1,4})(?![/⁄\d]|\.\d)${TOKEN_END}`),
   read(match, context) {
     const [n, d, whole] = [Number(match.group('n')), Number(match.group('d')), match.group('whole')];
@@ -122,6 +130,7 @@ function mixedNumber(
 
 /** Four digits that are a year by what stands around them. */
 const year: ReadingRule = {
+  begins: ['digit'],
   pattern: rulePattern(String.raw`(?<n>1[1-9]\d\d|20\d\d)(?![\d%‰°]|[.,:/]\d)(?=(?<after>.{0,12}))${TOKEN_END}`),
   read(match, context) {
     if (!looksLikeYear(match.group('n'), context.text.slice(0, match.from), match.group('after'))) return undefined;
@@ -142,6 +151,7 @@ function looksLikeYear(digits: string, before: string, after: string): boolean {
 
 /** Version numbers and addresses: two points and more. */
 const dotted: ReadingRule = {
+  begins: ['digit', 'letter'],
   pattern: rulePattern(
     String.raw`(?<v>[vV]\.? ?)?(?<n>\d{1,6}(?:\.\d{1,6}){1,8})(?<pre>-(?:alpha|beta|rc)(?:\.\d+)?)?${TOKEN_END}`,
   ),
@@ -169,6 +179,7 @@ const dotted: ReadingRule = {
 };
 
 const plain: ReadingRule = {
+  begins: ['digit', 'sign'],
   pattern: rulePattern(`(?<n>${NUMBER})`),
   read: (match, context) => sayNumber(numberWords(match.group('n'), context), match.from, match.to),
 };
@@ -177,6 +188,7 @@ const EXPONENTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** `x²`, `10⁶`: it stands within a token. */
 export const EXPONENT_RULE: ReadingRule = {
+  begins: ['sign'],
   pattern: rulePattern(String.raw`(?<=[\p{L}\p{N})\]])(?<e>⁻?[${EXPONENTS}]+)`),
   read(match, context) {
     const digits = Array.from(match.group('e').replace('⁻', ''), (digit) => EXPONENTS.indexOf(digit)).join('');

@@ -4,6 +4,7 @@ import { type Match, type ReadingRule, rulePattern } from './rule.ts';
 
 /** Telephone numbers: `+1 (555) 123-4567`, `020 7946 0958`, `555-1234`. Digit by digit, with a pause between groups. */
 const phone: ReadingRule = {
+  begins: ['digit', 'sign'],
   pattern: rulePattern(
     String.raw`(?<plus>\+\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .-]\d{2,5}){0,5}(?![\p{L}\p{N}]|[.,:/-]\d)`,
   ),
@@ -12,6 +13,7 @@ const phone: ReadingRule = {
 
 /** `1-800-555-1234`. */
 const tollFree: ReadingRule = {
+  begins: ['digit'],
   pattern: rulePattern(String.raw`1-\d{3}-\d{3}-\d{4}(?!\d)`),
   read: (match) => readGroups(match),
 };

@@ -5,8 +5,8 @@ import { DATE_RULES } from './date-rules.ts';
 import { MONEY_RULES } from './money-rules.ts';
 import { EXPONENT_RULE, NUMBER_RULES, PLAIN_NUMBER_RULE, SIGN_RULES } from './number-rules.ts';
 import { PHONE_RULES } from './phone-rules.ts';
-import { Match, type ReadingContext, type ReadingRule, rulePattern } from './rule.ts';
-import { NAMED_LANGUAGE_RULE, SYMBOL_RULES } from './symbol-rules.ts';
+import { type Beginning, Match, type ReadingContext, type ReadingRule, rulePattern } from './rule.ts';
+import { GREEK_LETTER_RULE, NAMED_LANGUAGE_RULE, SYMBOL_RULES } from './symbol-rules.ts';
 import { TIME_RULES } from './time-rules.ts';
 import { UNIT_RULES } from './unit-rules.ts';
 import { WEB_RULES } from './web-rules.ts';
@@ -22,6 +22,7 @@ export interface EnglishOptions {
 }
 
 const unspaced: ReadingRule = {
+  begins: ['letter'],
   pattern: rulePattern(`${UNSPACED}{1,400}`),
   read: (match, { text }) => readUnspaced(match.text, match.from, !/\p{L}/u.test(text.charAt(match.from - 1))),
 };
@@ -36,6 +37,7 @@ const TOKEN_RULES: readonly ReadingRule[] = [
   ...NUMBER_RULES,
   ...UNIT_RULES,
   NAMED_LANGUAGE_RULE,
+  GREEK_LETTER_RULE,
   ...SPECIAL_WORD_RULES,
   ...WORD_RULES.slice(0, 1),
   PLAIN_NUMBER_RULE,
@@ -46,6 +48,7 @@ const TOKEN_RULES: readonly ReadingRule[] = [
 /** Within a token as well. */
 const ANYWHERE_RULES: readonly ReadingRule[] = [EXPONENT_RULE, ...SYMBOL_RULES];
 
+const LETTER = /\p{L}/u;
 const INSIDE = /[\p{L}\p{M}\p{N}]/u;
 
 /**
@@ -70,12 +73,27 @@ export function readEnglish(text: string, { language, emoji, from }: EnglishOpti
       continue;
     }
     const inside = at > from && INSIDE.test(text.charAt(at - 1)) && INSIDE.test(character);
-    at = applyFirst(inside ? ANYWHERE_RULES : ALL_RULES, at, context, spoken) ?? at + characterLength(text, at);
+    const rules = (inside ? WITHIN : EVERYWHERE)[beginningAt(text, at)];
+    at = applyFirst(rules, at, context, spoken) ?? at + characterLength(text, at);
   }
   return spoken;
 }
 
-const ALL_RULES: readonly ReadingRule[] = [...SIGN_RULES, ...TOKEN_RULES, ...ANYWHERE_RULES];
+type RulesByBeginning = Readonly<Record<Beginning, readonly ReadingRule[]>>;
+
+const EVERYWHERE = byBeginning([...SIGN_RULES, ...TOKEN_RULES, ...ANYWHERE_RULES]);
+const WITHIN = byBeginning(ANYWHERE_RULES);
+
+function byBeginning(rules: readonly ReadingRule[]): RulesByBeginning {
+  const of = (beginning: Beginning) => rules.filter(({ begins }) => begins.includes(beginning));
+  return { digit: of('digit'), letter: of('letter'), sign: of('sign') };
+}
+
+function beginningAt(text: string, at: number): Beginning {
+  const code = text.codePointAt(at) ?? 0;
+  if (code >= 0x30 && code <= 0x39) return 'digit';
+  return LETTER.test(String.fromCodePoint(code)) ? 'letter' : 'sign';
+}
 
 function applyFirst(
   rules: readonly ReadingRule[],

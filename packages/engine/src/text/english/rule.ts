@@ -40,8 +40,13 @@ export class Match {
   }
 }
 
+/** What a character is to the rules: one of `0` to `9`, a letter, or anything else. */
+export type Beginning = 'digit' | 'letter' | 'sign';
+
 /** One way to read something: where its pattern matches at the place reached, it may say how to speak the match. */
 export interface ReadingRule {
+  /** What its matches may begin with: only there it is tried. */
+  readonly begins: readonly Beginning[];
   /** With the flags `d`, `u` and `y`; bounded, so that it costs the same anywhere. */
   readonly pattern: RegExp;
   /** Words in order for the whole match, none for silence; `undefined` leaves it to the next rule. */

@@ -6,6 +6,7 @@ const HALF = String.raw` ?(?<half>[aApP]\.?[mM])(?<halfDot>\.?)`;
 
 /** `3:45 pm`, `14:30`, `1:23:45`. */
 const clock: ReadingRule = {
+  begins: ['digit'],
   pattern: rulePattern(
     String.raw`(?<h>\d{1,2}):(?<min>[0-5]\d)(?::(?<s>[0-5]\d)(?:\.\d{1,6})?)?(?:${HALF})?${TOKEN_END}`,
   ),
@@ -29,7 +30,8 @@ const clock: ReadingRule = {
 
 /** `5pm`, `11 a.m.` */
 const hourAndHalf: ReadingRule = {
-  pattern: rulePattern(String.raw`(?<h>1[0-2]|[1-9])${HALF}${TOKEN_END}`),
+  begins: ['digit'],
+  pattern: rulePattern(`(?<h>1[0-2]|[1-9])${HALF}${TOKEN_END}`),
   read: (match, context) =>
     asNumeric([...say(integerWords(match.group('h'), context), ...match.range('h')), ...readHalf(match)]),
 };

@@ -10,6 +10,7 @@ const PER_UNIT = alternatives(Object.keys(PER));
 
 /** A number and its unit: `5 km`, `10 m²`, `90 km/h`, `60°C`. */
 const quantity: ReadingRule = {
+  begins: ['digit', 'sign'],
   pattern: rulePattern(
     String.raw`(?<n>${NUMBER})(?<gap>[ -]?)(?:(?<length>${LENGTH})(?<power>[²³]|\^?[23])|(?<sq>sq\.? )(?<sqLength>${LENGTH})|(?<unit>${UNIT}))(?:/(?<per>${PER_UNIT}))?${TOKEN_END}`,
   ),
@@ -36,6 +37,7 @@ function unitName(unit: string, length: string, power: string): UnitName {
 
 /** `5'10"`: feet and inches. */
 const feetAndInches: ReadingRule = {
+  begins: ['digit'],
   pattern: rulePattern(String.raw`(?<ft>\d{1,2})(?<ftMark>['′’]) ?(?<in>\d{1,2})(?<inMark>["″”])`),
   read(match, context) {
     const [ft, inches] = [match.group('ft'), match.group('in')];
@@ -50,6 +52,7 @@ const feetAndInches: ReadingRule = {
 
 /** `°C` without a number. */
 const degrees: ReadingRule = {
+  begins: ['sign'],
   pattern: rulePattern(`(?<unit>°[CF]|℃|℉)${TOKEN_END}`),
   read: (match) => asNumeric(say(UNITS[match.group('unit')]?.[1] ?? 'degrees', match.from, match.to)),
 };

@@ -10,12 +10,14 @@ const PATH = String.raw`(?::\d{1,5})?(?:[/?#][^\s<>"'“”‘’«»]{0,300})?`
 
 /** `https://example.com/a?b=c`: the scheme is silent. */
 const url: ReadingRule = {
+  begins: ['letter'],
   pattern: rulePattern(String.raw`(?:https?|ftp|wss?):\/\/(?<rest>[^\s<>"'“”‘’«»]{1,300})`),
   read: (match) => readAddress(match.group('rest'), match.range('rest')[0]),
 };
 
 /** `www.example.com`, `example.co.uk/path`. */
 const bareDomain: ReadingRule = {
+  begins: ['letter', 'digit'],
   pattern: rulePattern(String.raw`(?<rest>(?:www\.${DOMAIN}\p{L}{2,12}|${DOMAIN}(?:${TLD}))(?![\p{L}\p{N}])${PATH})`),
   read(match) {
     // "end.It was" is a forgotten space: a top level is written small, or all of it large.
@@ -25,12 +27,14 @@ const bareDomain: ReadingRule = {
 };
 
 const email: ReadingRule = {
+  begins: ['letter', 'digit', 'sign'],
   pattern: rulePattern(String.raw`(?:mailto:)?(?<rest>[\p{L}\p{N}._%+-]{1,64}@${DOMAIN}[\p{L}]{2,24})`),
   read: (match) => readAddress(match.group('rest'), match.range('rest')[0]),
 };
 
 /** `#hashtag`; `#1` is "number one". */
 const hashtag: ReadingRule = {
+  begins: ['sign'],
   pattern: rulePattern(String.raw`#(?<rest>\p{L}[\p{L}\p{N}_]{0,99})`),
   read(match) {
     const [from] = match.range('rest');
@@ -39,6 +43,7 @@ const hashtag: ReadingRule = {
 };
 
 const mention: ReadingRule = {
+  begins: ['sign'],
   pattern: rulePattern(String.raw`@(?<rest>[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,62}[\p{L}\p{N}_]|[\p{L}\p{N}_])`),
   read(match) {
     const [from] = match.range('rest');

@@ -14,6 +14,7 @@ import { type Match, type ReadingContext, type ReadingRule, rulePattern, TOKEN_E
 
 /** `U.S.`, `Ph.D.`, `J.R.R.`, and those that are read as words. */
 const dottedInitials: ReadingRule = {
+  begins: ['letter'],
   pattern: rulePattern(
     String.raw`(?<letters>\p{L}(?:\.\p{L}){1,7})(?<dot>\.?)${TOKEN_END}|(?<degree>Ph\.D\.?|M\.Sc\.?|B\.Sc\.?)`,
   ),
@@ -30,12 +31,14 @@ const dottedInitials: ReadingRule = {
 
 /** One initial of a name: `J.` */
 const initial: ReadingRule = {
+  begins: ['letter'],
   pattern: rulePattern(String.raw`\p{Lu}\.(?= ?\p{Lu})`),
   read: (match, context) =>
     match.text === 'I.' || context.shouted ? undefined : spellWithin(match.text, match.from, match.to),
 };
 
 const abbreviation: ReadingRule = {
+  begins: ['letter'],
   pattern: rulePattern(String.raw`(?<word>et al|\p{L}{1,6})\.(?=(?<after> ?.?))`),
   read(match, context) {
     const word = match.group('word').toLowerCase();
@@ -63,7 +66,8 @@ function nameAbbreviation(word: string, match: Match, context: ReadingContext): 
 }
 
 const withoutStop: ReadingRule = {
-  pattern: rulePattern(String.raw`(?:${Object.keys(WITHOUT_STOP).join('|')})${TOKEN_END}(?!['’])`),
+  begins: ['letter'],
+  pattern: rulePattern(`(?:${Object.keys(WITHOUT_STOP).join('|')})${TOKEN_END}(?!['’])`),
   read(match, context) {
     const words = WITHOUT_STOP[match.text];
     return words === undefined || context.shouted ? undefined : say(words, match.from, match.to);
@@ -71,12 +75,14 @@ const withoutStop: ReadingRule = {
 };
 
 const slashed: ReadingRule = {
+  begins: ['letter'],
   pattern: rulePattern(String.raw`[wW]/(?<out>o)?(?=\s|\p{L}{3})`),
   read: (match) => say(match.group('out') === '' ? 'with' : 'without', match.from, match.to),
 };
 
 /** `Chapter IV`, `Henry VIII`. */
 const roman: ReadingRule = {
+  begins: ['letter'],
   pattern: rulePattern(String.raw`[IVXLCDM]{1,9}${TOKEN_END}(?!['’.]\p{L})`),
   read(match, context) {
     const value = romanValue(match.text);
@@ -92,6 +98,7 @@ const roman: ReadingRule = {
 
 /** Letters and digits in one: `B2B`, `MP3`, `H2O`, `GPT-4`. */
 const mixed: ReadingRule = {
+  begins: ['letter', 'digit'],
   pattern: rulePattern(String.raw`(?=\p{L}*[\d₀-₉])(?=[\d₀-₉]*\p{L})[\p{L}\d₀-₉]{2,40}(?:-\d{1,6})?`),
   read(match, context) {
     const pieces: SpokenPiece[] = [];
@@ -120,6 +127,7 @@ function readLetters(letters: string, from: number): SpokenPiece[] {
 
 /** Any word: letters, with apostrophes and hyphens within. */
 const word: ReadingRule = {
+  begins: ['letter', 'sign'],
   pattern: rulePattern(
     String.raw`[\p{L}\p{M}\u200c\u200d]+(?:['’ʼ‐‑-][\p{L}\p{M}\u200c\u200d]+){0,20}['’]?(?<=[\p{L}\p{M}s]['’]?)`,
   ),

@@ -65,11 +65,13 @@ function readSayAs(
   if (!KNOWN_SAY_AS.test(as))
     options.warnings.unsupported(`<say-as interpret-as="${as.slice(0, 40)}"> is not supported.`);
   const pieces = sayAs({ text, from, as, format, english: isEnglish(options.language) });
-  return pieces ?? readPlain(text, 0, text.length, options).map((piece) => shift(piece, from));
-}
-
-function shift(piece: SpokenPiece, by: number): SpokenPiece {
-  return { ...piece, from: piece.from + by, to: piece.to + by };
+  if (pieces) return pieces;
+  return readPlain(text, 0, text.length, options).map((piece) => ({
+    ...piece,
+    from: piece.from + from,
+    to: piece.to + from,
+    tokenFrom: (piece.tokenFrom ?? piece.from) + from,
+  }));
 }
 
 function readEntry(text: string, { from, to, reading }: LexiconHit, end: number, options: BlockOptions): SpokenPiece[] {
@@ -82,7 +84,7 @@ function readEntry(text: string, { from, to, reading }: LexiconHit, end: number,
 
 /** Words that are spoken in place of others: all stand for the same range. */
 function readInstead(text: string, from: number, to: number, options: BlockOptions): SpokenPiece[] {
-  return readPlain(text, 0, text.length, options).map((piece) => ({ ...piece, from, to }));
+  return readPlain(text, 0, text.length, options).map((piece) => ({ ...piece, from, to, tokenFrom: from }));
 }
 
 function withSounds(written: string, from: number, ipa: string): SpokenPiece[] {

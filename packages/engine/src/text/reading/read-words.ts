@@ -5,7 +5,7 @@ import { readUnspaced, UNSPACED } from './unspaced-words.ts';
 // A token of any language: what stands between spaces and long dashes, without the marks around it. Numbers, units and
 // signs stay as they are written: the voice of the language knows how to say them.
 const TOKEN = /[^\s—…]+/g;
-const CORE_START = /^(?:[\p{L}\p{M}\p{N}\p{Sc}§&@#©®™±√°№µ]|[-−+<>=×÷](?=[.,]?\d))/u;
+const CORE_START = /^(?:[\p{L}\p{M}\p{N}\p{Sc}§&@#©®™±√°№µ]|[-−+<>=×÷](?=[.,]?\d)|[%‰])/u;
 const CORE_END = /\u200c|\u200d|[\p{L}\p{M}\p{N}\p{Sc}%‰§&@°²³+º™®©′″]/u;
 const EMOJI = new RegExp(`(?![©®™])${emojiPattern}`, 'gu');
 const UNSPACED_RUN = new RegExp(`${UNSPACED}+`, 'gu');
