@@ -75,7 +75,7 @@ export interface SpeechResult extends SpeechDetails {
   readonly audio: AudioOutput;
 }
 
-/** One event of a speech stream. Exactly one `start` comes first and one `done` last. */
+/** One event of a speech stream. Exactly one `start` comes before all audio, words and marks, and one `done` last. */
 export type SpeechEvent =
   | {
       readonly type: 'start';

@@ -1,16 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import type { VoiceService } from '@potoo/core';
-import { createDefaultService } from './default-service.ts';
-
-/** Which service a command wants. */
-export interface ServiceOptions {
-  /** Address of a Potoo server. @default The engine in this process. */
-  readonly baseUrl?: string | undefined;
-  /** Key for that server. */
-  readonly apiKey?: string | undefined;
-  /** Refuse models that are known and not installed, rather than let another serve. @default false */
-  readonly strict?: boolean | undefined;
-}
+import { createDefaultService, type ServiceOptions } from './default-service.ts';
 
 /** Everything of the outside world that a command touches, so that it can be run and tested in process. */
 export interface CliContext {

@@ -1,5 +1,14 @@
 import type { VoiceService } from '@potoo/core';
-import type { ServiceOptions } from './cli-context.ts';
+
+/** Which service a command wants. */
+export interface ServiceOptions {
+  /** Address of a Potoo server. @default The engine in this process. */
+  readonly baseUrl?: string | undefined;
+  /** Key for that server. */
+  readonly apiKey?: string | undefined;
+  /** Refuse models that are known and not installed, rather than let another serve. @default false */
+  readonly strict?: boolean | undefined;
+}
 
 /**
  * Makes the service that commands use: the engine in this process, or the client of a server when there is an address.

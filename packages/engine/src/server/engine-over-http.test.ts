@@ -1,3 +1,4 @@
+import { potoo } from '@potoo/core';
 import { HEADERS } from '@potoo/core/wire';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../engine.ts';
@@ -50,6 +51,16 @@ describe('the examples of the seed', () => {
 });
 
 describe('a long text', () => {
+  it('tells its client how far it has come, also when it is made whole', async () => {
+    const fractions: number[] = [];
+    const text = 'Nobody knew who had painted the door green. '.repeat(30);
+    const client = potoo({ baseUrl: server.url });
+    await client.synthesize({ text, format: 'wav' }, { onProgress: ({ fraction }) => fractions.push(fraction) });
+    expect(fractions.length).toBeGreaterThan(2);
+    expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+    expect(fractions.at(-1)).toBeGreaterThan(0.9);
+  });
+
   it('is heard long before it is spoken to its end', async () => {
     const text = 'The quick brown fox jumps over the lazy dog, and nobody minds. '.repeat(80);
     await (await client.speak({ text: 'Warm up.' })).bytes();

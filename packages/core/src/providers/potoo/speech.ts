@@ -105,9 +105,13 @@ async function* readSpeech(answer: Answer, options: CallOptions): AsyncGenerator
   for await (const line of answer.lines()) {
     const event = decodeSpeechEvent(line);
     if (!event) continue;
+    if (event.type === 'progress') {
+      options.onProgress?.(event.progress);
+      yield event;
+      continue;
+    }
     if ((event.type === 'start') === started) throw invalidResponse('its events are out of order');
     started = true;
-    if (event.type === 'progress') options.onProgress?.(event.progress);
     if (event.type === 'done') {
       yield { type: 'done', details: withExchange(event.details, answer.headers) };
       return;

@@ -1,7 +1,7 @@
 import type { Pcm } from '@potoo/core';
 import type { HostContext } from '../../hosts/contract.ts';
 import { reshape } from '../reshape.ts';
-import type { DecodeEvent, DecodeParams } from './decoder-host.ts';
+import type { DecodeEvent, DecodeParams } from './decode-messages.ts';
 import { InvalidCodecHeader, LibavDecoder } from './libav-decoder.ts';
 import type { PacketSource } from './packet-source.ts';
 import { PcmAssembler } from './pcm-assembler.ts';

@@ -5,7 +5,7 @@ import type { DecodeNotes } from '../decode-notes.ts';
 import { reshape } from '../reshape.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { decodeWav } from '../wav/decode-wav.ts';
-import type { DecodeEvent, DecodeParams } from './decoder-host.ts';
+import type { DecodeEvent, DecodeParams } from './decode-messages.ts';
 import { sniffFile } from './sniff-file.ts';
 import { audioTooLong, undecodable } from './undecodable.ts';
 

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { PotooError } from '@potoo/core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sharedData } from '../../testing/shared-data.ts';
-import type { AudioInfo } from '../contract.ts';
-import { encodeWav } from '../encode/encode-wav.ts';
 import { ffmpeg, hasProgram, runProgram } from '../__fixtures__/programs.ts';
 import { gather, gatherBytes, inBlocks, melody, snrDb, tone } from '../__fixtures__/signals.ts';
+import type { AudioInfo } from '../contract.ts';
+import { encodeWav } from '../encode/encode-wav.ts';
 import { STREAMED_WAV_BYTES, wavHeader } from '../wav-header.ts';
 import { decodeWav } from './decode-wav.ts';
 

@@ -1,18 +1,21 @@
-import type { SpeechEvent, SpeechRequest, VoiceService } from '@potoo/core';
+import type { Progress, SpeechEvent, SpeechRequest, VoiceService } from '@potoo/core';
 
 /** Bytes of audio in one event. */
 const PIECE_BYTES = 48 * 1024;
 
 /**
  * The events of speech that is made whole before it is sent: its file has its true length in its header, which that of
- * a stream cannot have.
+ * a stream cannot have. Progress is told meanwhile, before the start, so that a long text is not silence to its client.
  */
 export async function* wholeSpeechEvents(
   service: VoiceService,
   request: SpeechRequest,
   signal: AbortSignal,
 ): AsyncGenerator<SpeechEvent> {
-  const { audio, ...details } = await service.synthesize(request, { signal });
+  const told = new ProgressBoard();
+  const speaking = service.synthesize(request, { signal, onProgress: (progress) => told.post(progress) });
+  yield* told.until(speaking);
+  const { audio, ...details } = await speaking;
   const { format, sampleRate, channels } = audio;
   const { model, voice, warnings, words, marks } = details;
   yield { type: 'start', format, sampleRate, channels, model, voice, warnings };
@@ -23,4 +26,36 @@ export async function* wholeSpeechEvents(
   for (const word of words) yield { type: 'word', word };
   for (const mark of marks) yield { type: 'mark', mark };
   yield { type: 'done', details };
+}
+
+/** The newest progress, for a reader that comes when it can. */
+class ProgressBoard {
+  #newest: Progress | undefined;
+  #wake: () => void = () => {};
+
+  post(progress: Progress): void {
+    this.#newest = progress;
+    this.#wake();
+  }
+
+  /** Gives what is posted until the work ends, however it ends. */
+  async *until(work: Promise<unknown>): AsyncGenerator<SpeechEvent> {
+    let ended = false;
+    const end = () => {
+      ended = true;
+      this.#wake();
+    };
+    work.then(end, end);
+    while (!ended) {
+      if (this.#newest) {
+        const progress = this.#newest;
+        this.#newest = undefined;
+        yield { type: 'progress', progress };
+      } else {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+      }
+    }
+  }
 }
