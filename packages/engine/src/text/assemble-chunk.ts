@@ -12,7 +12,8 @@ export interface AssembledText {
 const KEPT = /[.,;:!?…—–()"“”„«»¿¡、。，！？；：।॥؟،؛۔・·]/u;
 const OPENING = /[("“„«¿¡]/;
 const STOP = /[.!?…。！？।॥؟۔]["”»)]*$/;
-const FULL_STOP = /[.]$/;
+const NOT_OPENING = /[^("“„«¿¡]/g;
+const OPENING_AT_END = /[(“„«¿¡]+$/;
 /** Most repeats of one mark that are kept. */
 const MOST_REPEATS = 3;
 
@@ -27,39 +28,43 @@ export function assembleChunk(
   endsSentence: boolean,
 ): AssembledText {
   const words: SpokenWord[] = [];
-  let text = marksOf(source.text.slice(0, pieces[0]?.from ?? 0)).replace(/[^("“„«¿¡]/g, '');
+  let text = '';
+  let gap = '';
   let reached = 0;
-  let charStart = 0;
-  let charEnd = 0;
   let previous: SpokenPiece | undefined;
   for (const piece of pieces) {
-    if (previous)
-      text += gapBetween(previous, piece, source.text.slice(reached, Math.max(reached, piece.tokenFrom ?? piece.from)));
-    const range = source.sourceRange(piece.from, piece.to);
-    charStart = Math.max(charStart, range.start);
-    charEnd = Math.max(charEnd, range.end);
-    const from = text.length;
-    text += piece.text;
-    words.push({
-      text: piece.text,
-      from,
-      to: text.length,
-      ...(piece.ipa !== undefined && { ipa: piece.ipa }),
-      charStart,
-      charEnd,
-    });
+    gap += source.text.slice(reached, Math.max(reached, piece.tokenFrom ?? piece.from));
     reached = Math.max(reached, piece.to);
+    if (piece.text === '') {
+      gap += ' ';
+      continue;
+    }
+    text += previous ? gapBetween(previous, piece, gap) : marksOf(gap).replace(NOT_OPENING, '');
+    gap = '';
+    words.push(placeWord(piece, text.length, source, words.at(-1)));
+    text += piece.text;
     previous = piece;
   }
-  const tail = previous
-    ? marksOf(source.text.slice(reached))
-        .trimEnd()
-        .replace(/[("“„«¿¡]+$/, '')
-    : '';
-  text += tail.trimEnd();
+  if (previous)
+    text += marksOf(gap + source.text.slice(reached))
+      .trimEnd()
+      .replace(OPENING_AT_END, '')
+      .trimEnd();
   // The full stop of "etc." ends its sentence as well.
-  const swallowed = FULL_STOP.test(source.text.slice(0, reached)) && !STOP.test(text);
-  return { text: endsSentence && swallowed ? `${text}.` : text, words };
+  const swallowed = endsSentence && source.text.charAt(reached - 1) === '.' && !STOP.test(text);
+  return { text: swallowed ? `${text}.` : text, words };
+}
+
+function placeWord(piece: SpokenPiece, from: number, source: SourceText, before: SpokenWord | undefined): SpokenWord {
+  const { start, end } = source.sourceRange(piece.from, piece.to);
+  return {
+    text: piece.text,
+    from,
+    to: from + piece.text.length,
+    ...(piece.ipa !== undefined && { ipa: piece.ipa }),
+    charStart: Math.max(before?.charStart ?? 0, start),
+    charEnd: Math.max(before?.charEnd ?? 0, end),
+  };
 }
 
 function gapBetween(before: SpokenPiece, after: SpokenPiece, raw: string): string {
@@ -73,10 +78,7 @@ function gapBetween(before: SpokenPiece, after: SpokenPiece, raw: string): strin
 /** What of the text between two words is written: its marks, and one space for white space. */
 function marksOf(raw: string): string {
   if (raw === ' ' || raw === '') return raw;
-  const dashed = raw
-    .replace(/<[^<>]{0,240}>/g, ' ')
-    .replace(/(?<=\s)[-−]{1,3}(?=\s)/g, '–')
-    .replace(/\|/g, ',');
+  const dashed = raw.replace(/(?<=\s)[-−]{1,3}(?=\s)/g, '–').replace(/\|/g, ',');
   let marks = '';
   let repeats = 0;
   for (const character of dashed) {

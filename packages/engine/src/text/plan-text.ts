@@ -105,14 +105,15 @@ class PlannedText implements TextPlan {
     const { source, style, ends } = block;
     const language = style.language ?? textLanguage;
     if (!this.#emoji && hasEmoji(source.text)) this.#emoji = await loadEmojiNames();
-    const pieces = readBlock(source.text, block.notes, {
+    const all = readBlock(source.text, block.notes, {
       language,
       lexicon: this.#lexicon,
       emoji: this.#emoji ?? NO_EMOJI_NAMES,
       warnings: this.#warnings,
     });
+    const pieces = all.filter((piece) => piece.text !== '');
     const silent = pieces.length === 0;
-    const { text, words } = assembleChunk(source, pieces, ends !== 'clause');
+    const { text, words } = assembleChunk(source, all, ends !== 'clause');
     const marks = block.marks.map(({ name, at }) => {
       const index = pieces.findIndex((piece) => piece.from >= at);
       return { name, beforeWord: index === -1 ? words.length : index };

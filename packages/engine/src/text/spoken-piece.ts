@@ -1,6 +1,6 @@
-/** A word to speak, and the range of the text that it is spoken for. */
+/** A word to speak, or a stretch of silence, and the range of the text that it is spoken for. */
 export interface SpokenPiece {
-  /** The word, without white space. */
+  /** The word, without white space; empty for what is passed over, marks and all. */
   readonly text: string;
   readonly from: number;
   readonly to: number;

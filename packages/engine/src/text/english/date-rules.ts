@@ -48,7 +48,7 @@ const isoDate: ReadingRule = {
 const numericDate: ReadingRule = {
   begins: ['digit'],
   pattern: rulePattern(
-    String.raw`(?<a>\d{1,2})(?<sep>[-/.])(?<b>\d{1,2})\k<sep>(?<y>[12]\d{3}|\d\d(?=[^.\d/-]|$))${TOKEN_END}`,
+    String.raw`(?<a>\d{1,2})(?<sep>[-/.])(?<b>\d{1,2})\k<sep>(?<y>[12]\d{3}|\d\d(?![\d/]|[.-]\d))${TOKEN_END}`,
   ),
   read(match, context) {
     const [a, b, written] = [match.group('a'), match.group('b'), match.group('y')];

@@ -128,6 +128,30 @@ function mixedNumber(
   return [...say(integerWords(whole, { british: false }), wholeFrom, wholeTo), ...sayNumber(rest, start, end)];
 }
 
+/** `2020/21`: a season. */
+const season: ReadingRule = {
+  begins: ['digit'],
+  pattern: rulePattern(String.raw`(?<a>(?:19|20)\d\d)/(?<b>\d\d)(?![/\d])${TOKEN_END}`),
+  read: (match, context) => [
+    ...say(yearWords(match.group('a'), context), ...match.range('a')),
+    ...sayNumber(tensWords(match.group('b'), context), ...match.range('b')),
+  ],
+};
+
+/** `16:9`: a ratio; a time of day has two digits after its colon. */
+const ratio: ReadingRule = {
+  begins: ['digit'],
+  pattern: rulePattern(String.raw`(?<a>\d{1,6}):(?<b>\d{1,6})(?![:\d])${TOKEN_END}`),
+  read(match, context) {
+    const [, colon] = match.range('a');
+    return [
+      ...say(numberWords(match.group('a'), context), ...match.range('a')),
+      ...say('to', colon, colon + 1),
+      ...sayNumber(numberWords(match.group('b'), context), ...match.range('b')),
+    ];
+  },
+};
+
 /** Four digits that are a year by what stands around them. */
 const year: ReadingRule = {
   begins: ['digit'],
@@ -217,6 +241,8 @@ export const NUMBER_RULES: readonly ReadingRule[] = [
   decade,
   shortYear,
   vulgarFraction,
+  season,
+  ratio,
   slashFraction,
   dotted,
   year,

@@ -51,5 +51,12 @@ function readGroups(match: Match): SpokenPiece[] {
   return pieces;
 }
 
+/** `978-3-16-148410-0`: numbers of books, cards and the like. */
+const serial: ReadingRule = {
+  begins: ['digit'],
+  pattern: rulePattern(String.raw`\d{1,7}(?:-\d{1,7}){2,6}(?![\p{L}\p{N}-])`),
+  read: (match) => readGroups(match),
+};
+
 /** Telephone numbers; they come before ranges and plain numbers. */
-export const PHONE_RULES: readonly ReadingRule[] = [tollFree, phone];
+export const PHONE_RULES: readonly ReadingRule[] = [tollFree, phone, serial];

@@ -111,6 +111,21 @@ const CASES: ReadonlyArray<readonly [text: string, spoken: string]> = [
   ["it’s don't O'Neil's", "it's=it’s don't=don't O'Neil's=O'Neil's"],
   ['well-known FBI-led team', 'well-known=well-known F=F B=B I=I led=led team=team'],
   ['1080p and 4K', 'ten+eighty=1080 P=p and=and four=4 K=K'],
+  ['a 16:9 screen', 'a=a sixteen=16 to=: nine=9 screen=screen'],
+  ['the 2020/21 season', 'the=the twenty+twenty=2020 twenty+one=21 season=season'],
+  ['open file.txt in Node.js', 'open=open file=file dot=. txt=txt in=in Node=Node dot=. js=js'],
+  ['plan B. Type A', 'plan=plan B=B Type=Type A=A'],
+  ['ISBN 978-3-16', 'I=I S=S B=B N=N nine=9 seven=7 eight=8 three=3 one=1 six=6'],
+  ['3x - 5 = π', 'three=3 X=x minus=- five=5 equals== pi=π'],
+  ['see you :-) soon', 'see=see you=you soon=soon'],
+  ['5 ft 7 in tall', 'five=5 feet=␣ft seven=7 inches=␣in tall=tall'],
+  ['2 tbsp. sugar', 'two=2 tablespoons=tbsp. sugar=sugar'],
+  ['Elizabeth I was queen', 'Elizabeth=Elizabeth the+first=I was=was queen=queen'],
+  ['bold <b>tags</b> gone', 'bold=bold tags=tags gone=gone'],
+  [
+    '6.02e23 and 802.11ac',
+    'six+point+zero+two=6.02 E=e twenty+three=23 and=and eight+hundred+two+point+one+one=802.11 ac=ac',
+  ],
 ];
 
 interface Expected {

@@ -66,15 +66,19 @@ export function readEnglish(text: string, { language, emoji, from }: EnglishOpti
     emoji,
   };
   let at = from;
+  // Where a match ended, a token may begin even between letters and digits.
+  let matchedTo = from;
   while (at < text.length) {
     const character = text.charAt(at);
     if (character === ' ' && !/[-–−]/.test(text.charAt(at + 1))) {
       at++;
       continue;
     }
-    const inside = at > from && INSIDE.test(text.charAt(at - 1)) && INSIDE.test(character);
+    const inside = at > matchedTo && INSIDE.test(text.charAt(at - 1)) && INSIDE.test(character);
     const rules = (inside ? WITHIN : EVERYWHERE)[beginningAt(text, at)];
-    at = applyFirst(rules, at, context, spoken) ?? at + characterLength(text, at);
+    const reached = applyFirst(rules, at, context, spoken);
+    if (reached !== undefined) matchedTo = reached;
+    at = reached ?? at + characterLength(text, at);
   }
   return spoken;
 }
@@ -108,6 +112,7 @@ function applyFirst(
     const match = new Match(found);
     const pieces = rule.read(match, context);
     if (!pieces) continue;
+    if (pieces.length === 0) spoken.push({ text: '', from: match.from, to: match.to });
     for (const [index, piece] of pieces.entries()) {
       spoken.push({ ...piece, tokenFrom: index === 0 ? match.from : Math.min(piece.from, match.from) });
     }

@@ -81,6 +81,13 @@ const decoration: ReadingRule = {
   read: (match) => (/^[-=*_~#+<>|/\\^&@$%–—]/.test(match.text) ? [] : undefined),
 };
 
+/** `:-)`: a face in letters. */
+const emoticon: ReadingRule = {
+  begins: ['sign'],
+  pattern: rulePattern(String.raw`(?<=^|\s)(?:[:;=][-']?[()DPpO|/\\*3]|<3|\^_\^)(?=$|[\s.,!?])`),
+  read: () => [],
+};
+
 /** A tag of HTML that was left in the text. */
 const tag: ReadingRule = {
   begins: ['sign'],
@@ -100,6 +107,16 @@ export const NAMED_LANGUAGE_RULE: ReadingRule = {
 
 /** Signs that are read by what stands around them. */
 const inContext: readonly ReadingRule[] = [
+  // "file.txt", "Node.js"
+  {
+    begins: ['sign'],
+    pattern: rulePattern(String.raw`(?<=[\p{L}\p{N}])\.(?=[\p{Ll}\d])`),
+    read: (match) => say('dot', match.from, match.to),
+  },
+  { begins: ['sign'], pattern: rulePattern('&&'), read: (match) => say('and', match.from, match.to) },
+  // The name of a variable.
+  { begins: ['sign'], pattern: rulePattern(String.raw`\$(?=\p{L})`), read: () => [] },
+
   {
     begins: ['sign'],
     pattern: rulePattern(String.raw`\+(?=\s?[\p{L}\p{N}$£€.(])|(?<=\d)\+`),
@@ -178,4 +195,4 @@ const emoji: ReadingRule = {
 };
 
 /** Symbols, after everything that they can be part of. */
-export const SYMBOL_RULES: readonly ReadingRule[] = [tag, decoration, ...inContext, always, emoji];
+export const SYMBOL_RULES: readonly ReadingRule[] = [tag, emoticon, decoration, ...inContext, always, emoji];

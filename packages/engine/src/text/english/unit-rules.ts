@@ -12,12 +12,14 @@ const PER_UNIT = alternatives(Object.keys(PER));
 const quantity: ReadingRule = {
   begins: ['digit', 'sign'],
   pattern: rulePattern(
-    String.raw`(?<n>${NUMBER})(?<gap>[ -]?)(?:(?<length>${LENGTH})(?<power>[²³]|\^?[23])|(?<sq>sq\.? )(?<sqLength>${LENGTH})|(?<unit>${UNIT}))(?:/(?<per>${PER_UNIT}))?${TOKEN_END}`,
+    String.raw`(?<n>${NUMBER})(?<gap>[ -]?)(?:(?<length>${LENGTH})(?<power>[²³]|\^?[23])|(?<sq>sq\.? )(?<sqLength>${LENGTH})|(?<unit>${UNIT}))(?:/(?<per>${PER_UNIT}))?${TOKEN_END}(?:\.(?= \p{Ll}))?`,
   ),
   read(match, context) {
     const written = match.group('n');
     const symbol = match.group('unit');
     if (match.group('gap') !== '' && TIGHT_UNITS.has(symbol)) return undefined;
+    // "3x + 1" is a product, "3x" is a number of times.
+    if (symbol === 'x' && /^ ?[-+=*/^]/.test(context.text.slice(match.to, match.to + 2))) return undefined;
     const one = isOne(written);
     const name = unitName(match.group('unit'), match.group('length') || match.group('sqLength'), match.group('power'));
     const per = PER[match.group('per')];
@@ -38,7 +40,9 @@ function unitName(unit: string, length: string, power: string): UnitName {
 /** `5'10"`: feet and inches. */
 const feetAndInches: ReadingRule = {
   begins: ['digit'],
-  pattern: rulePattern(String.raw`(?<ft>\d{1,2})(?<ftMark>['′’]) ?(?<in>\d{1,2})(?<inMark>["″”])`),
+  pattern: rulePattern(
+    String.raw`(?<ft>\d{1,2})(?<ftMark>['′’]| ?ft\.?) ?(?<in>\d{1,2})(?<inMark>["″”]| ?in\b\.?(?! (?:the|a|an|my|his|her|our|this|that)\b))`,
+  ),
   read(match, context) {
     const [ft, inches] = [match.group('ft'), match.group('in')];
     return [

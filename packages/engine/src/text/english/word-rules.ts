@@ -89,7 +89,12 @@ const roman: ReadingRule = {
     if (value === undefined) return undefined;
     const before = context.text.slice(0, match.from).slice(-20);
     if (ROMAN_HEADS.test(before)) return asNumeric(say(integerWords(String(value), context), match.from, match.to));
-    if (value > 1 && value < 40 && REGNAL_NAMES.test(before)) {
+    const first =
+      value === 1 &&
+      /^(?:$|[,.;)]|['’]s | (?:of|was|died|reigned|ruled|became|and)\b)/.test(
+        context.text.slice(match.to, match.to + 9),
+      );
+    if ((value > 1 || first) && value < 40 && REGNAL_NAMES.test(before)) {
       return asNumeric(say(`the ${ordinalWords(String(value), context)}`, match.from, match.to));
     }
     return undefined;

@@ -50,7 +50,7 @@ function readPlain(text: string, from: number, to: number, { language, emoji }: 
 
 function readNote(text: string, { from, to, reading }: Note, options: BlockOptions): SpokenPiece[] {
   const written = text.slice(from, to);
-  if (reading.kind === 'silent' || !/\S/.test(written)) return [];
+  if (reading.kind === 'silent' || !/\S/.test(written)) return [{ text: '', from, to }];
   if (reading.kind === 'alias') return readInstead(reading.text, from, to, options);
   if (reading.kind === 'ipa') return withSounds(written, from, reading.ipa);
   return readSayAs(written, from, reading, options);

@@ -3,7 +3,7 @@
 /** A name or a further word always follows. */
 export const BEFORE_NAME = new Set(
   `dr mr mrs ms mx prof st ste mt ft gen col maj capt cpt lt sgt cpl adm cmdr gov sen rep pres rev hon fr sr sra srta dra
-   don dott ing mme mlle mgr hr frl bzw ca vs approx resp incl excl esp cf viz e.g i.e z.b d.h u.a p.ex m.a.w d.w.z o.a
+   don dott ing mme mlle mgr hr frl bzw ca vs approx tbsp tsp oz lb lbs pt qt resp incl excl esp cf viz e.g i.e z.b d.h u.a p.ex m.a.w d.w.z o.a
    bijv dhr mevr drs ir mw ul im tj np tzn pol og bl f.eks`.split(/\s+/),
 );
 

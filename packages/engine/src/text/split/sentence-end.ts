@@ -45,6 +45,10 @@ const UPPER = /\p{Lu}/u;
 const LETTER = /\p{L}/u;
 const MOST_MARKS = 40;
 
+/** What is told apart by a letter: `plan B.` ends a sentence, `by J.` does not. */
+const LETTERED =
+  /(?:plan|vitamin|type|grade|class|section|group|part|option|point|appendix|hepatitis|team|room|level|letter|note|exhibit|block|gate|zone|series|side) \p{Lu}$/iu;
+
 /** A line up to this long that another capital follows is a line of its own: a heading, an item, a verse. */
 const SHORT_LINE = 45;
 const SHORT_UNCASED_LINE = 20;
@@ -133,7 +137,10 @@ function endsAtFullStop(text: string, { at, letterAt, letter, atEnd }: FullStop)
   }
   if (MAY_END.has(lower)) return !nextIsLower && !nextIsDigit;
   if (/^(?:\p{L}\.)+\p{L}$/u.test(word)) return nextIsLower || nextIsDigit ? false : startsSentence();
-  if (/^\p{Lu}$/u.test(word)) return nextIsLower ? false : word === 'I' || startsSentence();
+  if (/^\p{Lu}$/u.test(word)) {
+    if (nextIsLower) return false;
+    return word === 'I' || LETTERED.test(before) || startsSentence();
+  }
   if (/^\d+$/.test(word)) {
     if (nextIsLower) return false;
     if (word.length <= 3 && before.trim() === word && at < 24) return false;
