@@ -23,6 +23,7 @@ export class BackendPools {
       pool = createHostPool({
         name: backend.id,
         module: backend.host,
+        options: backend.hostOptions?.(),
         size: this.#size,
         ...(backend.limits && { limits: backend.limits }),
       });

@@ -17,6 +17,11 @@ export interface Backend {
   check(): Promise<Availability>;
   /** The module that a host process loads; its default export is a `HostModule`. */
   readonly host: URL;
+  /**
+   * What the host has to know of this process: a host sees little of its environment. Structured-cloneable; looked at when
+   * the first host starts. @default Nothing.
+   */
+  hostOptions?(): unknown;
   /** Bounds for one host process. Absent fields take the pool's defaults. */
   readonly limits?: Partial<HostLimits>;
   /** Present when it can speak; the host then answers `synthesize`. */

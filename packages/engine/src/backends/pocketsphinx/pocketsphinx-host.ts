@@ -10,9 +10,11 @@ import type { SphinxDecoder } from './sphinx-decoder.ts';
 import { recognizeWithProgram } from './sphinx-program.ts';
 
 /** What a host of this backend can be told. */
-interface PocketsphinxHostOptions {
+export interface PocketsphinxHostOptions {
   /** Use the program also where the library is there. @default false */
   readonly program?: boolean;
+  /** Folder of the en-us model. @default `POTOO_POCKETSPHINX_MODEL`, else where the system keeps it. */
+  readonly modelFolder?: string | undefined;
 }
 
 type Context = Pick<HostContext, 'signal' | 'alive' | 'emit'>;
@@ -22,7 +24,10 @@ const ALIVE_INTERVAL_MS = 1000;
 
 const host: HostModule<PocketsphinxHostOptions | undefined> = {
   async create(options) {
-    const recognize = await chooseRecognizer(await findPocketsphinx(), options?.program ?? false);
+    const { program = false, modelFolder } = options ?? {};
+    const environment =
+      modelFolder === undefined ? process.env : { ...process.env, POTOO_POCKETSPHINX_MODEL: modelFolder };
+    const recognize = await chooseRecognizer(await findPocketsphinx(environment), program);
     return {
       methods: {
         async recognize(params: RecognizeParams, context: Context): Promise<Recognition> {

@@ -1,6 +1,7 @@
 import { siblingModule } from '../../hosts/module-url.ts';
 import type { Availability, Backend } from '../contract.ts';
 import { findPocketsphinx, INSTALL_POCKETSPHINX } from './find-pocketsphinx.ts';
+import type { PocketsphinxHostOptions } from './pocketsphinx-host.ts';
 import { POCKETSPHINX_MODEL, POCKETSPHINX_SAMPLE_RATE } from './pocketsphinx-model.ts';
 
 /** English speech recognition by CMU PocketSphinx, as the system has it: the listener that needs no download. */
@@ -11,6 +12,7 @@ export const pocketsphinx: Backend = {
   dependencies: ['koffi', 'pocketsphinx', 'pocketsphinx-en-us'],
   check,
   host: siblingModule(import.meta.url, './pocketsphinx-host'),
+  hostOptions: (): PocketsphinxHostOptions => ({ modelFolder: process.env['POTOO_POCKETSPHINX_MODEL'] }),
   limits: { memoryBytes: 512 * 2 ** 20 },
   recognition: {
     models: [POCKETSPHINX_MODEL],
