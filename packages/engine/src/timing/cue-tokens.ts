@@ -1,4 +1,5 @@
 import type { TranscriptSegment, WordTiming } from '@potoo/core';
+import { type InputType, inputTypeOf, visibleText } from './visible-text.ts';
 
 /** What a cue is made of: a piece of text that is never divided, and when it is heard. */
 export interface CueToken {
@@ -11,20 +12,27 @@ export interface CueToken {
   /** Seconds. */
   readonly start: number;
   readonly end: number;
+  /** Who says it, where speakers were told apart. */
+  readonly speaker?: string;
 }
 
 /**
  * Cuts the caller's own text at the words that were spoken of it. Words that were spoken for one piece of text (`40–60°C`)
- * stay one token; in scripts without spaces every word is one.
+ * stay one token; in scripts without spaces every word is one. Markup is left out.
  */
-export function speechTokens(words: readonly WordTiming[], text: string): CueToken[] {
+export function speechTokens(
+  words: readonly WordTiming[],
+  text: string,
+  inputType: InputType = inputTypeOf(text),
+): CueToken[] {
   const groups: WordTiming[][] = [];
   for (const word of words) {
     const group = groups.at(-1);
     const previous = group?.at(-1);
-    if (group && previous && !dividesAt(text, previous.charEnd, word.charStart)) group.push(word);
+    if (group && previous && !dividesAt(text, previous.charEnd, word.charStart, inputType)) group.push(word);
     else groups.push([word]);
   }
+  let spaced = false;
   return groups.flatMap((group, index) => {
     const [first] = group;
     const last = group.at(-1);
@@ -33,11 +41,16 @@ export function speechTokens(words: readonly WordTiming[], text: string): CueTok
     // Punctuation between two words goes with the one before it, the opening kind with the one after.
     const from = index === 0 ? 0 : openingStart(text, first.charStart);
     const to = next ? openingStart(text, next.charStart) : text.length;
-    const piece = text.slice(from, to);
-    const spaced = index > 0 && /\s/.test(text.charAt(from - 1));
-    return [
-      { text: piece.trim().replace(/\s+/g, ' '), spaced, words: group.length, start: first.start, end: last.end },
-    ];
+    const piece = visibleText(text.slice(from, to), inputType);
+    const token = {
+      text: piece.trim().replace(/\s+/g, ' '),
+      spaced: index > 0 && (spaced || /^\s/.test(piece)),
+      words: group.length,
+      start: first.start,
+      end: last.end,
+    };
+    spaced = /\s$/.test(piece);
+    return [token];
   });
 }
 
@@ -50,6 +63,7 @@ export function transcriptTokens(segments: readonly TranscriptSegment[]): CueTok
       words: 1,
       start,
       end,
+      ...(segment.speaker !== undefined && { speaker: segment.speaker }),
     })),
   );
 }
@@ -69,9 +83,12 @@ const UNSPACED_SCRIPT =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
 /** Whether the text may be divided between two words. */
-function dividesAt(text: string, end: number, start: number): boolean {
+function dividesAt(text: string, end: number, start: number, inputType: InputType): boolean {
   if (start < end) return false;
-  return /\s/.test(text.slice(end, start)) || UNSPACED_SCRIPT.test(text.slice(Math.max(0, end - 1), end));
+  return (
+    /\s/.test(visibleText(text.slice(end, start), inputType)) ||
+    UNSPACED_SCRIPT.test(text.slice(Math.max(0, end - 1), end))
+  );
 }
 
 /** Goes back over opening quotes and brackets that belong to the word after them. */

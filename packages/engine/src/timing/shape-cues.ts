@@ -5,7 +5,10 @@ import { wrapLines } from './wrap-lines.ts';
 
 const SENTENCE_END = /[.!?…。！？؟।][\p{Pe}\p{Pf}"']*$/u;
 
-/** Gathers tokens into cues: as much as fits, ending at sentence ends and pauses. */
+/** Shortest cue, seconds: a player drops one that ends when it begins. */
+const INSTANT = 0.001;
+
+/** Gathers tokens into cues: as much as fits, ending at sentence ends, pauses and changes of the speaker. */
 export function shapeCues(tokens: readonly CueToken[], shape?: CueShape): Cue[] {
   const bounds = resolveCueShape(shape);
   const cues: Cue[] = [];
@@ -21,7 +24,7 @@ export function shapeCues(tokens: readonly CueToken[], shape?: CueShape): Cue[] 
   finish();
   return cues.map((cue, index) => {
     const room = cues[index + 1]?.start ?? Number.POSITIVE_INFINITY;
-    return { ...cue, end: Math.max(cue.end, Math.min(cue.start + bounds.minSeconds, room)) };
+    return { ...cue, end: Math.max(cue.end, Math.min(cue.start + bounds.minSeconds, room), cue.start + INSTANT) };
   });
 }
 
@@ -30,6 +33,7 @@ function mayJoin(gathered: readonly CueToken[], token: CueToken, bounds: Require
   const last = gathered.at(-1);
   if (!first || !last) return true;
   const words = gathered.reduce((sum, { words }) => sum + words, token.words);
+  if (token.speaker !== last.speaker) return false;
   if (token.start - last.end > bounds.maxPauseSeconds) return false;
   if (SENTENCE_END.test(last.text) && last.end - first.start >= bounds.minSeconds) return false;
   if (token.end - first.start > bounds.maxSeconds || words > bounds.maxWords) return false;

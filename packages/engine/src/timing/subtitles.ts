@@ -2,14 +2,23 @@ import type { TranscriptSegment, WordTiming } from '@potoo/core';
 import type { Cue, CueShape } from './cue.ts';
 import { speechTokens, transcriptTokens } from './cue-tokens.ts';
 import { shapeCues } from './shape-cues.ts';
+import type { InputType } from './visible-text.ts';
 
 /** Kinds of subtitle files. */
 export type SubtitleFormat = 'srt' | 'vtt';
 
+/** What cues of speech are cut from, and how. */
+export interface SpeechCueOptions extends CueShape {
+  /** The caller's original text. */
+  readonly text: string;
+  /** @default 'ssml' when the text starts with `<speak`, else 'text'. */
+  readonly inputType?: InputType;
+}
+
 /** Cues of what was spoken, cut from the caller's own text. */
-export function wordsToCues(words: readonly WordTiming[], options: CueShape & { readonly text: string }): Cue[] {
-  const { text, ...shape } = options;
-  return shapeCues(speechTokens(words, text), shape);
+export function wordsToCues(words: readonly WordTiming[], options: SpeechCueOptions): Cue[] {
+  const { text, inputType, ...shape } = options;
+  return shapeCues(speechTokens(words, text, inputType), shape);
 }
 
 /** Cues of what was heard. */

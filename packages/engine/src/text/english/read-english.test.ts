@@ -118,7 +118,7 @@ const CASES: ReadonlyArray<readonly [text: string, spoken: string]> = [
   ['ISBN 978-3-16', 'I=I S=S B=B N=N nine=9 seven=7 eight=8 three=3 one=1 six=6'],
   ['3x - 5 = π', 'three=3 X=x minus=- five=5 equals== pi=π'],
   ['see you :-) soon', 'see=see you=you soon=soon'],
-  ['5 ft 7 in tall', 'five=5 feet=␣ft seven=7 inches=␣in tall=tall'],
+  ['5 ft 7 in tall', 'five=5 feet=ft seven=7 inches=in tall=tall'],
   ['2 tbsp. sugar', 'two=2 tablespoons=tbsp. sugar=sugar'],
   ['Elizabeth I was queen', 'Elizabeth=Elizabeth the+first=I was=was queen=queen'],
   ['bold <b>tags</b> gone', 'bold=bold tags=tags gone=gone'],

@@ -41,7 +41,7 @@ function unitName(unit: string, length: string, power: string): UnitName {
 const feetAndInches: ReadingRule = {
   begins: ['digit'],
   pattern: rulePattern(
-    String.raw`(?<ft>\d{1,2})(?<ftMark>['′’]| ?ft\.?) ?(?<in>\d{1,2})(?<inMark>["″”]| ?in\b\.?(?! (?:the|a|an|my|his|her|our|this|that)\b))`,
+    String.raw`(?<ft>\d{1,2}) ?(?<ftMark>['′’]|ft\.?) ?(?<in>\d{1,2}) ?(?<inMark>["″”]|in\b\.?(?! (?:the|a|an|my|his|her|our|this|that)\b))`,
   ),
   read(match, context) {
     const [ft, inches] = [match.group('ft'), match.group('in')];
