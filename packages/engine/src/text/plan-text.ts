@@ -67,7 +67,11 @@ class PlannedText implements TextPlan {
       const { value, done } = await this.#blocks.next();
       if (done) break;
       this.#ahead.push(value);
-      if (value.style.language !== undefined) return value.style.language;
+      if (value.style.language !== undefined) {
+        if (sample === '') return value.style.language;
+        // A marked stretch within a text says nothing of the text.
+        continue;
+      }
       sample += `${value.source.text}\n`;
     }
     return (await detectLanguage(sample)).language;

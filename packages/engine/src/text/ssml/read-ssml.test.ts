@@ -129,6 +129,9 @@ describe('what SSML says is spoken', () => {
       ['5 km', 'fr'],
     ]);
     expect(await planText('<speak xml:lang="de-AT">Grüß Gott</speak>', {}).language).toBe('de-AT');
+    // A marked stretch within an English text does not make it German.
+    const quoting = '<speak>She said <s xml:lang="de">Guten Morgen, wie geht es Ihnen heute?</s> and left.</speak>';
+    expect(await planText(quoting, {}).language).toBe('en');
   });
 
   test('paragraphs end', async () => {
