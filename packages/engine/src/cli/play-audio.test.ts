@@ -1,8 +1,9 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { ToneService } from '../testing/__fixtures__/tone-service.ts';
 import { run, temporaryFolder } from './__fixtures__/run.ts';
-import { ToneService } from './__fixtures__/tone-service.ts';
 import { Interrupted } from './cli-errors.ts';
 import { findProgram } from './find-program.ts';
 
@@ -54,7 +55,7 @@ describe('potoo say --play', () => {
     expect(readFileSync(join(folder, 'ffplay.args'), 'utf8').trim().split('\n').at(-1)).toBe(`file:${file}`);
     const only = programs({ aplay: RECORD });
     const { code, err, service } = await run(['say', 'one', '--play', '-o', file], { env: { PATH: only } });
-    expect({ code, asked: service.log.speech }).toEqual({ code: 1, asked: [] });
+    expect({ code, asked: service.requests }).toEqual({ code: 1, asked: [] });
     expect(err).toMatch(/no program here that plays flac/);
   });
 
@@ -79,7 +80,7 @@ describe('potoo say --play', () => {
     const running = run(['say', 'one '.repeat(20), '--play'], {
       env: { PATH: folder },
       signal: stop.signal,
-      service: new ToneService(20),
+      service: new ToneService({ beforeTone: () => delay(20) }),
     });
     while (!existsSync(join(folder, 'mpv.pid'))) await new Promise((resolve) => setTimeout(resolve, 10));
     stop.abort(new Interrupted('SIGINT'));

@@ -1,7 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { NotFoundError } from '@potoo/core';
 import { describe, expect, test } from 'vitest';
+import { ToneService } from '../testing/__fixtures__/tone-service.ts';
 import { run } from './__fixtures__/run.ts';
-import { ToneService } from './__fixtures__/tone-service.ts';
 import { Interrupted } from './cli-errors.ts';
 
 describe('the command line', () => {
@@ -64,7 +65,7 @@ describe('the command line', () => {
 
   test('tells an error in one line with its hint, and a stack only when debugging', async () => {
     const quiet = await run(['say', 'hi', '--voice', 'nobody']);
-    expect(quiet).toMatchObject({ code: 1, out: '', err: 'potoo: There is no voice "nobody".\nhint: Try sine.\n' });
+    expect(quiet).toMatchObject({ code: 1, out: '', err: 'potoo: There is no voice "nobody".\nhint: Try hum.\n' });
     const loud = await run(['say', 'hi', '--voice', 'nobody'], { env: { POTOO_DEBUG: '1' } });
     expect(loud.err).toContain(`${NotFoundError.name}: There is no voice "nobody".\n    at `);
   });
@@ -90,10 +91,10 @@ describe('the command line', () => {
 
   test('answers with 130 and says nothing when it is stopped', async () => {
     const stop = new AbortController();
-    const service = new ToneService(20);
+    const service = new ToneService({ beforeTone: () => delay(20) });
     const running = run(['say', 'word '.repeat(1000)], { signal: stop.signal, service });
     setTimeout(() => stop.abort(new Interrupted('SIGINT')), 50);
     expect(await running).toMatchObject({ code: 130, err: '' });
-    expect(service.log.closed).toBe(true);
+    expect(service.closed).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { HEADERS, PATHS, readWarningsHeader } from '@potoo/core/wire';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ToneService } from '../testing/__fixtures__/tone-service.ts';
 import { TestClient } from './__fixtures__/test-client.ts';
-import { ToneService } from './__fixtures__/tone-service.ts';
 import { createServer } from './create-server.ts';
 import type { RunningServer } from './listen.ts';
 
@@ -26,8 +26,8 @@ describe('POST /v1/tts/', () => {
     expect(response.headers.get('content-length')).toBe(String(bytes.length));
     expect(response.headers.get('transfer-encoding')).toBeNull();
     expect(bytes.toString('latin1', 0, 4)).toBe('RIFF');
-    expect(response.headers.get(HEADERS.duration)).toBe('0.5');
-    expect(response.headers.get(HEADERS.sampleRate)).toBe('16000');
+    expect(response.headers.get(HEADERS.duration)).toBe('0.2');
+    expect(response.headers.get(HEADERS.sampleRate)).toBe('8000');
     expect(response.headers.get(HEADERS.channels)).toBe('1');
     expect(response.headers.get(HEADERS.requestId)).toMatch(/^[\w-]{36}$/);
     expect(response.headers.get(HEADERS.fallback)).toBeNull();
@@ -75,10 +75,10 @@ describe('POST /v1/tts/', () => {
   });
 
   it('declares a fallback in headers that stay ASCII', async () => {
-    const response = await client.speak({ model: 'kokorö', text: 'Hi.', voice: 'absent' });
-    expect(response.headers.get(HEADERS.fallback)).toBe('kokor?/absent -> tone/hum');
+    const response = await client.speak({ model: 'kokorö', text: 'Hi.', voice: 'alto' });
+    expect(response.headers.get(HEADERS.fallback)).toBe('kokor?/alto -> tone/hum');
     expect(readWarningsHeader(response.headers.get(HEADERS.warnings))).toEqual([
-      { type: 'fallback', subject: 'voice', message: 'absent is not installed – hum spoke.' },
+      { type: 'fallback', subject: 'voice', message: 'alto is not installed – hum spoke.' },
     ]);
   });
 
@@ -87,7 +87,7 @@ describe('POST /v1/tts/', () => {
     const whole = await (await client.speak({ text })).bytes();
     const streamed = await client.speak({ text, stream: true });
     expect(streamed.headers.get('content-length')).toBeNull();
-    expect(streamed.headers.get(HEADERS.sampleRate)).toBe('16000');
+    expect(streamed.headers.get(HEADERS.sampleRate)).toBe('8000');
     expect(Buffer.compare(await streamed.bytes(), whole)).toBe(0);
   });
 
@@ -150,12 +150,12 @@ describe('lists', () => {
   it('offers no preview of a voice that cannot speak', async () => {
     const body = await (await client.send(`${PATHS.voices}?gender=neutral`)).json();
     expect(body.voices[0].preview_url).toBeNull();
-    const preview = await client.send('/v1/voices/preview/absent.mp3');
+    const preview = await client.send('/v1/voices/preview/alto.mp3');
     expect(await preview.json()).toMatchObject({ error: { code: 'not_found', reason: 'model_not_installed' } });
   });
 
   it('tells its capabilities and its health', async () => {
-    expect(await (await client.send(PATHS.capabilities)).json()).toMatchObject({ service: 'tone', words: true });
+    expect(await (await client.send(PATHS.capabilities)).json()).toMatchObject({ service: 'tones', words: true });
     expect(await (await client.send('/healthz')).json()).toEqual({ status: 'ok' });
     expect(await (await client.send('/readyz')).json()).toMatchObject({ status: 'ready' });
   });
@@ -193,8 +193,8 @@ describe('POST /v1/stt/', () => {
     expect(body).toEqual({
       text: '100 bytes',
       language: 'en',
-      duration: 1,
-      segments: [{ start: 0, end: 1, text: '100 bytes' }],
+      duration: 0.1,
+      segments: [{ start: 0, end: 0.1, text: '100 bytes' }],
       model: 'ear',
       warnings: [],
     });
@@ -202,7 +202,7 @@ describe('POST /v1/stt/', () => {
 
   it('adds speakers and words where they are asked for', async () => {
     const body = await (await client.upload(PATHS.transcribe, { timestamps: 'True', diarize: '1' })).json();
-    expect(body.segments[0]).toMatchObject({ speaker: 'SPEAKER_00', words: [{ start: 0, end: 1 }] });
+    expect(body.segments[0]).toMatchObject({ speaker: 'SPEAKER_00', words: [{ start: 0, end: 0.1 }] });
     expect(service.requests.at(-1)).toMatchObject({ words: true, diarize: true, fileName: 'a.wav' });
   });
 

@@ -1,7 +1,7 @@
 import { type ErrorEnvelope, PATHS } from '@potoo/core/wire';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ToneService } from '../testing/__fixtures__/tone-service.ts';
 import { TestClient } from './__fixtures__/test-client.ts';
-import { ToneService } from './__fixtures__/tone-service.ts';
 import { createServer } from './create-server.ts';
 import type { RunningServer } from './listen.ts';
 
@@ -300,11 +300,11 @@ describe('faults', () => {
   });
 
   it('says what failed inside to its owner, and nothing of it to the client', async () => {
-    service.beforeSentence = () => {
+    service.beforeTone = () => {
       throw new Error('/secret/path broke');
     };
     const response = await client.speak({ text: 'Hi.' });
-    service.beforeSentence = () => {};
+    service.beforeTone = () => {};
     expect(response.status).toBe(500);
     const error = await response.json();
     expect(error).toMatchObject({ error: { code: 'internal_error', request_id: expect.any(String) } });

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ErrorEnvelope } from '@potoo/core/wire';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ToneService } from '../testing/__fixtures__/tone-service.ts';
 import { exchangeRaw, openSocket, type RawResponse } from './__fixtures__/raw-exchange.ts';
-import { ToneService } from './__fixtures__/tone-service.ts';
 import { createServer } from './create-server.ts';
 import type { RunningServer } from './listen.ts';
 
@@ -193,7 +193,7 @@ describe('close', () => {
 
   it('lets requests under way finish, and takes no more', async () => {
     const own = new ToneService();
-    own.beforeSentence = () => delay(60);
+    own.beforeTone = () => delay(60);
     const closing = await createServer(own).listen({ port: 0 });
     const answers = Array.from({ length: 10 }, () => fetch(`${closing.url}/v1/tts/`, init));
     await vi.waitFor(() => expect(own.active).toBe(10));
@@ -201,7 +201,7 @@ describe('close', () => {
     await expect(fetch(`${closing.url}/healthz`)).rejects.toThrow();
     for (const answer of answers) {
       const response = await answer;
-      expect((await response.bytes()).length).toBe(44 + 16_000);
+      expect((await response.bytes()).length).toBe(44 + 2 * 1_600);
     }
     await closed;
     expect(closing.close()).toBeInstanceOf(Promise);
@@ -209,7 +209,7 @@ describe('close', () => {
 
   it('cuts off what takes longer than the grace', async () => {
     const own = new ToneService();
-    own.beforeSentence = (_, signal) =>
+    own.beforeTone = (_, signal) =>
       new Promise((__, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
     const closing = await createServer(own).listen({ port: 0 });
     const answer = expect(fetch(`${closing.url}/v1/tts/`, init)).rejects.toThrow();

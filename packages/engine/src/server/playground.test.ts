@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ToneService } from './__fixtures__/tone-service.ts';
+import { ToneService } from '../testing/__fixtures__/tone-service.ts';
 import { createServer } from './create-server.ts';
 import type { RunningServer } from './listen.ts';
 
@@ -42,9 +42,9 @@ describe.skipIf(!executablePath)(title, () => {
   });
   beforeEach(async () => {
     complaints.length = 0;
-    service.beforeSentence = () => {};
+    service.beforeTone = () => {};
     await page.goto(server.url);
-    await page.getByText('tone · 3 voices').waitFor();
+    await page.getByText('tones · 3 voices').waitFor();
   });
 
   it('speaks in the chosen voice and lights the words', async () => {
@@ -58,12 +58,12 @@ describe.skipIf(!executablePath)(title, () => {
   });
 
   it('shows an error with its hint, and stops on request', async () => {
-    service.beforeSentence = () => {
+    service.beforeTone = () => {
       throw new Error('no');
     };
     await page.getByRole('button', { name: 'Speak' }).click();
     await page.getByRole('alert').getByText('Try again').waitFor();
-    service.beforeSentence = (_, signal) =>
+    service.beforeTone = (_, signal) =>
       new Promise((__, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
     await page.getByRole('button', { name: 'Speak' }).click();
     await page.getByRole('button', { name: 'Stop' }).click();

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PATHS } from '@potoo/core/wire';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ToneService } from '../testing/__fixtures__/tone-service.ts';
 import { openSocket } from './__fixtures__/raw-exchange.ts';
-import { ToneService } from './__fixtures__/tone-service.ts';
 import { createServer } from './create-server.ts';
 import type { RunningServer } from './listen.ts';
 
@@ -44,26 +44,25 @@ const idle = () => vi.waitFor(() => expect(service.active).toBe(0), { timeout: 5
 describe('a streamed answer', () => {
   it.each(['audio', 'events'])('sends the first %s before the second sentence is made', async (stream_format) => {
     const seen = Promise.withResolvers<void>();
-    service.beforeSentence = (index) => (index === 1 ? seen.promise : undefined);
+    service.beforeTone = (index) => (index === 1 ? seen.promise : undefined);
     const response = await speak({ text: TEXT, stream: true, stream_format });
     const reader = readerOf(response);
     let bytes = 0;
-    while (bytes < 8_000) bytes += (await reader.read()).value?.length ?? 0;
-    expect(service.sentences).toBe(1);
+    while (bytes < 44 + 1_600) bytes += (await reader.read()).value?.length ?? 0;
+    expect(service.tones).toBe(1);
     seen.resolve();
     while (!(await reader.read()).done);
-    expect(service.sentences).toBe(4);
+    expect(service.tones).toBe(4);
   });
 
   it('is an ordinary error if the first sentence fails', async () => {
-    service.beforeSentence = () => Promise.reject(new Error('no'));
-    service.sendsHeaderFirst = false;
+    service.beforeTone = () => Promise.reject(new Error('no'));
+    service.sendsHeadFirst = false;
     expect((await speak({ text: TEXT, stream: true })).status).toBe(500);
   });
 
   it('is cut if a later sentence fails, so that nobody takes the part for the whole', async () => {
-    service.beforeSentence = (index) =>
-      index === 2 ? delay(20).then(() => Promise.reject(new Error('no'))) : undefined;
+    service.beforeTone = (index) => (index === 2 ? delay(20).then(() => Promise.reject(new Error('no'))) : undefined);
     const response = await speak({ text: TEXT, stream: true });
     expect(response.status).toBe(200);
     await expect(response.bytes()).rejects.toThrow();
@@ -72,7 +71,7 @@ describe('a streamed answer', () => {
   });
 
   it('ends with an error line if a later sentence fails', async () => {
-    service.beforeSentence = (index) => (index === 2 ? Promise.reject(new Error('secret')) : undefined);
+    service.beforeTone = (index) => (index === 2 ? Promise.reject(new Error('secret')) : undefined);
     const response = await speak({ text: TEXT, stream: true, stream_format: 'events' });
     const lines = (await response.text())
       .trimEnd()
@@ -87,7 +86,7 @@ describe('a streamed answer', () => {
   });
 
   it('works without a socket, and errors its stream', async () => {
-    service.beforeSentence = (index) => (index === 2 ? Promise.reject(new Error('no')) : undefined);
+    service.beforeTone = (index) => (index === 2 ? Promise.reject(new Error('no')) : undefined);
     const body = JSON.stringify({ text: TEXT, stream: true });
     const headers = { 'content-type': 'application/json' };
     const request = new Request('http://localhost/v1/tts/', { method: 'POST', headers, body });
@@ -103,7 +102,7 @@ describe('a client that goes away', () => {
     async (delivery) => {
       const started = Promise.withResolvers<number>();
       let stoppedAt = 0;
-      service.beforeSentence = (index, signal) => {
+      service.beforeTone = (index, signal) => {
         if (index !== 1) return;
         signal?.addEventListener('abort', () => {
           stoppedAt = performance.now();
@@ -124,19 +123,19 @@ describe('a client that goes away', () => {
   );
 
   it('stops the work when the stream waits for its reader', async () => {
-    service.sentenceBytes = 8_000_000;
+    service.toneBytes = 8_000_000;
     const socket = await openSocket(server.port);
     socket.pause();
     socket.write(rawSpeak({ text: `${TEXT} `.repeat(20), stream: true }));
-    await vi.waitFor(() => expect(service.sentences).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(service.tones).toBeGreaterThan(0));
     socket.resetAndDestroy();
     await idle();
-    expect(service.sentences).toBeLessThan(10);
+    expect(service.tones).toBeLessThan(10);
     expect(faults).toEqual([]);
   });
 
   it('leaves nothing at work after many', async () => {
-    service.beforeSentence = () => delay(5);
+    service.beforeTone = () => delay(5);
     const leave = async (n: number) => {
       const socket = await openSocket(server.port);
       socket.write(rawSpeak({ text: TEXT, stream: true }));
@@ -153,25 +152,25 @@ describe('a client that goes away', () => {
 
 describe('a reader that stops reading', () => {
   it('stops the making, and is given up', async () => {
-    service.sentenceBytes = 8_000_000;
+    service.toneBytes = 8_000_000;
     const socket = await openSocket(server.port);
     socket.pause();
     socket.write(rawSpeak({ text: `${TEXT} `.repeat(20), stream: true }));
-    await vi.waitFor(() => expect(service.sentences).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(service.tones).toBeGreaterThan(0));
     const since = performance.now();
     await idle();
     expect(performance.now() - since).toBeLessThan(STALLED_READER_MS * 5);
-    expect(service.sentences).toBeLessThan(10);
+    expect(service.tones).toBeLessThan(10);
     socket.resume();
     await once(socket, 'close');
   });
 
   it('is given up with a whole file as well', async () => {
-    service.sentenceBytes = 40_000_000;
+    service.toneBytes = 40_000_000;
     const socket = await openSocket(server.port);
     socket.pause();
     socket.write(rawSpeak({ text: 'One.' }));
-    await vi.waitFor(() => expect(service.sentences).toBe(1));
+    await vi.waitFor(() => expect(service.tones).toBe(1));
     await delay(STALLED_READER_MS * 4);
     let bytes = 0;
     socket.on('data', (chunk) => {
@@ -183,15 +182,15 @@ describe('a reader that stops reading', () => {
   });
 
   it('is not mistaken for one who waits for slow work', async () => {
-    service.beforeSentence = () => delay(STALLED_READER_MS * 1.5);
+    service.beforeTone = () => delay(STALLED_READER_MS * 1.5);
     const response = await speak({ text: 'One. Two.', stream: true });
-    expect((await response.bytes()).length).toBe(44 + 2 * 8_000);
-    service.beforeSentence = () => delay(STALLED_READER_MS * 2.5);
-    expect((await (await speak({ text: 'One.' })).bytes()).length).toBe(44 + 8_000);
+    expect((await response.bytes()).length).toBe(44 + 2 * 1_600);
+    service.beforeTone = () => delay(STALLED_READER_MS * 2.5);
+    expect((await (await speak({ text: 'One.' })).bytes()).length).toBe(44 + 1_600);
   });
 
   it('is not mistaken for one who reads slowly', async () => {
-    service.sentenceBytes = 100_000;
+    service.toneBytes = 100_000;
     const reader = readerOf(await speak({ text: 'One. '.repeat(160).trim(), stream: true }));
     let total = 0;
     for (let pauses = 0; ; pauses += 1) {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
+import { ToneService } from '../../testing/__fixtures__/tone-service.ts';
 import type { CliContext } from '../cli-context.ts';
 import { runCli } from '../run-cli.ts';
-import { ToneService } from './tone-service.ts';
 
 /** What a run in process gave. */
 export interface Run {
@@ -16,12 +16,15 @@ export interface Run {
   readonly service: ToneService;
 }
 
-/** Runs the command line in process, over tones. Nothing is a terminal unless `isTTY` says so. */
+/**
+ * Runs the command line in process, over tones. Nothing is a terminal unless `isTTY` says so. A stream of tones does not
+ * state its length, so that a file with the right one was asked for whole.
+ */
 export async function run(
   argv: readonly string[],
   given: Partial<CliContext> & { readonly input?: string | Buffer; readonly service?: ToneService } = {},
 ): Promise<Run> {
-  const { input, service = new ToneService(), ...context } = given;
+  const { input, service = new ToneService({ statesLength: false }), ...context } = given;
   const stdout = new PassThrough();
   const stderr = new PassThrough();
   const [outParts, errParts] = [stdout, stderr].map((stream) => {

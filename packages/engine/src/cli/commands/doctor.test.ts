@@ -1,12 +1,14 @@
+import type { CallOptions, TranscriptionRequest } from '@potoo/core';
 import { describe, expect, test } from 'vitest';
+import { ToneService } from '../../testing/__fixtures__/tone-service.ts';
 import { run } from '../__fixtures__/run.ts';
-import { ToneService } from '../__fixtures__/tone-service.ts';
 
 /** Hears what was said, word for word. */
 class GoodEars extends ToneService {
-  override async transcribe() {
-    const heard = await super.transcribe({ audio: new Uint8Array(44) });
-    return { ...heard, text: `${this.log.speech.at(-1)?.text}` };
+  override async transcribe(request: TranscriptionRequest, options?: CallOptions) {
+    const said = this.requests.at(-1);
+    const heard = await super.transcribe(request, options);
+    return { ...heard, text: said && 'text' in said ? `${said.text}` : '' };
   }
 }
 
@@ -16,7 +18,7 @@ describe('potoo doctor', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^✓ Node\.js +\d+\.\d+\.\d+, \d+ cores/m);
     expect(out).toMatch(/^- player +none of ffplay/m);
-    expect(out).toMatch(/^✓ speaking +0\.90 s of speech and 9 words by sine in/m);
+    expect(out).toMatch(/^✓ speaking +0\.90 s of speech and 9 words by hum in/m);
     expect(out).toMatch(/^✓ listening +heard 100 % of the words/m);
   });
 

@@ -9,17 +9,22 @@ describe('potoo voices and potoo models', () => {
   test('are tables for a person', async () => {
     const { out, err } = await run(['voices'], { isTTY: terminal });
     expect(out).toBe(
-      'VOICE  MODEL  LANGUAGE  GENDER   STATE      NAME\n' +
-        'sine   tone   en        neutral  installed  Sine\n' +
-        'alto   choir  de,en     female   available  Alto\n',
+      'VOICE      MODEL  LANGUAGE  GENDER   STATE      NAME\n' +
+        'hum        tone   en-US     female   installed  Hum\n' +
+        'flite/hum  flite  de        male     installed  Hum\n' +
+        'alto       choir  de,en     neutral  available  Alto\n',
     );
-    expect(err).toBe('2 voices, 1 installed.\n');
+    expect(err).toBe('3 voices, 2 installed.\n');
     expect((await run(['models'], { isTTY: terminal })).out).toMatch(/^MODEL +TYPE +LANGUAGE +STATE +NAME\ntone +tts/);
   });
 
   test('are tab-separated lines for a program', async () => {
     const { out, err } = await run(['voices']);
-    expect(out).toBe('sine\ttone\ten\tneutral\tinstalled\tSine\nalto\tchoir\tde,en\tfemale\tavailable\tAlto\n');
+    expect(out).toBe(
+      'hum\ttone\ten-US\tfemale\tinstalled\tHum\n' +
+        'flite/hum\tflite\tde\tmale\tinstalled\tHum\n' +
+        'alto\tchoir\tde,en\tneutral\tavailable\tAlto\n',
+    );
     expect(err).toBe('');
   });
 

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { ToneService } from '../../testing/__fixtures__/tone-service.ts';
 import { run, temporaryFolder } from '../__fixtures__/run.ts';
-import { ToneService } from '../__fixtures__/tone-service.ts';
 import { Interrupted } from '../cli-errors.ts';
 
 const terminal = { stdin: true, stdout: true, stderr: true };
@@ -35,7 +36,7 @@ describe('potoo say', () => {
     const text = Readable.from(
       (async function* () {
         yield Buffer.from('one ');
-        while (service.log.speech.length === 0) await new Promise((resolve) => setImmediate(resolve));
+        while (service.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
         yield Buffer.from('two');
       })(),
     );
@@ -47,7 +48,7 @@ describe('potoo say', () => {
     const lexicon = join(folder, 'lexicon.json');
     writeFileSync(lexicon, '{"potoo":"poh too","nginx":{"ipa":"x"}}');
     const options =
-      '--voice v --model m --language de --speed 1.5 --bitrate 64 --sample-rate 16000 --loudness -16 --stereo --ssml';
+      '--voice alto --model choir --language de --speed 1.5 --bitrate 64 --sample-rate 16000 --loudness -16 --stereo --ssml';
     const { service } = await run([
       'say',
       'hi',
@@ -57,14 +58,14 @@ describe('potoo say', () => {
       '--lexicon',
       lexicon,
     ]);
-    expect(service.log.speech).toEqual([
+    expect(service.requests).toEqual([
       {
         text: 'hi',
         format: 'opus',
         words: false,
         inputType: 'ssml',
-        voice: 'v',
-        model: 'm',
+        voice: 'alto',
+        model: 'choir',
         language: 'de',
         speed: 1.5,
         bitrate: 64,
@@ -92,7 +93,7 @@ describe('potoo say', () => {
       file,
       format: 'wav',
       duration: 0.2,
-      voice: 'sine',
+      voice: 'hum',
       words: [
         { text: 'one', charStart: 0 },
         { text: 'two', charStart: 4 },
@@ -116,7 +117,9 @@ describe('potoo say', () => {
   });
 
   test('tells a fallback on standard error, unless it is to be quiet', async () => {
-    expect((await run(['say', 'hi', '--model', 'choir'])).err).toBe('potoo: warning: tone speaks for choir.\n');
+    expect((await run(['say', 'hi', '--model', 'choir'])).err).toBe(
+      'potoo: warning: choir is not installed – hum spoke.\n',
+    );
     expect((await run(['say', 'hi', '--model', 'choir', '-q'])).err).toBe('');
   });
 
@@ -153,7 +156,9 @@ describe('potoo say', () => {
     const stop = new AbortController();
     setTimeout(() => stop.abort(new Interrupted('SIGINT')), 50);
     const argv = ['say', 'word '.repeat(20), '-o', file, '--srt', join(folder, 'a.srt')];
-    expect((await run(argv, { service: new ToneService(20), signal: stop.signal })).code).toBe(130);
+    expect(
+      (await run(argv, { service: new ToneService({ beforeTone: () => delay(20) }), signal: stop.signal })).code,
+    ).toBe(130);
     expect(readdirSync(folder)).toEqual(['a.wav']);
     expect(readFileSync(file, 'utf8')).toBe('old');
     expect((await run(argv)).code).toBe(0);
@@ -184,7 +189,7 @@ describe('potoo say', () => {
     const { code, err, service } = await run(['say', 'hi', '--format', 'wav', '-o', path(folder)]);
     expect(code).toBe(1);
     expect(err).toMatch(message);
-    expect(service.log.speech).toEqual([]);
+    expect(service.requests).toEqual([]);
   });
 
   test('writes through a symbolic link and into a device', async () => {
@@ -202,7 +207,7 @@ describe('potoo say', () => {
 describe('the text that potoo say speaks', () => {
   const spoken = async (argv: readonly string[], input?: string | Buffer) => {
     const { service, code, err } = await run(['say', ...argv, '--format', 'wav'], input === undefined ? {} : { input });
-    return { code, err, text: service.log.speech[0]?.text, inputType: service.log.speech[0]?.inputType };
+    return { code, err, ...service.requests[0] };
   };
 
   test('is the file that is named, if it is there and is a text file', async () => {
@@ -235,7 +240,7 @@ describe('the text that potoo say speaks', () => {
 
   test('may start with a dash after "--"', async () => {
     const { service } = await run(['say', '--', '-5', 'degrees']);
-    expect(service.log.speech[0]?.text).toBe('-5 degrees');
+    expect(service.requests).toMatchObject([{ text: '-5 degrees' }]);
   });
 
   test('must be text', async () => {

@@ -15,7 +15,7 @@ describe('potoo transcribe', () => {
     writeFileSync(file, input);
     const read = await run(['transcribe', file]);
     expect(read.out).toBe(piped.out);
-    expect(read.service.log.transcripts[0]).toMatchObject({ audio: { path: file }, fileName: 'a.wav' });
+    expect(read.service.requests[0]).toMatchObject({ audio: { path: file }, fileName: 'a.wav' });
   });
 
   test('writes word times', async () => {
@@ -56,7 +56,7 @@ describe('potoo transcribe', () => {
     expect((await run(['transcribe', '-'], { isTTY })).code).toBe(2);
     for (const path of [join(folder, 'no.wav'), folder]) {
       const { code, err, service } = await run(['transcribe', path]);
-      expect({ code, asked: service.log.transcripts }).toEqual({ code: 1, asked: [] });
+      expect({ code, asked: service.requests }).toEqual({ code: 1, asked: [] });
       expect(err).toMatch(/^potoo: Cannot use /);
     }
   });
@@ -65,6 +65,6 @@ describe('potoo transcribe', () => {
     const stdout = new PassThrough();
     stdout.once('data', () => stdout.destroy(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })));
     const { code, err, service } = await run(['transcribe', '-'], { input: await speech(), stdout });
-    expect({ code, err, closed: service.log.closed }).toEqual({ code: 0, err: '', closed: true });
+    expect({ code, err, closed: service.closed }).toEqual({ code: 0, err: '', closed: true });
   });
 });

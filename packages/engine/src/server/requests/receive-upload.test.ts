@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ToneService } from '../../testing/__fixtures__/tone-service.ts';
 import { exchangeRaw, openSocket } from '../__fixtures__/raw-exchange.ts';
-import { ToneService } from '../__fixtures__/tone-service.ts';
 import { createServer } from '../create-server.ts';
 import type { RunningServer } from '../listen.ts';
 
@@ -78,7 +78,7 @@ function sendHuge(bytes: number): Promise<Response> {
 
 describe('an upload', () => {
   it('is removed after the answer', async () => {
-    service.beforeSentence = async () => expect(await leftovers()).toHaveLength(1);
+    service.beforeTone = async () => expect(await leftovers()).toHaveLength(1);
     const response = await exchangeRaw(server.port, post(form(Buffer.alloc(1_000))));
     expect([response.status, JSON.parse(response.body).text]).toEqual([200, '1000 bytes']);
     await cleanedUp();
@@ -90,7 +90,7 @@ describe('an upload', () => {
     await cleanedUp();
     for (const isSent of [false, true]) {
       const started = Promise.withResolvers<void>();
-      service.beforeSentence = (_, signal) => {
+      service.beforeTone = (_, signal) => {
         started.resolve();
         return new Promise((__, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
       };
@@ -105,7 +105,7 @@ describe('an upload', () => {
   });
 
   it('is removed if the service fails', async () => {
-    service.beforeSentence = () => Promise.reject(new Error('no'));
+    service.beforeTone = () => Promise.reject(new Error('no'));
     expect((await exchangeRaw(server.port, post(form(Buffer.alloc(9))))).status).toBe(500);
     expect((await exchangeRaw(server.port, post(form(Buffer.alloc(9)), '/v1/audio/convert/'))).status).toBe(500);
     await cleanedUp();
