@@ -45,6 +45,14 @@ export type BackendVoice = Omit<Voice, 'state' | 'previewUrl' | 'cloned'>;
 export interface SpeechBackend {
   readonly models: readonly BackendModel[];
   readonly voices: readonly BackendVoice[];
+  /** What its voices hold, where that is narrower than {@link SynthesizeParams} allows; the pipeline asks for no more. */
+  readonly range?: ProsodyRange;
+}
+
+/** Least and most of what a voice can do, relative to its own. */
+export interface ProsodyRange {
+  readonly rate: readonly [least: number, most: number];
+  readonly pitch: readonly [least: number, most: number];
 }
 
 /** The listening side of a backend. */

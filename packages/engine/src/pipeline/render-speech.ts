@@ -4,6 +4,7 @@ import type { SpokenChunk, TextPlan } from '../text/contract.ts';
 import { finishUtterance } from './finish-utterance.ts';
 import { mapInOrder } from './map-in-order.ts';
 import { placeChunk } from './place-chunk.ts';
+import { withinRange } from './prosody-range.ts';
 import { retryCrashed } from './retry-crashed.ts';
 import type { Speaker, SpeakerFor } from './speaker.ts';
 
@@ -63,22 +64,20 @@ async function speakChunk(
 ): Promise<{ utterance: Utterance | undefined; warnings: readonly Warning[] }> {
   if (chunk.words.length === 0) return { utterance: undefined, warnings: [] };
   const chosen = speakerFor(chunk.language);
+  const speaking = chosen ?? speaker;
+  const wanted = { rate: speed * chunk.prosody.rate, pitch: chunk.prosody.pitch };
+  const { manner, warnings: beyond } = withinRange(wanted, speaking.range, speaking.voice);
   const params = {
     text: chunk.text,
     words: chunk.words.map(({ text, from, to, ipa }) => ({ text, from, to, ...(ipa !== undefined && { ipa }) })),
     language: chosen ? chunk.language : (speaker.languages[0] ?? chunk.language),
-    rate: speed * chunk.prosody.rate,
-    pitch: chunk.prosody.pitch,
+    ...manner,
   };
-  const utterance = await retryCrashed(signal, () => (chosen ?? speaker).synthesize(params, { signal, lane }));
-  const warnings: Warning[] = chosen
-    ? []
-    : [
-        {
-          type: 'unsupported',
-          subject: 'language',
-          message: `No installed voice speaks ${chunk.language}: ${speaker.voice} read it.`,
-        },
-      ];
-  return { utterance, warnings };
+  const utterance = await retryCrashed(signal, () => speaking.synthesize(params, { signal, lane }));
+  const unspoken: Warning = {
+    type: 'unsupported',
+    subject: 'language',
+    message: `No installed voice speaks ${chunk.language}: ${speaker.voice} read it.`,
+  };
+  return { utterance, warnings: chosen ? beyond : [...beyond, unspoken] };
 }

@@ -1,4 +1,4 @@
-import type { SynthesizeParams, Utterance } from '../backends/contract.ts';
+import type { ProsodyRange, SynthesizeParams, Utterance } from '../backends/contract.ts';
 
 /** A voice ready to speak: what the pipeline knows of backends and hosts. */
 export interface Speaker {
@@ -8,6 +8,8 @@ export interface Speaker {
   readonly voice: string;
   /** BCP-47 tags that it speaks. */
   readonly languages: readonly string[];
+  /** What it can do of rate and pitch. */
+  readonly range: ProsodyRange;
   /** Rate of its audio, hertz. */
   readonly sampleRate: number;
   /** How many sentences it can speak at once. */

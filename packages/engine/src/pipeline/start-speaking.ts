@@ -7,6 +7,7 @@ import { resolveVoice } from '../models/resolve-voice.ts';
 import { checkSpeechRequest } from '../requests/speech-request.ts';
 import type { TextPlan } from '../text/contract.ts';
 import { planText } from '../text/plan-text.ts';
+import { WIDEST_RANGE } from './prosody-range.ts';
 import { speak } from './speak.ts';
 import type { Speaker, SpeakerFor } from './speaker.ts';
 
@@ -59,6 +60,7 @@ function speakerOf({ voice, backend }: InstalledVoice, call: EngineCall): Speake
     model: voice.model,
     voice: voice.id,
     languages: voice.languages,
+    range: backend.speech?.range ?? WIDEST_RANGE,
     sampleRate: voice.sampleRate ?? 22_050,
     parallel: call.pools.size,
     synthesize: (params, { signal, lane }) =>

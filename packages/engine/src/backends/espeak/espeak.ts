@@ -16,7 +16,11 @@ export const espeak: Backend = {
   check,
   host: siblingModule(import.meta.url, './espeak-host'),
   limits: { memoryBytes: 512 * 2 ** 20 },
-  speech: { models: [ESPEAK_MODEL], voices: ESPEAK_VOICES.map(({ identifier: _, ...voice }) => voice) },
+  speech: {
+    models: [ESPEAK_MODEL],
+    voices: ESPEAK_VOICES.map(({ identifier: _, ...voice }) => voice),
+    range: { rate: [0.46, 2.3], pitch: [0.6, 1.8] },
+  },
 };
 
 async function check(): Promise<Availability> {
