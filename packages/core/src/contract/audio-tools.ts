@@ -16,6 +16,8 @@ export interface ConvertAudioRequest extends OutputOptions {
 /** A request to clean up a recording. */
 export interface EnhanceRequest extends OutputOptions {
   readonly audio: AudioInput;
+  /** File name of the audio, where there is one; only a clue to its format. */
+  readonly fileName?: string;
   /** @default true */
   readonly denoise?: boolean;
   /** @default true */
@@ -31,6 +33,8 @@ export interface EnhanceRequest extends OutputOptions {
 /** A request to split music into its parts. */
 export interface SeparateRequest extends OutputOptions {
   readonly audio: AudioInput;
+  /** File name of the audio, where there is one; only a clue to its format. */
+  readonly fileName?: string;
   /** @default 2 */
   readonly stems?: 2 | 4 | 5 | 6;
   /** @default 'auto' */
@@ -48,15 +52,21 @@ export interface SeparationResult {
 /** A request to take the room out of a recording. */
 export interface DereverbRequest extends OutputOptions {
   readonly audio: AudioInput;
+  /** File name of the audio, where there is one; only a clue to its format. */
+  readonly fileName?: string;
   /** @default 'both' */
   readonly type?: 'echo' | 'reverb' | 'both';
   /** 1 to 5. @default 3 */
   readonly intensity?: 1 | 2 | 3 | 4 | 5;
+  /** @default 'auto' */
+  readonly model?: string;
 }
 
 /** A request to measure a recording. */
 export interface AnalyzeRequest {
   readonly audio: AudioInput;
+  /** File name of the audio, where there is one; only a clue to its format. */
+  readonly fileName?: string;
   /** Whether the times of beats are wanted. @default false */
   readonly beats?: boolean;
 }

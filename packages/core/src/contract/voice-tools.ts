@@ -35,6 +35,8 @@ export interface SpeakAsRequest extends Omit<SpeechOptions, 'voice'> {
 /** A request to say a recording again in another voice, words and timing kept. */
 export interface ConvertVoiceRequest extends OutputOptions {
   readonly audio: AudioInput;
+  /** File name of the audio, where there is one; only a clue to its format. */
+  readonly fileName?: string;
   /** A voice id of {@link VoiceService.listVoices}. */
   readonly targetVoice: string;
   /** @default 'auto' */
@@ -47,6 +49,8 @@ export type Emotion = 'neutral' | 'happy' | 'sad' | 'angry' | 'excited';
 /** A request to change how a recording is spoken, its words kept. */
 export interface TransformSpeechRequest extends OutputOptions {
   readonly audio: AudioInput;
+  /** File name of the audio, where there is one; only a clue to its format. */
+  readonly fileName?: string;
   /** Voice to speak it in. @default The recording's own. */
   readonly voice?: string;
   /** @default 'neutral' */
@@ -60,6 +64,8 @@ export interface TransformSpeechRequest extends OutputOptions {
 /** A request to say a recording in another language. */
 export interface TranslateSpeechRequest extends OutputOptions {
   readonly audio: AudioInput;
+  /** File name of the audio, where there is one; only a clue to its format. */
+  readonly fileName?: string;
   /** BCP-47 tag. */
   readonly targetLanguage: string;
   /** @default Chosen by language. */

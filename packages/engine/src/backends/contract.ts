@@ -1,8 +1,8 @@
-import type { Model, Voice } from '@potoo/core';
+import type { Model, Pcm, Voice } from '@potoo/core';
 import type { HostLimits } from '../hosts/contract.ts';
 
 /**
- * A way to speak or to listen. One object per folder under `backends/`, its members in this order; the folder's name is
+ * A way to speak, to listen or to work on audio. One object per folder under `backends/`, its members in this order; the folder's name is
  * the `id`. The object is cheap: nothing heavy is imported before a host process loads {@link Backend.host}.
  */
 export interface Backend {
@@ -28,6 +28,8 @@ export interface Backend {
   readonly speech?: SpeechBackend;
   /** Present when it can listen; the host then answers `recognize`. */
   readonly recognition?: RecognitionBackend;
+  /** Present when it can work on audio; the host then answers a method for each type of model that it brings. */
+  readonly tools?: ToolBackend;
 }
 
 /** Whether a backend can serve, and what to do when it cannot. */
@@ -60,6 +62,40 @@ export interface RecognitionBackend {
   readonly models: readonly BackendModel[];
   /** Rate of the mono PCM that `recognize` takes, hertz. */
   readonly sampleRate: number;
+}
+
+/** The side of a backend that works on audio. */
+export interface ToolBackend {
+  readonly models: readonly BackendModel[];
+}
+
+/** Decoded audio that lies in a file: interleaved 32-bit floats, little endian. */
+export interface PcmFile {
+  readonly path: string;
+  /** Hertz. */
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly frames: number;
+}
+
+/** Parameters of a tool's method; `options` are the method's own. */
+export interface ToolParams<Options = unknown> {
+  readonly audio: PcmFile;
+  /** A model of the backend. */
+  readonly model: string;
+  readonly options: Options;
+}
+
+/** Events of a tool's method. Blocks come in order, one for each output of the tool. */
+export type ToolEvent =
+  | { readonly type: 'blocks'; readonly blocks: readonly Pcm[] }
+  /** 0 to 1 of the whole work. */
+  | { readonly type: 'progress'; readonly fraction: number };
+
+/** What a tool's method returns once its blocks are out. */
+export interface ToolResult {
+  /** Sentences for the caller: what could not be done as asked, and why. */
+  readonly warnings: readonly string[];
 }
 
 /** One word for a speaking host. */

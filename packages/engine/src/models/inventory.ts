@@ -1,5 +1,5 @@
 import type { Model, ModelFilter, Voice, VoiceFilter } from '@potoo/core';
-import type { Availability, Backend, BackendVoice } from '../backends/contract.ts';
+import type { Availability, Backend, BackendModel, BackendVoice } from '../backends/contract.ts';
 import { CATALOG, type CatalogModel } from './catalog.ts';
 import { matchesLanguage, primaryLanguage } from './language-tags.ts';
 
@@ -21,12 +21,19 @@ export interface InstalledRecognizer {
   readonly backend: Backend;
 }
 
+/** A model that can work on audio now. */
+export interface InstalledTool {
+  readonly model: BackendModel;
+  readonly backend: Backend;
+}
+
 /** Everything that this engine knows by name, and which of it serves. */
 export interface Inventory {
   readonly backends: readonly BackendStatus[];
   /** In the order of the registry: an earlier backend wins where several could serve. */
   readonly voices: readonly InstalledVoice[];
   readonly recognizers: readonly InstalledRecognizer[];
+  readonly tools: readonly InstalledTool[];
   /** Models that are known and not installed. */
   readonly catalog: readonly CatalogModel[];
 }
@@ -46,6 +53,7 @@ export async function takeInventory(backends: readonly Backend[]): Promise<Inven
     backends: statuses,
     voices: usable.flatMap((backend) => (backend.speech?.voices ?? []).map((voice) => ({ voice, backend }))),
     recognizers: usable.flatMap((backend) => (backend.recognition?.models ?? []).map((model) => ({ model, backend }))),
+    tools: usable.flatMap((backend) => (backend.tools?.models ?? []).map((model) => ({ model, backend }))),
     catalog: CATALOG.filter((model) => !installedIds.has(model.id)),
   };
 }
@@ -99,7 +107,7 @@ export function understoodLanguages(inventory: Inventory): string[] {
 }
 
 function modelsOf(backend: Backend) {
-  return [...(backend.speech?.models ?? []), ...(backend.recognition?.models ?? [])];
+  return [backend.speech, backend.recognition, backend.tools].flatMap((side) => side?.models ?? []);
 }
 
 function isInstalled(model: Model): boolean {

@@ -1,13 +1,10 @@
-import { AudioOutput, type AudioResult, type ConvertAudioRequest, type Pcm } from '@potoo/core';
-import { normalizeLoudness } from '../audio/loudness.ts';
+import type { AudioResult, ConvertAudioRequest } from '@potoo/core';
 import { spoolAudio } from '../audio/spool.ts';
 import { changeTempo } from '../dsp/tempo.ts';
 import type { EngineCall } from '../engine-call.ts';
-import { type CheckedConvertRequest, checkConvertRequest } from '../requests/convert-request.ts';
-import { countSeconds } from './count-seconds.ts';
-import { joinPcm } from './join-pcm.ts';
+import { checkConvertRequest } from '../requests/convert-request.ts';
+import { encodeOutput } from './encode-output.ts';
 import { peeked } from './peeked.ts';
-import { settleOutput } from './settle-output.ts';
 
 const MAX_RATE = 48_000;
 
@@ -28,42 +25,8 @@ export async function convert(request: ConvertAudioRequest, call: EngineCall): P
   });
   const blocks = await peeked(decoded);
   const info = await decoded.info;
-  const { format, bitrate } = checked;
-  const { sampleRate, channels, warnings } = settleOutput(checked, {
-    sampleRate: Math.min(info.sampleRate, MAX_RATE),
-    channels: Math.min(info.channels, 2),
-  });
-  const counted = countSeconds(changed(blocks, checked));
-  const parts: Uint8Array[] = [];
-  for await (const part of media.encode(counted.blocks, {
-    format,
-    bitrate,
-    sampleRate,
-    channels,
-    streaming: false,
-    signal,
-    lane,
-  })) {
-    parts.push(part);
-  }
-  const bytes = Uint8Array.from(Buffer.concat(parts));
-  const duration = counted.seconds();
-  return {
-    audio: new AudioOutput(bytes, { format, duration, sampleRate, channels }),
-    warnings,
-    usage: { audioSeconds: duration },
-    response: {},
-  };
-}
-
-/** The blocks at another speed and loudness. With a loudness to reach, the whole is gathered first. */
-async function* changed(blocks: AsyncIterable<Pcm>, { speed, loudness }: CheckedConvertRequest): AsyncGenerator<Pcm> {
-  const paced = speed === 1 ? blocks : changeTempo(blocks, speed);
-  if (loudness === undefined) {
-    yield* paced;
-    return;
-  }
-  const gathered: Pcm[] = [];
-  for await (const block of paced) gathered.push(block);
-  if (gathered.length > 0) yield normalizeLoudness(joinPcm(gathered), loudness);
+  const natural = { sampleRate: Math.min(info.sampleRate, MAX_RATE), channels: Math.min(info.channels, 2) };
+  const paced = checked.speed === 1 ? blocks : changeTempo(blocks, checked.speed);
+  const { audio, warnings } = await encodeOutput(paced, checked, natural, call);
+  return { audio, warnings, usage: { audioSeconds: audio.duration }, response: {} };
 }

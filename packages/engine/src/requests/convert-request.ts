@@ -1,12 +1,12 @@
 import type { ConvertAudioRequest } from '@potoo/core';
 import { z } from 'zod';
+import { audioField, fileNameField } from './audio-fields.ts';
 import { outputFields, speedField } from './fields.ts';
 import { parseRequest } from './parse-request.ts';
-import { audioField } from './transcription-request.ts';
 
 const schema = z.strictObject({
   audio: audioField,
-  fileName: z.string().max(1000).optional(),
+  fileName: fileNameField,
   ...outputFields,
   speed: speedField,
 });

@@ -27,15 +27,19 @@ function namedAfterFolder(backend: Backend): void {
 function declaresItself(backend: Backend): void {
   assert.ok(backend.summary.length > 10 && !backend.summary.includes('\n'), 'a summary of one line');
   assert.ok(backend.licence.length > 0, 'a licence');
-  assert.ok(backend.speech ?? backend.recognition, 'it speaks or listens');
+  assert.ok(backend.speech ?? backend.recognition ?? backend.tools, 'it speaks, listens or works on audio');
   assert.equal(new Set(backend.dependencies).size, backend.dependencies.length, 'no dependency twice');
-  for (const model of [...(backend.speech?.models ?? []), ...(backend.recognition?.models ?? [])]) soundModel(model);
+  const bound = [...(backend.speech?.models ?? []), ...(backend.recognition?.models ?? [])];
+  for (const model of bound) {
+    soundModel(model);
+    assert.ok(model.languages.length > 0, `${model.id} has languages`);
+  }
+  for (const model of backend.tools?.models ?? []) soundModel(model);
 }
 
 function soundModel(model: BackendModel): void {
   assert.match(model.id, /^[A-Za-z0-9._-]{1,64}$/);
   assert.ok(model.name.length > 0, `${model.id} has a name`);
-  assert.ok(model.languages.length > 0, `${model.id} has languages`);
   // Throws on what is no language tag.
   assert.deepEqual(Intl.getCanonicalLocales([...model.languages]), [...model.languages], 'languages are BCP-47 tags');
 }

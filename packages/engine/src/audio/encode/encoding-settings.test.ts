@@ -12,7 +12,8 @@ describe('resolveEncodingSettings', () => {
     ['m4a', 44_100, 2, 192, { sampleRate: 44_100, channels: 2, bitrate: 192 }],
     ['ogg', 22_050, 1, 128, { sampleRate: 22_050, channels: 1, bitrate: 88 }],
     ['flac', 37_123, 2, 128, { sampleRate: 37_123, channels: 2, bitrate: undefined }],
-    ['wav', 96_000, 1, 128, { sampleRate: 48_000, channels: 1, bitrate: undefined }],
+    ['wav', 96_000, 1, 128, { sampleRate: 96_000, channels: 1, bitrate: undefined }],
+    ['flac', 384_000, 1, 128, { sampleRate: 192_000, channels: 1, bitrate: undefined }],
   ] as const)(
     'makes of %s at %i Hz, %i channels and %i kbit/s what the format allows',
     (format, sampleRate, channels, bitrate, expected) => {

@@ -12,7 +12,7 @@ export interface EncodingSettings {
 
 /** Rates that MPEG audio, AAC and the tuned modes of Vorbis share, hertz. */
 const LOSSY_RATES = [8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000];
-const LOSSLESS_RANGE = { lowest: 8000, highest: 48_000 };
+const LOSSLESS_RANGE = { lowest: 8000, highest: 192_000 };
 const OPUS_RATE = 48_000;
 
 /** Least and most kilobits per second. */

@@ -1,0 +1,69 @@
+import { type Model, type ModelType, NotFoundError, UnsupportedError, type Warning } from '@potoo/core';
+import type { Backend, BackendModel } from '../backends/contract.ts';
+import type { Inventory } from './inventory.ts';
+import { didYouMean } from './nearest-names.ts';
+
+/** What the caller asked for. */
+export interface ToolQuery {
+  readonly type: ModelType;
+  /** A model id, or `auto`. */
+  readonly model: string;
+  /** Whether a model that is not installed is refused. */
+  readonly strict: boolean;
+  /** Ids that this tool also knows, though their type is another: a voice model that changes delivery as well. */
+  readonly alsoKnown?: readonly string[];
+}
+
+/** The model that does the work, and what to tell the caller about it. */
+export interface ResolvedTool {
+  readonly model: Pick<Model, 'id' | 'name'>;
+  readonly backend: Backend;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Finds the model for a tool, by the same rules as voices: as named, or the installed one with a warning, or an error.
+ * @throws {NotFoundError} `model_not_found`, or with `strict` `model_not_installed`.
+ * @throws {UnsupportedError} `feature_not_supported` if nothing installed does the work.
+ */
+export function resolveTool(inventory: Inventory, query: ToolQuery): ResolvedTool {
+  const { model: asked, type } = query;
+  const candidates = inventory.tools.filter(({ model }) => model.type === type);
+  const named = candidates.find(({ model }) => model.id === asked);
+  if (asked !== 'auto' && !named) checkKnown(inventory, candidates, query);
+  const served = named ?? candidates[0];
+  if (!served) throw nothingServes(type);
+  const message = `${asked} is not installed: ${served.model.id} did the work instead.`;
+  const asNamed = named !== undefined || asked === 'auto';
+  return { ...served, warnings: asNamed ? [] : [{ type: 'fallback', subject: 'model', message }] };
+}
+
+function checkKnown(
+  inventory: Inventory,
+  candidates: ReadonlyArray<{ readonly model: BackendModel }>,
+  { model, type, strict, alsoKnown = [] }: ToolQuery,
+): void {
+  const known = [...inventory.catalog.filter((entry) => entry.type === type).map(({ id }) => id), ...alsoKnown];
+  if (!known.includes(model)) {
+    const ids = [...candidates.map((candidate) => candidate.model.id), ...known];
+    throw new NotFoundError(`There is no ${type} model "${model.slice(0, 80)}".`, {
+      reason: 'model_not_found',
+      param: 'model',
+      hint: didYouMean(model, ids, 'List models to see their ids, or use "auto".'),
+    });
+  }
+  if (strict) {
+    throw new NotFoundError(`The model ${model} is not installed.`, {
+      reason: 'model_not_installed',
+      param: 'model',
+      hint: 'Install it, ask for model "auto", or run without strict to be served by an installed model.',
+    });
+  }
+}
+
+function nothingServes(type: ModelType): UnsupportedError {
+  return new UnsupportedError(`No installed backend does ${type}.`, {
+    reason: 'feature_not_supported',
+    hint: 'capabilities() lists what there is; make the engine with its own backends.',
+  });
+}

@@ -1,0 +1,40 @@
+import { type AudioFormat, AudioOutput, type Pcm, type Warning } from '@potoo/core';
+import { normalizeLoudness } from '../audio/loudness.ts';
+import type { EngineCall } from '../engine-call.ts';
+import { countSeconds } from './count-seconds.ts';
+import { joinPcm } from './join-pcm.ts';
+import { settleOutput } from './settle-output.ts';
+
+/** How a result is written. */
+export interface OutputSettings {
+  readonly format: AudioFormat;
+  readonly bitrate: number;
+  readonly sampleRate?: number | undefined;
+  readonly channels?: 'mono' | 'stereo' | undefined;
+  readonly loudness?: number | undefined;
+}
+
+/**
+ * Encodes blocks into a whole file.
+ * @param natural - What the blocks have by themselves; written where nothing else was asked for.
+ */
+export async function encodeOutput(
+  blocks: AsyncIterable<Pcm>,
+  settings: OutputSettings,
+  natural: { readonly sampleRate: number; readonly channels: number },
+  { media, signal, lane }: Pick<EngineCall, 'media' | 'signal' | 'lane'>,
+): Promise<{ readonly audio: AudioOutput; readonly warnings: readonly Warning[] }> {
+  const { format, bitrate, loudness } = settings;
+  const { sampleRate, channels, warnings } = settleOutput(settings, natural);
+  const counted = countSeconds(loudness === undefined ? blocks : levelled(blocks, loudness));
+  const encoding = { format, bitrate, sampleRate, channels, streaming: false, signal, lane };
+  const parts = await Array.fromAsync(media.encode(counted.blocks, encoding));
+  const bytes = Uint8Array.from(Buffer.concat(parts));
+  return { audio: new AudioOutput(bytes, { format, duration: counted.seconds(), sampleRate, channels }), warnings };
+}
+
+/** The blocks at another loudness: it is that of the whole, which is gathered first. */
+async function* levelled(blocks: AsyncIterable<Pcm>, loudness: number): AsyncGenerator<Pcm> {
+  const gathered = await Array.fromAsync(blocks);
+  if (gathered.length > 0) yield normalizeLoudness(joinPcm(gathered), loudness);
+}

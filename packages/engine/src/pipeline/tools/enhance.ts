@@ -1,0 +1,24 @@
+import type { AudioResult, EnhanceRequest } from '@potoo/core';
+import type { EngineCall } from '../../engine-call.ts';
+import { resolveTool } from '../../models/resolve-tool.ts';
+import { checkEnhanceRequest } from '../../requests/enhance-request.ts';
+import { applyTool } from './apply-tool.ts';
+import { openToolAudio } from './open-tool-audio.ts';
+
+/** Cleans a recording up: noise, clarity, bandwidth. */
+export async function enhance(request: EnhanceRequest, call: EngineCall): Promise<AudioResult> {
+  const checked = checkEnhanceRequest(request);
+  const { strict } = call.options;
+  const tool = resolveTool(call.inventory, { type: 'enhancement', model: checked.model, strict });
+  await using audio = await openToolAudio(checked, call);
+  const { denoise, clarity, superResolution, strength } = checked;
+  const sampleRate = superResolution ? widenedRate(audio.pcm.sampleRate) : audio.pcm.sampleRate;
+  const options = { denoise, clarity, superResolution, strength, outputRate: sampleRate };
+  return applyTool(tool, audio, { method: 'enhance', options, output: checked, sampleRate }, call);
+}
+
+/** The full-band rate that a narrower one is raised to: the one that it divides, so that no sample falls between two. */
+function widenedRate(sampleRate: number): number {
+  if (sampleRate >= 44_100) return sampleRate;
+  return 44_100 % sampleRate === 0 ? 44_100 : 48_000;
+}
