@@ -67,32 +67,55 @@ export interface AnalyzeRequest {
   readonly audio: AudioInput;
   /** File name of the audio, where there is one; only a clue to its format. */
   readonly fileName?: string;
-  /** Whether the times of beats are wanted. @default false */
+  /** Whether the times of beats and downbeats are wanted. @default false */
   readonly beats?: boolean;
+  /** @default 'auto' */
+  readonly model?: string;
 }
 
-/** What a recording is, musically and technically. */
+/** Whether a scale is major or minor. */
+export type Scale = 'Major' | 'Minor';
+
+/** What a recording mostly is. */
+export type AudioContent = 'speech' | 'music' | 'noise' | 'silence';
+
+/**
+ * What a recording is, musically and technically. Speech, noise and silence have no key and no tempo: those fields are
+ * `null` then, never a guess.
+ */
 export interface Analysis {
   /** Tonic, such as `C` or `F#`. */
-  readonly key: string;
-  readonly scale: 'Major' | 'Minor';
+  readonly key: string | null;
+  readonly scale: Scale | null;
   /** Beats per minute. */
-  readonly bpm: number;
+  readonly bpm: number | null;
   /** Such as `4/4`. */
-  readonly timeSignature: string;
+  readonly timeSignature: string | null;
   /** Camelot wheel code, such as `8B`. */
-  readonly camelot: string;
+  readonly camelot: string | null;
+  /** Keys that mix well with it, itself first: `C Major`, `G Major`, `F Major`, `A Minor`. */
   readonly compatibleKeys: readonly string[];
   /** Confidence per field, 0 to 1. */
-  readonly confidence: { readonly key: number; readonly bpm: number };
+  readonly confidence: { readonly key: number; readonly bpm: number; readonly timeSignature: number };
+  /** What else it may be, the likeliest first. */
+  readonly alternatives: {
+    readonly keys: ReadonlyArray<{ readonly key: string; readonly scale: Scale; readonly confidence: number }>;
+    readonly tempos: ReadonlyArray<{ readonly bpm: number; readonly confidence: number }>;
+  };
+  readonly content: AudioContent;
   /** Seconds. */
   readonly duration: number;
-  /** Integrated loudness, LUFS (EBU R128). */
-  readonly loudness: number;
-  /** True peak, dBTP. */
-  readonly truePeak: number;
+  /** Integrated loudness, LUFS (EBU R128); `null` for silence. */
+  readonly loudness: number | null;
+  /** True peak, dBTP; `null` for silence. */
+  readonly truePeak: number | null;
+  /** Seconds that are silent. */
+  readonly silence: number;
   /** Times of beats, seconds; empty unless asked for. */
   readonly beats: readonly number[];
+  /** Those of the beats that begin a bar, seconds. */
+  readonly downbeats: readonly number[];
   readonly warnings: readonly Warning[];
+  readonly usage: Usage;
   readonly response: ResponseMetadata;
 }

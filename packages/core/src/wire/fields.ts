@@ -81,6 +81,11 @@ export class Fields {
     return new Fields(this.raw(key), this.#fail, this.#pathOf(key));
   }
 
+  /** The object in a field; an absent one has no fields. */
+  optionalObject(key: string): Fields {
+    return new Fields(this.raw(key) ?? {}, this.#fail, this.#pathOf(key));
+  }
+
   /** The objects of an array; an absent one is empty. */
   objects<T>(key: string, read: (item: Fields) => T): T[] {
     return this.items(key).map((item, index) => read(new Fields(item, this.#fail, `${this.#pathOf(key)}[${index}]`)));
@@ -90,6 +95,13 @@ export class Fields {
   strings(key: string): string[] {
     return this.items(key).map((item, index) =>
       typeof item === 'string' ? item : this.#reject(`${key}[${index}]`, 'a string'),
+    );
+  }
+
+  /** The numbers of an array; an absent one is empty. */
+  numbers(key: string): number[] {
+    return this.items(key).map((item, index) =>
+      typeof item === 'number' && Number.isFinite(item) ? item : this.#reject(`${key}[${index}]`, 'a number'),
     );
   }
 

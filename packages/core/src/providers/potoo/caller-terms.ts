@@ -7,6 +7,8 @@ import { type FieldFailure, Fields } from '../../wire/fields.ts';
 const CALLER_NAMES: Readonly<Record<string, string>> = {
   file: 'audio',
   timestamps: 'words',
+  enhance_clarity: 'clarity',
+  super_resolution: 'superResolution',
   input_type: 'inputType',
   sample_rate: 'sampleRate',
 };

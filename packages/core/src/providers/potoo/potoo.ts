@@ -3,14 +3,24 @@ import type { Feature } from '../../contract/capabilities.ts';
 import type { VoiceService } from '../../contract/voice-service.ts';
 import { UnsupportedError } from '../../errors/errors.ts';
 import { Transport } from '../../transport/transport.ts';
+import { analyze, CONVERT_AUDIO, DEREVERB, ENHANCE } from './audio-tools.ts';
+import { sendForAudio } from './audio-upload.ts';
 import { capabilities, listModels, listVoices } from './catalog.ts';
-import { convertAudio } from './convert-audio.ts';
 import { type PotooOptions, resolvePotooOptions } from './options.ts';
 import { streamSpeech, synthesize } from './speech.ts';
 import { streamTranscript, transcribe } from './transcription.ts';
 
 /** Features that this client has a request for. */
-const MAPPED: readonly Feature[] = ['synthesize', 'streamSpeech', 'transcribe', 'streamTranscript', 'convertAudio'];
+const MAPPED: readonly Feature[] = [
+  'synthesize',
+  'streamSpeech',
+  'transcribe',
+  'streamTranscript',
+  'enhance',
+  'dereverb',
+  'analyze',
+  'convertAudio',
+];
 
 /**
  * Makes a client of a Potoo server. It runs wherever `fetch` does: Node, Deno, Bun, browsers, workers and the edge.
@@ -46,17 +56,17 @@ export function potoo(options: PotooOptions = {}): VoiceService {
     streamSpeech: (request, call = {}) => streamSpeech(transport, request, call),
     transcribe: (request, call = {}) => transcribe(transport, settings, request, call),
     streamTranscript: (request, call = {}) => streamTranscript(transport, settings, request, call),
-    convertAudio: (request, call = {}) => convertAudio(transport, settings, request, call),
+    enhance: (request, call = {}) => sendForAudio(transport, settings, ENHANCE, request, call),
+    dereverb: (request, call = {}) => sendForAudio(transport, settings, DEREVERB, request, call),
+    analyze: (request, call = {}) => analyze(transport, settings, request, call),
+    convertAudio: (request, call = {}) => sendForAudio(transport, settings, CONVERT_AUDIO, request, call),
 
     cloneVoice: (_, call) => missing('cloneVoice', call),
     speakAs: (_, call) => missing('speakAs', call),
     convertVoice: (_, call) => missing('convertVoice', call),
     transformSpeech: (_, call) => missing('transformSpeech', call),
     translateSpeech: (_, call) => missing('translateSpeech', call),
-    enhance: (_, call) => missing('enhance', call),
     separate: (_, call) => missing('separate', call),
-    dereverb: (_, call) => missing('dereverb', call),
-    analyze: (_, call) => missing('analyze', call),
     converse: (_, call) => missing('converse', call),
     submit: (_, call) => missing('submit', call),
     getJob: (_, call) => missing('submit', call),
