@@ -1,0 +1,2 @@
+export { potooSchema } from './potoo-schema.ts';
+export { settings } from './settings.ts';
