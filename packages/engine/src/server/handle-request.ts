@@ -63,6 +63,8 @@ const WIRE_NAMES: ReadonlyMap<string, string> = new Map([
   ['audio', 'file'],
   ['inputType', 'input_type'],
   ['sampleRate', 'sample_rate'],
+  ['clarity', 'enhance_clarity'],
+  ['superResolution', 'super_resolution'],
 ]);
 
 function errorResponse(thrown: unknown, requestId: string): Response {

@@ -8,6 +8,8 @@ export interface ServerLimits {
   readonly transcribeBytes: number;
   /** Bytes of a file to convert. @default 50 MiB */
   readonly convertBytes: number;
+  /** Bytes of a file to enhance, separate, dereverberate or analyse. @default 50 MiB */
+  readonly toolBytes: number;
   /** Least speed of a body on its way in, bytes per second. @default 64000 */
   readonly uploadBytesPerSecond: number;
   /** How far a body may fall behind that speed. @default 5000 */
@@ -55,6 +57,7 @@ const DEFAULT_LIMITS: ServerLimits = {
   jsonBytes: 4 * MIB,
   transcribeBytes: 100 * MIB,
   convertBytes: 50 * MIB,
+  toolBytes: 50 * MIB,
   uploadBytesPerSecond: 64_000,
   uploadGraceMs: 5_000,
   stalledReaderMs: 30_000,

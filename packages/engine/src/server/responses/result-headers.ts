@@ -1,4 +1,4 @@
-import { AUDIO_FORMATS, type AudioFormat, type Warning } from '@potoo/core';
+import { AUDIO_FORMATS, type AudioFormat, type Usage, type Warning } from '@potoo/core';
 import { HEADERS, writeWarningsHeader } from '@potoo/core/wire';
 
 /** What the headers of audio tell about it. */
@@ -38,6 +38,14 @@ export function warningHeaders(
   return {
     ...(warnings.length > 0 && { [HEADERS.warnings]: boundedWarnings(warnings) }),
     ...(isFallback && { [HEADERS.fallback]: `${describe(asked)} -> ${describe(served)}` }),
+  };
+}
+
+/** Headers that tell what a result cost, where anything was charged. */
+export function usageHeaders({ creditsUsed, creditsRemaining }: Usage): Record<string, string> {
+  return {
+    ...(creditsUsed !== undefined && { [HEADERS.creditsUsed]: String(creditsUsed) }),
+    ...(creditsRemaining !== undefined && { [HEADERS.creditsRemaining]: String(creditsRemaining) }),
   };
 }
 

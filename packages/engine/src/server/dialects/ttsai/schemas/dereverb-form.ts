@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { dereverbFields } from '../../../../requests/dereverb-request.ts';
+import { nameField } from '../../../../requests/fields.ts';
+import { parseRequest } from '../../../../requests/parse-request.ts';
+import { formObject, numberFromText } from './form-fields.ts';
+import { outputForm } from './output-form.ts';
+
+const { type, intensity } = dereverbFields;
+
+/** The form of `POST /v1/audio/dereverb/`, without its file. */
+const schema = z.strictObject({
+  type: type.removeDefault().optional().describe('echo, reverb or both.'),
+  intensity: numberFromText(intensity.removeDefault()).optional().describe('A whole number from 1 to 5.'),
+  model: nameField.removeDefault().optional(),
+  ...outputForm,
+});
+
+/** A form that was checked. */
+export type DereverbForm = z.output<typeof schema>;
+
+/** Checks the fields of a form. @throws {BadRequestError} For the first field that is wrong. */
+export function parseDereverbForm(fields: ReadonlyMap<string, string>): DereverbForm {
+  return parseRequest(schema, formObject(fields), { format: 'unsupported_format' });
+}
