@@ -1,4 +1,5 @@
 import type { VoiceService } from '../contract/voice-service.ts';
+import { audioToolCases } from './cases/audio-tool-cases.ts';
 import { badSpeechCases } from './cases/bad-speech-cases.ts';
 import { catalogCases } from './cases/catalog-cases.ts';
 import { conversionCases } from './cases/conversion-cases.ts';
@@ -36,6 +37,7 @@ export function voiceServiceCases(options: ConformanceOptions): ConformanceCase[
     ...(features.includes('streamSpeech') ? streamCases(bench) : []),
     ...(features.includes('transcribe') && sampleAudio ? transcriptionCases(bench, sampleAudio) : []),
     ...(features.includes('convertAudio') ? conversionCases(bench) : []),
+    ...audioToolCases(bench),
     ...unsupportedCases(bench),
     ...lifecycleCases(bench),
     { name: 'the service closes', run: async () => (await service()).close() },

@@ -4,6 +4,7 @@ import { json as readJson } from 'node:stream/consumers';
 import { Busboy } from '@fastify/busboy';
 import type { CallOptions } from '../../contract/call-options.ts';
 import type { VoiceService } from '../../contract/voice-service.ts';
+import { UnsupportedError } from '../../errors/errors.ts';
 import {
   EVENT_STREAM_TYPE,
   encodeErrorLine,
@@ -58,7 +59,7 @@ async function answer(service: VoiceService, request: IncomingMessage, response:
       const asked = { ...rest, ...file, ...(timestamps && { words: timestamps === 'true' }) };
       return send(response, service.streamTranscript(asked, options), encodeTranscriptEvent);
     }
-    default: {
+    case PATHS.convertAudio: {
       const { fields, file } = await readForm(request);
       const { sample_rate, speed, format, channels } = fields;
       const asked = { ...file, format, channels, ...(sample_rate && { sampleRate: Number(sample_rate) }), ...(speed && { speed: Number(speed) }) };
@@ -66,6 +67,8 @@ async function answer(service: VoiceService, request: IncomingMessage, response:
       response.setHeader(HEADERS.duration, audio.duration).setHeader(HEADERS.sampleRate, audio.sampleRate);
       return response.setHeader(HEADERS.channels, audio.channels).end(audio.bytes());
     }
+    default:
+      throw new UnsupportedError(`There is nothing at ${url.pathname}.`, { reason: 'feature_not_supported' });
   }
 }
 

@@ -8,6 +8,7 @@ export interface WavMeasure {
   /** Hertz. */
   readonly sampleRate: number;
   readonly channels: number;
+  readonly frames: number;
   /** Root mean square of all values, 0 to 1. */
   readonly rms: number;
   /** Share of the values at full scale, 0 to 1. */
@@ -70,14 +71,15 @@ function measure(
     duration: values / channels / sampleRate,
     sampleRate,
     channels,
+    frames: Math.floor(values / channels),
     rms: values === 0 ? 0 : Math.sqrt(squares / values),
     clipped: values === 0 ? 0 : clipped / values,
   };
 }
 
-/** Makes a WAV file of 16-bit mono PCM. @param frames - In [-1, 1]. */
-export function makeWav(frames: Float32Array, sampleRate: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(44 + frames.length * 2);
+/** Makes a WAV file of 16-bit PCM. @param values - In [-1, 1], interleaved. */
+export function makeWav(values: Float32Array, sampleRate: number, channels = 1): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(44 + values.length * 2);
   const view = new DataView(bytes.buffer);
   const ascii = (offset: number, text: string) => {
     for (let index = 0; index < text.length; index += 1) bytes[offset + index] = text.charCodeAt(index);
@@ -87,14 +89,14 @@ export function makeWav(frames: Float32Array, sampleRate: number): Uint8Array<Ar
   ascii(8, 'WAVEfmt ');
   view.setUint32(16, 16, true);
   view.setUint16(20, 1, true);
-  view.setUint16(22, 1, true);
+  view.setUint16(22, channels, true);
   view.setUint32(24, sampleRate, true);
-  view.setUint32(28, sampleRate * 2, true);
-  view.setUint16(32, 2, true);
+  view.setUint32(28, sampleRate * channels * 2, true);
+  view.setUint16(32, channels * 2, true);
   view.setUint16(34, 16, true);
   ascii(36, 'data');
-  view.setUint32(40, frames.length * 2, true);
-  for (const [index, value] of frames.entries()) {
+  view.setUint32(40, values.length * 2, true);
+  for (const [index, value] of values.entries()) {
     view.setInt16(44 + index * 2, Math.round(Math.max(-1, Math.min(1, value)) * 0x7f_ff), true);
   }
   return bytes;
