@@ -68,7 +68,7 @@ async function answer(service: VoiceService, request: IncomingMessage, response:
       return response.setHeader(HEADERS.channels, audio.channels).end(audio.bytes());
     }
     default:
-      throw new UnsupportedError(`There is nothing at ${url.pathname}.`, { reason: 'feature_not_supported' });
+      throw new UnsupportedError(`There is nothing at ${url.pathname}.`, { reason: 'feature_not_supported', hint: 'Do without.' });
   }
 }
 
