@@ -39,3 +39,10 @@ export function addServiceOptions(command: Command): Command {
     .option('--base-url <url>', 'use the Potoo server there rather than this machine (or set POTOO_BASE_URL)')
     .option('-q, --quiet', 'only results and errors, no notes and no progress');
 }
+
+/** Adds the options that choose the model of a tool. */
+export function addModelOptions(command: Command): Command {
+  return command
+    .option('-m, --model <id>', 'model, see `potoo models` (default: the one installed)')
+    .option('--strict', 'fail when the model is not installed, rather than use another');
+}

@@ -2,9 +2,12 @@ import { Command } from 'commander';
 import { VERSION } from '../version.ts';
 import type { CliContext } from './cli-context.ts';
 import { addConvertCommand } from './commands/convert.ts';
+import { addDereverbCommand } from './commands/dereverb.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
+import { addEnhanceCommand } from './commands/enhance.ts';
 import { addModelsCommand } from './commands/models.ts';
 import { addSayCommand } from './commands/say.ts';
+import { addSeparateCommand } from './commands/separate.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addTranscribeCommand } from './commands/transcribe.ts';
 import { addVoicesCommand } from './commands/voices.ts';
@@ -17,6 +20,9 @@ const COMMANDS: readonly AddCommand[] = [
   addSayCommand,
   addTranscribeCommand,
   addConvertCommand,
+  addEnhanceCommand,
+  addDereverbCommand,
+  addSeparateCommand,
   addVoicesCommand,
   addModelsCommand,
   addServeCommand,
@@ -41,7 +47,7 @@ Exit codes: 0 done, 1 failed, 2 used wrongly, 130 stopped with Ctrl-C.`;
 /** Builds the command line. Nothing heavy is loaded before an action runs. */
 export function createProgram(context: CliContext): Command {
   const program = new Command('potoo')
-    .description('Speaks, listens and converts audio, on this machine.')
+    .description('Speaks, listens, and cleans, splits and converts audio, on this machine.')
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')

@@ -1,20 +1,10 @@
-import type { AudioFormat, ConvertAudioRequest } from '@potoo/core';
 import { type Command, Option } from 'commander';
-import { findAudioSource } from '../audio-source.ts';
+import { type AudioCommandOptions, runAudioCommand } from '../audio-command.ts';
 import type { CliContext } from '../cli-context.ts';
-import { usageError } from '../cli-errors.ts';
 import { addOutputOptions, addServiceOptions, numberWithin } from '../option-values.ts';
-import { withOutputFiles } from '../output-files.ts';
-import { outputFormat } from '../output-format.ts';
-import { Reporter } from '../reporter.ts';
-import { type SessionOptions, withService } from '../service-session.ts';
 
-interface ConvertOptions extends SessionOptions {
-  readonly format?: AudioFormat;
-  readonly bitrate?: number;
-  readonly sampleRate?: number;
-  readonly channels?: 'mono' | 'stereo';
-  readonly loudness?: number;
+interface ConvertOptions extends AudioCommandOptions {
+  readonly channels?: string;
   readonly speed?: number;
 }
 
@@ -51,35 +41,14 @@ export function addConvertCommand(program: Command, context: CliContext): void {
     .action((input: string, output: string, options: ConvertOptions) => convert(input, output, options, context));
 }
 
-async function convert(input: string, output: string, options: ConvertOptions, context: CliContext): Promise<void> {
-  const reporter = new Reporter(context, options);
-  if (output === '-' && context.isTTY.stdout) {
-    throw usageError(
-      'The standard output is a terminal: audio would fill it with rubbish.',
-      'Name a file, or pipe it.',
-    );
-  }
-  const format = outputFormat(output, options.format);
-  const request: ConvertAudioRequest = { ...(await findAudioSource(input, context)), format, ...changes(options) };
-  const result = await withOutputFiles(context, async (outputs) => {
-    const sink = await outputs.open(output);
-    return withService(context, options, reporter, async (service, call) => {
-      const converted = await service.convertAudio(request, call);
-      await sink.write(converted.audio.bytes());
-      return converted;
-    });
-  });
-  reporter.warnAll(result.warnings);
-  if (output !== '-') reporter.note(`Wrote ${output}: ${result.audio.duration.toFixed(1)} s.`);
-}
-
-function changes({ bitrate, sampleRate, channels, loudness, speed }: ConvertOptions): Partial<ConvertAudioRequest> {
+function convert(input: string, output: string, options: ConvertOptions, context: CliContext): Promise<void> {
+  const { channels, speed } = options;
   const layout = channels === undefined ? undefined : CHANNELS[channels];
-  return {
-    ...(bitrate !== undefined && { bitrate }),
-    ...(sampleRate !== undefined && { sampleRate }),
+  const changes = {
     ...(layout !== undefined && { channels: layout }),
-    ...(loudness !== undefined && { loudness }),
     ...(speed !== undefined && { speed }),
   };
+  return runAudioCommand(input, output, options, context, (service, request, call) =>
+    service.convertAudio({ ...request, ...changes }, call),
+  );
 }
