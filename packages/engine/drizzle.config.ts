@@ -5,5 +5,6 @@ export default defineConfig({
   dialect: 'postgresql',
   schema: './src/db/schema/index.ts',
   out: './src/db/migrations',
+  casing: 'snake_case',
   migrations: { schema: 'potoo', table: 'migrations' },
 });

@@ -55,12 +55,13 @@ async function start(folder: string, data: string): Promise<ReturnType<typeof sp
   const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])];
   const server = spawn(path.join(BIN, 'postgres'), args, { ...AS_USER, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
   let told = '';
-  for await (const chunk of server.stderr) {
-    told += chunk;
-    if (told.includes('ready to accept connections')) break;
-  }
-  if (server.exitCode !== null) throw new Error(`PostgreSQL did not start: ${told}`);
-  server.stderr.resume();
+  await new Promise<void>((resolve, reject) => {
+    server.stderr.on('data', (chunk) => {
+      told += chunk;
+      if (told.includes('ready to accept connections')) resolve();
+    });
+    server.once('exit', () => reject(new Error(`PostgreSQL did not start: ${told}`)));
+  });
   return server;
 }
 

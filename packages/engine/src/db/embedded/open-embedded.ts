@@ -34,7 +34,7 @@ export async function openEmbedded(dataDirectory: string, signal: AbortSignal | 
 async function connect(client: PGlite, lock: FolderLock): Promise<Database> {
   const { drizzle } = await import('drizzle-orm/pglite');
   const { migrate } = await import('drizzle-orm/pglite/migrator');
-  const orm = drizzle({ client, schema });
+  const orm = drizzle({ client, schema, casing: 'snake_case' });
   const close = async () => {
     try {
       await client.close();

@@ -24,7 +24,7 @@ export async function openPostgres(databaseUrl: string, signal: AbortSignal | un
   const pool = new pg.Pool({ ...config, max: 10 });
   // An idle connection that breaks is replaced; the query that needs one tells if that fails.
   pool.on('error', () => {});
-  const orm = drizzle({ client: pool, schema });
+  const orm = drizzle({ client: pool, schema, casing: 'snake_case' });
   const stops = new Set<() => Promise<void>>();
   const close = async () => {
     await Promise.all([...stops].map((stop) => stop()));

@@ -1,2 +1,4 @@
+export { jobItems, jobStatus, jobs, workers } from './jobs.ts';
 export { potooSchema } from './potoo-schema.ts';
+export { results } from './results.ts';
 export { settings } from './settings.ts';
