@@ -44,6 +44,8 @@ export const jobs = potooSchema.table(
     /** Counts the changes, so that whoever follows it misses none and sees none twice. */
     revision: integer().notNull().default(1),
     createdAt: moment().notNull().defaultNow(),
+    /** Since when it waits, or has waited. */
+    queuedAt: moment().notNull().defaultNow(),
     startedAt: moment(),
     completedAt: moment(),
   },
