@@ -5,7 +5,7 @@ const conditions = ['potoo-source'];
 
 export default defineConfig({
   test: {
-    projects: ['packages/core', 'packages/engine'].map((root) => ({
+    projects: ['packages/core', 'packages/engine', 'packages/mcp-server'].map((root) => ({
       resolve: { conditions },
       ssr: { resolve: { conditions } },
       test: {

@@ -5,7 +5,7 @@ import process from 'node:process';
 import { PublicSymbols } from './docblocks/public-symbols.ts';
 import { ROOT } from './source-files.ts';
 
-const PACKAGES = ['packages/core', 'packages/engine'];
+const PACKAGES = ['packages/core', 'packages/engine', 'packages/mcp-server'];
 
 /** Reads the source files behind a package's `exports` map. */
 function entriesOf(folder: string): string[] {

@@ -1,0 +1,134 @@
+import { type Capabilities, type Feature, type Progress, UnsupportedError, type VoiceService } from '@potoo/core';
+import { type AudioAccess, openAudio } from '../files/open-audio.ts';
+import type { OutputFolder } from '../files/output-folder.ts';
+import { saveAudio } from '../files/save-audio.ts';
+import type { JobDesk } from '../jobs/job-desk.ts';
+import { defaultVoice, type VoiceRules } from '../service/default-voice.ts';
+import type { Tool, ToolResult } from '../tools/tool.ts';
+import { createProgressReporter, type ProgressNote } from './progress-reporter.ts';
+import type { Questions } from './questions.ts';
+import type { ToolContext } from './tool-context.ts';
+
+/** One call of a tool, as it came in. */
+export interface ToolCall {
+  readonly input: unknown;
+  /** Aborts when the host takes the call back. */
+  readonly signal: AbortSignal;
+  /** Tells the host how far the call is; absent when it did not ask for that. */
+  readonly tellProgress: ((note: ProgressNote) => Promise<void>) | undefined;
+  readonly questions: Questions;
+  /** Name that the host gives itself. */
+  readonly host: string | undefined;
+}
+
+/** What the calls of one caller share. */
+export interface Workspace {
+  /** Who calls, for the queue of the engine. */
+  readonly lane: string;
+  readonly service: () => Promise<VoiceService>;
+  readonly outputs: OutputFolder;
+  readonly audio: Omit<AudioAccess, 'outputs' | 'askFolders'>;
+  readonly jobs: JobDesk;
+  readonly voices: VoiceRules;
+  /** How long a call may take before it goes on as a job, in milliseconds. */
+  readonly jobAfterMs: number;
+}
+
+/** The result of a call, or the job that it became. */
+export type Outcome = { readonly result: ToolResult } | { readonly jobId: string; readonly progress: Progress };
+
+/**
+ * Runs a tool. What takes longer than a host may wait goes on as a job, and the call is answered with its id.
+ * @throws {AnswerNeeded} If the host has to be asked first.
+ */
+export async function runTool(tool: Tool, call: ToolCall, workspace: Workspace): Promise<Outcome> {
+  call.signal.throwIfAborted();
+  const work = new AbortController();
+  const takeBack = () => work.abort(call.signal.reason);
+  call.signal.addEventListener('abort', takeBack, { once: true });
+  const reporter = call.tellProgress && createProgressReporter(call.tellProgress);
+  let progress: Progress = { fraction: 0 };
+  const result = runWithFiles(tool, call, workspace, work.signal, (next) => {
+    progress = next;
+    reporter?.report(next);
+  });
+  try {
+    if (tool.mayBecomeJob === false || !(await isSlowerThan(result, workspace.jobAfterMs)))
+      return { result: await result };
+    const job = workspace.jobs.adopt({
+      tool: tool.name,
+      result,
+      progress: () => progress,
+      cancel: (reason) => work.abort(reason),
+    });
+    return { jobId: job.id, progress };
+  } catch (error) {
+    work.abort(error);
+    throw error;
+  } finally {
+    call.signal.removeEventListener('abort', takeBack);
+    await reporter?.stop();
+  }
+}
+
+async function runWithFiles(
+  tool: Tool,
+  call: ToolCall,
+  workspace: Workspace,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<ToolResult> {
+  const closing: Array<() => Promise<void>> = [];
+  const { outputs, audio, jobs, voices, lane } = workspace;
+  const context: ToolContext = {
+    service: () => serviceWith(tool, workspace.service, signal),
+    call: { signal, lane, onProgress },
+    openAudio: async (source) => {
+      const access = { ...audio, outputs, askFolders: () => call.questions.askFolders() };
+      const opened = await openAudio(source, access, signal);
+      closing.push(opened.close);
+      return opened;
+    },
+    saveAudio: (made, name) => saveAudio(made, name, outputs, signal),
+    outputs,
+    jobs,
+    defaultVoice: defaultVoice(voices, call.host),
+    questions: call.questions,
+  };
+  try {
+    return await tool.run(call.input, context);
+  } finally {
+    await Promise.all(closing.map((close) => close()));
+  }
+}
+
+/** The service, if it has what a tool needs. Asked each time, since a service can learn. */
+async function serviceWith(tool: Tool, load: () => Promise<VoiceService>, signal: AbortSignal): Promise<VoiceService> {
+  const service = await load();
+  signal.throwIfAborted();
+  if (tool.feature === undefined) return service;
+  const capabilities = await service.capabilities({ signal });
+  if (!capabilities.features.includes(tool.feature)) throw lacks(tool.name, tool.feature, capabilities);
+  return service;
+}
+
+function lacks(tool: string, feature: Feature, { service }: Capabilities): UnsupportedError {
+  return new UnsupportedError(`\`${tool}\` cannot be done by ${service}: it has no \`${feature}\` now.`, {
+    reason: 'feature_not_supported',
+    hint:
+      'The user can install what is missing (`npx potoo doctor` says what), or start this server with POTOO_BASE_URL ' +
+      'set to a Potoo server that has it.',
+  });
+}
+
+async function isSlowerThan(result: Promise<unknown>, ms: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const slow = new Promise<true>((resolve) => {
+    timer = setTimeout(resolve, ms, true);
+  });
+  try {
+    return await Promise.race([result.then(() => false as const), slow]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

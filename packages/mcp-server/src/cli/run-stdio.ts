@@ -1,0 +1,34 @@
+import type { Readable, Writable } from 'node:stream';
+import { INSTRUCTIONS } from '../instructions.ts';
+import { serveStdio } from '../sdk/transports.ts';
+import type { Settings } from '../settings.ts';
+import { createShared } from '../workspace.ts';
+import type { Log } from './log.ts';
+
+/** The pipes of one host. */
+export interface HostPipes {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+}
+
+/** Serves one host until it goes or the signal aborts, then stops everything that was begun for it. */
+export async function runStdio(settings: Settings, pipes: HostPipes, log: Log, signal: AbortSignal): Promise<void> {
+  const shared = createShared(settings);
+  const connection = serveStdio(
+    {
+      tools: settings.tools,
+      workspace: shared.workspaceOf('host'),
+      inline: settings.inline,
+      askPeople: settings.askPeople,
+      instructions: INSTRUCTIONS,
+      onError: log.error,
+    },
+    pipes.stdin,
+    pipes.stdout,
+  );
+  const stop = () => void connection.close();
+  signal.addEventListener('abort', stop, { once: true });
+  await connection.closed;
+  signal.removeEventListener('abort', stop);
+  await shared.close();
+}

@@ -1,0 +1,140 @@
+import type { FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { type AudioInput, BadRequestError, FileTooLargeError, ForbiddenError, type PotooError } from '@potoo/core';
+import { fetchAudio } from './fetch-audio.ts';
+import { type AskFolders, openInput } from './input-folders.ts';
+import { OUTPUTS, type OutputFolder } from './output-folder.ts';
+import { invalidPath } from './path-errors.ts';
+
+/** Where a tool's audio comes from: exactly one of both. */
+export interface AudioSource {
+  readonly path?: string | undefined;
+  readonly uri?: string | undefined;
+}
+
+/** Audio that is ready to be handed to the voice service. */
+export interface OpenedAudio {
+  readonly audio: AudioInput;
+  /** Name of the file, without folders. */
+  readonly fileName: string;
+  /** To be called when the service is done with it. */
+  close(): Promise<void>;
+}
+
+/** What may be opened. */
+export interface AudioAccess {
+  readonly outputs: OutputFolder;
+  /** Folders that files may be read from, beside the output folder. Absolute. */
+  readonly allowed: readonly string[];
+  readonly askFolders: AskFolders;
+  /** Whether http(s) addresses are fetched: those of the hosts named, or of any public host. */
+  readonly fetch: 'off' | 'public' | readonly string[];
+  /** Most bytes of a file. */
+  readonly maxBytes: number;
+}
+
+/** Up to here a file is read at once, so that a request that failed can be sent again. */
+const WHOLE_BYTES = 16 * 1024 * 1024;
+/** Audio inside of an address has passed through a model; nobody does that with more. */
+const MOST_INLINE_BYTES = 10 * 1024 * 1024;
+
+/**
+ * Opens what a caller pointed at.
+ * @throws {PotooError} If it points at nothing, at two things, or at what may not be read.
+ */
+export async function openAudio(source: AudioSource, access: AudioAccess, signal: AbortSignal): Promise<OpenedAudio> {
+  const { path, uri } = source;
+  if ((path === undefined) === (uri === undefined)) throw oneSource();
+  if (path !== undefined) return openPath(path, access);
+  const address = uri ?? '';
+  if (address.startsWith(OUTPUTS)) {
+    const { handle, file } = await access.outputs.open(address);
+    return fromHandle(handle, file.name, access.maxBytes);
+  }
+  switch (/^([a-z][a-z0-9+.-]*):/i.exec(address)?.[1]?.toLowerCase()) {
+    case 'file':
+      return openPath(pathOfFileUrl(address), access);
+    case 'data':
+      return fromDataUrl(address);
+    case 'http':
+    case 'https':
+      return fetchAudio(address, access, signal);
+    default:
+      throw invalidPath('The uri is none of potoo://outputs/…, file:, http: and https:.', 'uri');
+  }
+}
+
+async function openPath(path: string, access: AudioAccess): Promise<OpenedAudio> {
+  const own = await access.outputs.root().catch(() => undefined);
+  const folders = own === undefined ? access.allowed : [own, ...access.allowed];
+  const handle = await openInput(path, folders, access.askFolders);
+  return fromHandle(handle, path.replace(/^.*[\\/]/, ''), access.maxBytes);
+}
+
+async function fromHandle(handle: FileHandle, fileName: string, maxBytes: number): Promise<OpenedAudio> {
+  try {
+    const { size } = await handle.stat();
+    if (size > maxBytes) throw tooLarge(maxBytes);
+    if (size <= WHOLE_BYTES) {
+      const bytes = await handle.readFile();
+      await handle.close();
+      return { audio: bytes, fileName, close: async () => {} };
+    }
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+  const stream = handle.createReadStream();
+  const closed = new Promise<void>((resolve) => stream.once('close', resolve));
+  return {
+    audio: Readable.toWeb(stream) as ReadableStream<Uint8Array>,
+    fileName,
+    close: () => {
+      stream.destroy();
+      return closed;
+    },
+  };
+}
+
+function fromDataUrl(address: string): OpenedAudio {
+  const [, type = '', base64 = ''] = /^data:([^,;]*)(?:;[^,;]*)*;base64,([a-z0-9+/=\s]*)$/i.exec(address) ?? [];
+  // Checked before anything is decoded.
+  if ((address.length * 3) / 4 > MOST_INLINE_BYTES) throw tooLarge(MOST_INLINE_BYTES);
+  const bytes = Buffer.from(base64, 'base64');
+  if (bytes.length === 0) throw invalidPath('The data: uri holds no base64 data.', 'uri');
+  const extension = type.split('/')[1]?.replaceAll(/[^a-z0-9]/gi, '') ?? '';
+  return { audio: bytes, fileName: extension === '' ? 'audio' : `audio.${extension}`, close: async () => {} };
+}
+
+function pathOfFileUrl(address: string): string {
+  try {
+    return fileURLToPath(address);
+  } catch {
+    throw invalidPath('The file: uri is not one of a file on this machine.', 'uri');
+  }
+}
+
+function oneSource(): PotooError {
+  return new BadRequestError('The call has to name the audio, once.', {
+    reason: 'missing_file',
+    param: 'path',
+    hint: 'Give either `path`, the absolute path of a file, or `uri`, the uri of an earlier result.',
+  });
+}
+
+/** What is too large, and what to do. */
+export function tooLarge(maxBytes: number): PotooError {
+  return new FileTooLargeError(`The audio is larger than ${Math.floor(maxBytes / 1024 / 1024)} MiB.`, {
+    hint: 'Cut it into parts, or convert it to a compressed format.',
+  });
+}
+
+/** An address that is not fetched, and why. */
+export function fetchRefused(problem: string): PotooError {
+  return new ForbiddenError(problem, {
+    reason: 'fetch_not_allowed',
+    param: 'uri',
+    hint: 'Save the file to a folder that may be read and give its path; the user can allow hosts with POTOO_MCP_FETCH.',
+  });
+}

@@ -1,0 +1,38 @@
+import { BadRequestError, ForbiddenError, NotFoundError, type PotooError } from '@potoo/core';
+
+/** A path or name that cannot be one. */
+export function invalidPath(problem: string, param: string): PotooError {
+  return new BadRequestError(problem, {
+    reason: 'invalid_path',
+    param,
+    hint: 'Use the absolute path of an ordinary file, or the uri of an earlier result.',
+  });
+}
+
+/** A path outside of every folder that may be read. */
+export function outsideRoots(roots: readonly string[]): PotooError {
+  return new ForbiddenError('The path is outside of the folders that this server may read.', {
+    reason: 'path_not_allowed',
+    param: 'path',
+    hint: `It may read ${roots.join(', ')}. Its user can add a folder with POTOO_MCP_ALLOWED or --allow.`,
+  });
+}
+
+/** A file that is not there, or that is no ordinary file. */
+export function noSuchFile(what: string): PotooError {
+  return new NotFoundError(`There is no file ${what}.`, {
+    reason: 'file_not_found',
+    param: 'path',
+    hint: 'Check the path; it has to be absolute, or start with ~/.',
+  });
+}
+
+/** A folder, device, pipe or socket where a file was expected. */
+export function notAnOrdinaryFile(what: string): PotooError {
+  return invalidPath(`${what} is not an ordinary file.`, 'path');
+}
+
+/** The code of a failed system call, such as `ENOENT`. */
+export function systemCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

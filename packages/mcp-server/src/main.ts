@@ -1,0 +1,58 @@
+import process from 'node:process';
+import { PotooError } from '@potoo/core';
+import { parseArguments, type ServingCommand, UsageError } from './cli/arguments.ts';
+
+// What bin/potoo-mcp.js imports: the server as a process.
+
+/** How long the end of the service may take before the process ends regardless, in milliseconds. */
+const MOST_CLOSING_MS = 1_500;
+
+const { stdin, stdout: wire, stderr, env } = process;
+
+process.exit(await main(process.argv.slice(2)));
+
+async function main(argv: readonly string[]): Promise<number> {
+  try {
+    const command = parseArguments(argv);
+    if (command.name === 'help') return await print((await import('./cli/help.ts')).HELP);
+    if (command.name === 'version') return await print(`${(await import('./version.ts')).VERSION}\n`);
+    return await serve(command);
+  } catch (error) {
+    const hint =
+      error instanceof UsageError ? 'Try potoo-mcp --help.' : PotooError.isInstance(error) ? error.hint : undefined;
+    const message = error instanceof Error ? error.message : String(error);
+    stderr.write(`potoo-mcp: ${message}\n${hint === undefined ? '' : `hint: ${hint}\n`}`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+async function serve(command: ServingCommand): Promise<number> {
+  const [{ resolveSettings }, { createLog }] = await Promise.all([import('./settings.ts'), import('./cli/log.ts')]);
+  const settings = resolveSettings(env, command.flags);
+  const log = createLog(stderr, settings.log);
+  const stop = stopSignal();
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, log.error);
+  // Standard output belongs to the protocol: whoever else writes to it in this process writes to standard error.
+  Object.defineProperty(process, 'stdout', { value: stderr });
+  const { runStdio } = await import('./cli/run-stdio.ts');
+  await runStdio(settings, { stdin, stdout: wire }, log, stop);
+  return 0;
+}
+
+/** Aborts when the process is told to end, or when its host no longer reads; then the process ends soon in any case. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  const end = () => {
+    setTimeout(() => process.exit(1), MOST_CLOSING_MS).unref();
+    stop.abort();
+  };
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, end);
+  for (const event of ['end', 'close', 'error']) stdin.once(event, end);
+  wire.once('error', end);
+  return stop.signal;
+}
+
+async function print(text: string): Promise<number> {
+  await new Promise<void>((resolve) => wire.write(text, () => resolve()));
+  return 0;
+}

@@ -1,0 +1,92 @@
+import { BadRequestError, type Feature, type PotooError } from '@potoo/core';
+import type * as z from 'zod';
+import type { ToolContext } from '../calls/tool-context.ts';
+import type { StoredFile } from '../files/output-folder.ts';
+
+/** Tools that are switched on and off together. */
+export type ToolGroup = 'speak' | 'listen' | 'voices' | 'audio' | 'talk' | 'jobs' | 'devices';
+
+/** What a host may believe about a tool before it is called. All four are stated: what is left out means the worst. */
+export interface ToolAnnotations {
+  /** Changes nothing, writes no file. */
+  readonly readOnlyHint: boolean;
+  /** Takes something away that was there. */
+  readonly destructiveHint: boolean;
+  /** The same call twice is the same as once. */
+  readonly idempotentHint: boolean;
+  /** Reaches beyond this machine and the voice service. */
+  readonly openWorldHint: boolean;
+}
+
+/** What a tool has found or made. */
+export interface ToolResult<Facts extends object = object> {
+  /** Goes to the host as structured content and, the same facts, as text. */
+  readonly facts: Facts;
+  /** Files to link to. */
+  readonly files?: readonly StoredFile[];
+  /** Puts the audio of the files into the result, where it is small enough. @default false */
+  readonly inline?: boolean;
+}
+
+/** What every tool says of itself. */
+export interface ToolFacts {
+  /** `verb_noun`; the file has the same name in kebab-case. */
+  readonly name: string;
+  readonly title: string;
+  /** What it does and when to use it, for a language model. */
+  readonly description: string;
+  readonly group: ToolGroup;
+  /** One emoji; shown as the icon. */
+  readonly icon: string;
+  readonly annotations: ToolAnnotations;
+  /** Method of the voice service it cannot do without. */
+  readonly feature?: Feature;
+  /** Whether a call that takes long goes on as a job. @default true */
+  readonly mayBecomeJob?: boolean;
+}
+
+/** A tool, as the server sees it: plain data and a function. It knows nothing of MCP. */
+export interface Tool extends ToolFacts {
+  readonly input: z.ZodObject;
+  readonly output: z.ZodObject;
+  /**
+   * Does the work.
+   * @throws {BadRequestError} If the input does not fit the schema.
+   */
+  run(input: unknown, context: ToolContext): Promise<ToolResult>;
+}
+
+/** A tool, as its file writes it. */
+export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> extends ToolFacts {
+  readonly input: Input;
+  readonly output: Output;
+  run(input: z.output<Input>, context: ToolContext): Promise<ToolResult<z.input<Output>>>;
+}
+
+/** Ties a tool's function to its schemas: what is run has been checked. */
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
+  definition: ToolDefinition<Input, Output>,
+): Tool {
+  const check = (input: unknown): z.output<Input> => {
+    const checked = definition.input.safeParse(input);
+    if (checked.success) return checked.data;
+    throw wrongArguments(checked.error, Object.keys(definition.input.shape));
+  };
+  return { ...definition, run: async (input, context) => definition.run(check(input), context) };
+}
+
+function wrongArguments({ issues }: z.ZodError, known: readonly string[]): PotooError {
+  const unknown = issues.some(({ code }) => code === 'unrecognized_keys');
+  return new BadRequestError(issues.map(describeIssue).join(' '), {
+    reason: unknown ? 'unknown_parameter' : 'invalid_parameter',
+    hint: unknown ? `Arguments are ${known.join(', ')}.` : undefined,
+  });
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') {
+    return `There is no argument ${issue.keys.map((key) => `\`${key}\``).join(', ')}.`;
+  }
+  const name = issue.path.map(String).join('.');
+  return name === '' ? `${issue.message}.` : `Argument \`${name}\`: ${issue.message}.`;
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import type { ToolContext } from '../calls/tool-context.ts';
+import type { OutputName } from '../files/output-name.ts';
+
+/** A word and when it is said; what `words` of a result holds. */
+const Word = z.object({ word: z.string(), start: z.number(), end: z.number() });
+
+/** Word times in a result: the words, or, when there are very many, the file that they are in. */
+export const wordFields = {
+  words: z.array(Word).optional().describe('Times in seconds'),
+  words_path: z.string().optional().describe('JSON file of many words'),
+};
+
+/** More words than this would crowd out the conversation that they are for. */
+const MOST_WORDS = 300;
+
+interface TimedWord {
+  readonly text: string;
+  /** Seconds. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Word times as facts of a result; very many are written to a file. */
+export async function wordFacts(
+  words: readonly TimedWord[],
+  { folders, stem }: OutputName,
+  { outputs, call }: Pick<ToolContext, 'outputs' | 'call'>,
+): Promise<{ words: z.output<typeof Word>[] } | { words_path: string }> {
+  const facts = words.map(({ text, start, end }) => ({
+    word: text,
+    start: roundSeconds(start),
+    end: roundSeconds(end),
+  }));
+  if (facts.length <= MOST_WORDS) return { words: facts };
+  const text = `${JSON.stringify(facts, null, 1)}\n`;
+  const file = await outputs.store(text, { folders, stem: `${stem}-words`, extension: 'json' }, call.signal);
+  return { words_path: file.path };
+}
+
+/** Seconds to the millisecond: more digits are tokens, not accuracy. */
+export function roundSeconds(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
+}
