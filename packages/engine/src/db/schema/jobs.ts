@@ -39,6 +39,8 @@ export const jobs = potooSchema.table(
     run: integer().notNull().default(1),
     /** Which process works on it. */
     worker: text(),
+    /** Its main file. */
+    resultId: text(),
     error: jsonb().$type<ErrorBody>(),
     usage: jsonb().$type<Usage>(),
     /** Counts the changes, so that whoever follows it misses none and sees none twice. */

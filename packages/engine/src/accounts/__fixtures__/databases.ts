@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { postgresMissing, startPostgres } from '../../db/__fixtures__/postgres-server.ts';
+import type { Database } from '../../db/database.ts';
+import { openDatabase } from '../../db/open-database.ts';
+
+/** A place where a database can be, for tests that hold on either kind. */
+export interface DatabasePlace {
+  readonly kind: Database['kind'];
+  /** Why it cannot be tested here. */
+  readonly missing: string | undefined;
+  /** Makes the place. `open` may be called more than once only on PostgreSQL. */
+  create(): Promise<{ open(): Promise<Database>; close(): Promise<void> }>;
+}
+
+/** Both kinds of database. */
+export const DATABASE_PLACES: readonly DatabasePlace[] = [
+  {
+    kind: 'embedded',
+    missing: undefined,
+    async create() {
+      const dataDirectory = mkdtempSync(path.join(tmpdir(), 'potoo-data-'));
+      return {
+        open: () => openDatabase({ dataDirectory }),
+        close: async () => rmSync(dataDirectory, { recursive: true, force: true }),
+      };
+    },
+  },
+  {
+    kind: 'postgres',
+    missing: postgresMissing,
+    async create() {
+      const server = await startPostgres();
+      return { open: () => openDatabase({ databaseUrl: server.url }), close: () => server.close() };
+    },
+  },
+];

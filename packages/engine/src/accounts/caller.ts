@@ -1,0 +1,15 @@
+import type { KeyKind } from './api-key.ts';
+import { PLANS, type Plan } from './plans.ts';
+
+/** Who asks. */
+export interface Caller {
+  /** Id of the account; whatever is kept for the caller is kept under it. */
+  readonly accountId: string;
+  /** Id of the key that was sent. */
+  readonly keyId: string;
+  readonly kind: KeyKind;
+  readonly plan: Plan;
+}
+
+/** Whoever reaches a server that asks for no keys. */
+export const LOCAL_CALLER: Caller = { accountId: 'local', keyId: 'none', kind: 'secret', plan: PLANS.unlimited };

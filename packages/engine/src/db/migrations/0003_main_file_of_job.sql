@@ -1,0 +1,1 @@
+ALTER TABLE "potoo"."jobs" ADD COLUMN "result_id" text;
