@@ -16,6 +16,8 @@ export interface Pulse {
 
 /** Below, what an envelope holds is no voice but its mirror image, hertz. */
 const HIGH_PASS = 30;
+/** Density that stands for none: its logarithm is finite. */
+const SILENCE = 1e-20;
 /** Seconds that a response reaches ahead: the shares of voice and noise are weighed without phase. */
 const LEAD_SECONDS = 0.002;
 
@@ -64,7 +66,7 @@ export class PulseResponse {
   /** @param noiseLength - Samples to the next pulse. */
   render({ f0, delay, envelope, aperiodicity }: Pulse, noiseLength: number): void {
     for (let bin = 0; bin < envelope.length; bin++) {
-      this.#logPower[bin] = Math.log(envelope[bin] ?? 0) + (this.#highPass[bin] ?? 0);
+      this.#logPower[bin] = Math.log((envelope[bin] ?? 0) + SILENCE) + (this.#highPass[bin] ?? 0);
     }
     this.#phase.find(this.#logPower);
     this.#noise.fill(this.#buffer, Math.min(noiseLength, this.#buffer.length));

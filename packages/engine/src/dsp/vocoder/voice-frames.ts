@@ -20,7 +20,7 @@ export interface VoiceFrames {
   /** Columns of the envelope: `fftSize / 2 + 1`. Column `k` stands for `k * sampleRate / fftSize` hertz. */
   readonly bins: number;
   /**
-   * Power spectral density, `frames` x `bins`, above 0. White noise of the variance 1 has the density 1 in every bin: the
+   * Power spectral density, `frames` x `bins`, at least 0. White noise of the variance 1 has the density 1 in every bin: the
    * mean power of a frame is the mean of its bins over the whole circle.
    */
   readonly envelope: Float32Array;

@@ -1,3 +1,4 @@
+import { aperiodicityShare, interpolatePitch, interpolateRow } from './interpolate-row.ts';
 import { joinArrays } from './join-arrays.ts';
 import { type Pulse, PulseResponse } from './pulse-response.ts';
 import type { VoiceFrames } from './voice-frames.ts';
@@ -97,7 +98,7 @@ export class VoiceSynthesizer {
     const start = (this.#frames - 1) * this.#hop;
     for (; this.#sample < end; this.#sample++) {
       const share = Math.min(1, (this.#sample - start) / this.#hop);
-      const f0 = pitchBetween(this.#last.f0, next.f0, share);
+      const f0 = interpolatePitch(this.#last.f0, next.f0, share);
       const step = Math.min((f0 > 0 ? f0 : GRAIN_RATE) / sampleRate, 0.5);
       if (this.#phase + step >= 1) {
         this.#begin(next, share, f0, Math.max(0, (1 - this.#phase) / step));
@@ -113,11 +114,10 @@ export class VoiceSynthesizer {
     pulse.position = this.#sample;
     pulse.delay = delay;
     pulse.f0 = f0;
-    interpolate(this.#last.envelope, next.envelope, share, pulse.envelope);
-    // A frame without voice is noise in all bands, which tells nothing of how clear the voice beside it is.
-    const voices = Number(this.#last.f0 > 0) + Number(next.f0 > 0);
-    const weight = voices === 1 ? Math.round(share) : share;
-    interpolate(this.#last.aperiodicity, next.aperiodicity, weight, pulse.aperiodicity);
+    const last = this.#last;
+    interpolateRow(last.envelope, next.envelope, share, pulse.envelope);
+    const noiseShare = aperiodicityShare(last.f0, next.f0, share);
+    interpolateRow(last.aperiodicity, next.aperiodicity, noiseShare, pulse.aperiodicity);
     const before = this.#pending;
     this.#spare = before ?? { ...this.#newRow(), position: 0, delay: 0 };
     if (before) this.#finish(before, pulse.position);
@@ -167,18 +167,5 @@ export class VoiceSynthesizer {
       envelope: new Float32Array(this.#format.bins),
       aperiodicity: new Float32Array(this.#format.bands),
     };
-  }
-}
-
-/** Pitch between two frames; where only one has a voice, its own in its half. */
-function pitchBetween(before: number, after: number, share: number): number {
-  if (before > 0 && after > 0) return before + share * (after - before);
-  return share < 0.5 ? before : after;
-}
-
-function interpolate(from: Float32Array, to: Float32Array, share: number, output: Float32Array): void {
-  for (let index = 0; index < output.length; index++) {
-    const value = from[index] ?? 0;
-    output[index] = value + share * ((to[index] ?? 0) - value);
   }
 }
