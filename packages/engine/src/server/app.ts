@@ -1,5 +1,7 @@
 import { NotFoundError, type VoiceService } from '@potoo/core';
 import { Hono } from 'hono';
+import { mountOpenAi } from './dialects/openai/index.ts';
+import { mountOuteAi } from './dialects/outeai/index.ts';
 import { mountTtsAi } from './dialects/ttsai/index.ts';
 import { healthRoute, readinessRoute } from './health.ts';
 import { mountPlayground } from './playground.ts';
@@ -11,6 +13,8 @@ import type { ResolvedServerOptions } from './server-options.ts';
 export function createApp(service: VoiceService, options: ResolvedServerOptions): Hono<ServerEnv> {
   const app = new Hono<ServerEnv>();
   mountTtsAi(app, service, options);
+  mountOpenAi(app, service, options);
+  mountOuteAi(app, service, options);
   mountRoute(app, '/healthz', { GET: healthRoute() });
   mountRoute(app, '/readyz', { GET: readinessRoute(service) });
   if (options.ui) mountPlayground(app);

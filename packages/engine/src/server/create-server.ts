@@ -1,5 +1,6 @@
 import type { VoiceService } from '@potoo/core';
 import { createApp } from './app.ts';
+import { withoutQueryToken } from './dialects/outeai/query-token.ts';
 import { createRequestHandler } from './handle-request.ts';
 import { type ListenOptions, listen, type RunningServer } from './listen.ts';
 import { resolveServerOptions, type ServerOptions } from './server-options.ts';
@@ -27,7 +28,7 @@ export function createServer(service: VoiceService, options?: ServerOptions): Po
   const resolved = resolveServerOptions(options);
   const handle = createRequestHandler(createApp(service, resolved), resolved);
   return {
-    fetch: (request) => handle(request, {}),
+    fetch: (request) => handle(withoutQueryToken(request, resolved.queryToken), {}),
     listen: (where = {}) => listen(handle, resolved, where),
   };
 }

@@ -4,6 +4,7 @@ import { BadRequestError, PotooError } from '@potoo/core';
 import { HEADERS, toErrorEnvelope } from '@potoo/core/wire';
 import type { Hono } from 'hono';
 import { allowOrigin } from './cross-origin.ts';
+import { dialectError } from './dialects/error-dialect.ts';
 import { drainBody } from './requests/drain-body.ts';
 import type { Connection, ServerEnv } from './server-env.ts';
 import type { FailedRequest, ResolvedServerOptions } from './server-options.ts';
@@ -37,7 +38,7 @@ export function createRequestHandler(app: Hono<ServerEnv>, options: ResolvedServ
       response = await app.fetch(request, { ...connection, requestId, report });
     } catch (error) {
       report(error);
-      response = errorResponse(error, requestId);
+      response = errorResponse(error, requestId, failed().path);
       if (connection.incoming) void drainBody(request);
     }
     allowOrigin(response.headers, request.headers.get('origin'), options.allowedOrigins);
@@ -55,7 +56,7 @@ export function unreadableRequestResponse(thrown: unknown): Response {
           hint: 'Send a request line with a path, and one Host header.',
         })
       : thrown;
-  return withCommonHeaders(errorResponse(error, requestId), requestId);
+  return withCommonHeaders(errorResponse(error, requestId, ''), requestId);
 }
 
 /** The names that the wire has for fields that the contract calls otherwise. */
@@ -67,21 +68,19 @@ const WIRE_NAMES: ReadonlyMap<string, string> = new Map([
   ['superResolution', 'super_resolution'],
 ]);
 
-function errorResponse(thrown: unknown, requestId: string): Response {
-  const { status, body } = toErrorEnvelope(thrown, requestId);
-  const { param, allow } = body.error;
-  const error = { ...body.error, ...(param !== undefined && { param: WIRE_NAMES.get(param) ?? param }) };
+function errorResponse(thrown: unknown, requestId: string, path: string): Response {
+  const envelope = toErrorEnvelope(thrown, requestId);
+  const { param, allow } = envelope.body.error;
+  const error = { ...envelope.body.error, ...(param !== undefined && { param: WIRE_NAMES.get(param) ?? param }) };
+  const { status, body } = dialectError(path, envelope.status, error);
   const retryAfterMs = PotooError.isInstance(thrown) ? thrown.retryAfterMs : undefined;
-  return Response.json(
-    { error },
-    {
-      status,
-      headers: {
-        ...(Array.isArray(allow) && { allow: allow.join(', ') }),
-        ...(retryAfterMs !== undefined && { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) }),
-      },
+  return Response.json(body, {
+    status,
+    headers: {
+      ...(Array.isArray(allow) && { allow: allow.join(', ') }),
+      ...(retryAfterMs !== undefined && { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) }),
     },
-  );
+  });
 }
 
 function withCommonHeaders(response: Response, requestId: string): Response {

@@ -3,6 +3,7 @@ import { createServer as createHttpServer, type IncomingMessage, type Server, ty
 import type { Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { BadRequestError, ModelLoadingError, UnreachableError } from '@potoo/core';
+import { liftQueryToken } from './dialects/outeai/query-token.ts';
 import { type RequestHandler, unreadableRequestResponse } from './handle-request.ts';
 import { answerProtocolErrors } from './protocol-errors.ts';
 import { checkRequest, isLoopbackHost } from './request-guard.ts';
@@ -73,7 +74,10 @@ export async function listen(
       // Node's own refusal would not be an error envelope; the guard refuses the same requests.
       requireHostHeader: false,
     },
-    (incoming, outgoing) => void listener(incoming, outgoing),
+    (incoming, outgoing) => {
+      liftQueryToken(incoming, options.queryToken);
+      void listener(incoming, outgoing);
+    },
   );
   server.maxHeadersCount = options.limits.headers + 1;
   answerProtocolErrors(server);

@@ -10,6 +10,8 @@ export interface ServerLimits {
   readonly convertBytes: number;
   /** Bytes of a file to enhance, separate, dereverberate or analyse. @default 50 MiB */
   readonly toolBytes: number;
+  /** Characters of a prompt on OuteAI's path, in UTF-16 units. @default 200, as on its API plan */
+  readonly outeaiCharacters: number;
   /** Least speed of a body on its way in, bytes per second. @default 64000 */
   readonly uploadBytesPerSecond: number;
   /** How far a body may fall behind that speed. @default 5000 */
@@ -40,6 +42,8 @@ export interface ServerOptions {
   readonly allowedHosts?: readonly string[];
   /** Origins of web pages that may call the server from a browser, such as `https://app.example`. @default None. */
   readonly allowedOrigins?: readonly string[];
+  /** Whether OuteAI's path takes a key from its address, as `?token=`, where its clients put it. @default true */
+  readonly queryToken?: boolean;
   /** Folder for uploads while they are worked on. @default The system's. */
   readonly tempDirectory?: string;
   /** Bounds that differ from the defaults. */
@@ -58,6 +62,7 @@ const DEFAULT_LIMITS: ServerLimits = {
   transcribeBytes: 100 * MIB,
   convertBytes: 50 * MIB,
   toolBytes: 50 * MIB,
+  outeaiCharacters: 200,
   uploadBytesPerSecond: 64_000,
   uploadGraceMs: 5_000,
   stalledReaderMs: 30_000,
@@ -76,6 +81,7 @@ export function resolveServerOptions(options: ServerOptions = {}): ResolvedServe
     insecureNoAuth: options.insecureNoAuth ?? false,
     allowedHosts: options.allowedHosts ?? [],
     allowedOrigins: options.allowedOrigins ?? [],
+    queryToken: options.queryToken ?? true,
     tempDirectory: options.tempDirectory ?? tmpdir(),
     limits,
     onError: options.onError ?? (() => {}),

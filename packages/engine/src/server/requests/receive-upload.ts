@@ -22,6 +22,8 @@ import {
 /** A form that was received. Its file lies on disk until {@link Upload.remove}. */
 export interface Upload {
   readonly fields: ReadonlyMap<string, string>;
+  /** The values of the fields that may be there more than once. */
+  readonly lists: ReadonlyMap<string, readonly string[]>;
   readonly path: string;
   /** The name that the client gave the file, without folders; only a clue to its format. */
   readonly fileName: string;
@@ -33,12 +35,14 @@ export interface Upload {
 const FIELDS = { count: 16, bytes: 64 * 1024 } as const;
 /** Most headers of a part, and most bytes of them together. */
 const PART_HEADERS = { count: 32, bytes: 8 * 1024 } as const;
+const NONE: ReadonlySet<string> = new Set();
 /** Room for everything in a body that is not the file. */
 const OVERHEAD_BYTES = FIELDS.count * (FIELDS.bytes + PART_HEADERS.bytes) + 64 * 1024;
 
 /**
  * Receives a form with one file, named `file`. The file goes to disk as it comes, under a name of our own, so that memory
  * does not grow with it.
+ * @param repeatable - Names of fields that may be there more than once.
  * @throws {BadRequestError} `malformed_body`, `missing_file`, `unknown_parameter`, or 415.
  * @throws {FileTooLargeError} If the file, a field or the number of them exceeds its limit.
  * @throws {InternalError} `disk_full` (507).
@@ -47,6 +51,7 @@ export async function receiveUpload(
   request: Request,
   maxFileBytes: number,
   options: ResolvedServerOptions,
+  repeatable: ReadonlySet<string> = NONE,
 ): Promise<Upload> {
   const contentType = request.headers.get('content-type') ?? '';
   if (!/^multipart\/form-data\s*;/i.test(contentType)) throw notAForm();
@@ -57,8 +62,8 @@ export async function receiveUpload(
   const remove = () => rm(directory, { recursive: true, force: true }).catch(() => {});
   try {
     const body = readBody(request, { ...options.limits, maxBytes });
-    const { fields, fileName } = await receiveForm(body, contentType, path, maxFileBytes);
-    return { fields, path, fileName, remove };
+    const form = await receiveForm(body, contentType, path, maxFileBytes, repeatable);
+    return { ...form, path, remove };
   } catch (error) {
     await remove();
     throw error;
@@ -70,9 +75,11 @@ async function receiveForm(
   contentType: string,
   path: string,
   maxFileBytes: number,
-): Promise<{ fields: Map<string, string>; fileName: string }> {
+  repeatable: ReadonlySet<string>,
+): Promise<Pick<Upload, 'fields' | 'lists' | 'fileName'>> {
   const parser = createParser(contentType, maxFileBytes);
   const fields = new Map<string, string>();
+  const lists = new Map<string, string[]>();
   const stop = new AbortController();
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
   const { promise: parsed, resolve: finish } = Promise.withResolvers<void>();
@@ -94,8 +101,9 @@ async function receiveForm(
     if (name === undefined || name === '') return fail(malformed());
     if (name === 'file') return fail(fileWithoutName());
     if (isCut) return fail(fieldTooLarge(name, FIELDS.bytes));
-    if (fields.has(name)) return fail(repeated(name));
-    fields.set(name, value);
+    if (repeatable.has(name)) lists.set(name, [...(lists.get(name) ?? []), value]);
+    else if (fields.has(name)) fail(repeated(name));
+    else fields.set(name, value);
   });
   parser.once('filesLimit', () => fail(tooManyParts('files', 1)));
   parser.once('fieldsLimit', () => fail(tooManyParts('fields', FIELDS.count)));
@@ -109,7 +117,7 @@ async function receiveForm(
     parser.end();
     await Promise.race([parsed, failed]);
     if (!saved) throw missingFile();
-    return { fields, fileName: (await Promise.race([saved, failed])).slice(0, 255) };
+    return { fields, lists, fileName: (await Promise.race([saved, failed])).slice(0, 255) };
   } finally {
     // Without effect after success; else the file is let go of before it is removed.
     stop.abort();

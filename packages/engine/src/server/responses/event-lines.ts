@@ -4,11 +4,15 @@ import type { Source } from './source.ts';
 
 const encoder = new TextEncoder();
 
-/** Writes events as lines; a failure of the work becomes the last line, as the status has been sent. */
+/**
+ * Writes events as lines; a failure of the work becomes the last line, as the status has been sent.
+ * @param encodeError - How a dialect writes that line.
+ */
 export function eventLines<Event>(
   c: ServerContext,
   events: Source<Event>,
   encode: (event: Event) => string,
+  encodeError: (error: unknown, requestId: string) => string = encodeErrorLine,
 ): Source<Uint8Array> {
   let hasFailed = false;
   return {
@@ -20,7 +24,7 @@ export function eventLines<Event>(
       } catch (error) {
         hasFailed = true;
         c.env.report(error);
-        return encoder.encode(encodeErrorLine(error, c.env.requestId));
+        return encoder.encode(encodeError(error, c.env.requestId));
       }
     },
     close: () => events.close(),

@@ -39,3 +39,18 @@ export async function peek<T>(source: Source<T>): Promise<{ first: T | undefined
     },
   };
 }
+
+/** The values that a function makes of others; where it makes `undefined`, none. */
+export function mapSource<From, To>(source: Source<From>, map: (value: From) => To | undefined): Source<To> {
+  return {
+    async next() {
+      for (;;) {
+        const value = await source.next();
+        if (value === undefined) return undefined;
+        const mapped = map(value);
+        if (mapped !== undefined) return mapped;
+      }
+    },
+    close: () => source.close(),
+  };
+}

@@ -1,12 +1,12 @@
 import type { VoiceService } from '@potoo/core';
-import { toWireModel } from '@potoo/core/wire';
 import type { RouteHandler } from '../../server-env.ts';
+import { modelListBody } from '../openai/model-list.ts';
 import { parseModelQuery } from './schemas/list-query.ts';
 
-/** `GET /v1/models/`: lists models. */
+/** `GET /v1/models/`: lists models, for TTS.ai's clients and for OpenAI's, who have the same path. */
 export function modelsRoute(service: VoiceService): RouteHandler {
   return async (c) => {
     const models = await service.listModels(parseModelQuery(c.req.url), { signal: c.req.raw.signal });
-    return Response.json({ models: models.map(toWireModel) });
+    return Response.json(modelListBody(models));
   };
 }
