@@ -57,6 +57,8 @@ export interface Results {
   read(result: Pick<ResultRecord, 'id'>, range?: ByteRange, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>>;
   /** Removes a result. @throws {NotFoundError} As {@link Results.find}. */
   remove(owner: string, id: string): Promise<void>;
+  /** Keeps what a job is to work on for another week. @returns How many files there are. */
+  holdInputs(jobId: string, tx: Transaction): Promise<number>;
   /** Lets what a job was to work on expire: at once, or after the time of results if it may be tried again. */
   releaseInputs(jobId: string, when: 'now' | 'later', tx: Transaction): Promise<void>;
   /** Removes what has expired. Any number of processes may do so at once. @returns How many. */
@@ -70,7 +72,8 @@ const DEFAULTS = { lifetimeMs: 24 * 3_600_000, quotaBytes: 10 * 1024 ** 3 } as c
 const WRITING_MS = 12 * 3_600_000;
 /** How long a job may wait for its turn before what it is to work on is gone. */
 const INPUT_LIFETIME_MS = 7 * 24 * 3_600_000;
-const INPUT_PARTS = 'input-%';
+/** What the parts begin with that a job is to work on. */
+const INPUT_PREFIX = 'input-';
 const SWEPT_AT_ONCE = 200;
 
 /** Keeps results in a store, and what is known of them in the database. */
@@ -102,11 +105,9 @@ export function createResults(options: ResultsOptions): Results {
     await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`results of ${owner}`}, 0))`);
     const more = files.reduce((sum, { bytes }) => sum + bytes, 0);
     if ((await usedBytes(tx, owner)) + more > quotaBytes) throw quotaExceeded(quotaBytes);
-    for (const { id, bytes } of files) {
-      await tx
-        .update(table)
-        .set({ stored: true, bytes, expiresAt: inFuture(lifetimeMs) })
-        .where(eq(table.id, id));
+    for (const { id, bytes, part } of files) {
+      const expiresAt = inFuture(part.startsWith(INPUT_PREFIX) ? INPUT_LIFETIME_MS : lifetimeMs);
+      await tx.update(table).set({ stored: true, bytes, expiresAt }).where(eq(table.id, id));
     }
   };
 
@@ -147,7 +148,7 @@ export function createResults(options: ResultsOptions): Results {
     },
     async ofJobs(jobIds, tx) {
       if (jobIds.length === 0) return [];
-      const theirs = and(inArray(table.jobId, [...jobIds]), isKept(), not(like(table.part, INPUT_PARTS)));
+      const theirs = and(inArray(table.jobId, [...jobIds]), isKept(), not(like(table.part, `${INPUT_PREFIX}%`)));
       return (tx ?? orm).select().from(table).where(theirs).orderBy(asc(table.createdAt), asc(table.part));
     },
     read: ({ id }, range, signal) => store.get(id, { range, signal }),
@@ -156,8 +157,16 @@ export function createResults(options: ResultsOptions): Results {
       await store.remove(found.id);
       await orm.delete(table).where(eq(table.id, found.id));
     },
+    async holdInputs(jobId, tx) {
+      const inputs = and(eq(table.jobId, jobId), like(table.part, `${INPUT_PREFIX}%`), isKept());
+      const held = tx
+        .update(table)
+        .set({ expiresAt: inFuture(INPUT_LIFETIME_MS) })
+        .where(inputs);
+      return (await held.returning({ id: table.id })).length;
+    },
     async releaseInputs(jobId, when, tx) {
-      const inputs = and(eq(table.jobId, jobId), like(table.part, INPUT_PARTS));
+      const inputs = and(eq(table.jobId, jobId), like(table.part, `${INPUT_PREFIX}%`));
       const expiresAt = inFuture(when === 'now' ? 0 : lifetimeMs);
       await tx.update(table).set({ expiresAt }).where(inputs);
     },
