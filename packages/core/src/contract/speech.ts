@@ -87,6 +87,8 @@ export type SpeechEvent =
       readonly voice: string;
       /** What is known already, such as a fallback; `done` repeats it. */
       readonly warnings: readonly Warning[];
+      /** What it will cost, where that is known already. */
+      readonly usage?: Usage;
     }
   /** The next bytes of the audio file. Joined in order, they are the whole file. */
   | { readonly type: 'audio'; readonly data: Uint8Array }

@@ -70,6 +70,7 @@ function readStart(fields: Fields): SpeechEvent {
     model: fields.string('model'),
     voice: fields.string('voice'),
     warnings: fields.objects('warnings', readWarning),
+    ...(fields.raw('usage') !== undefined && { usage: readUsage(fields) }),
   };
 }
 
