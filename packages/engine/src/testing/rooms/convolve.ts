@@ -2,11 +2,11 @@ import { createRealFft } from '../../dsp/fft.ts';
 
 /**
  * Convolves a signal with an impulse response, by overlap-add.
- * @param response - At most 32,768 frames.
+ * @param response - Shorter than 65,536 frames.
  * @returns As many frames as both have together, less one.
  */
 export function convolve(signal: Float32Array, response: Float32Array): Float32Array {
-  const size = Math.max(1024, 2 ** Math.ceil(Math.log2(2 * response.length)));
+  const size = Math.min(65_536, Math.max(1024, 2 ** Math.ceil(Math.log2(2 * response.length))));
   const fft = createRealFft(size);
   const hop = size - response.length + 1;
   const bins = size / 2 + 1;
