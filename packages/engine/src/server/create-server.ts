@@ -1,4 +1,6 @@
 import type { VoiceService } from '@potoo/core';
+import { createCallerService } from './admission/caller-service.ts';
+import { createOpenAdmission } from './admission/open-admission.ts';
 import { createApp } from './app.ts';
 import { withoutQueryToken } from './dialects/outeai/query-token.ts';
 import { createRequestHandler } from './handle-request.ts';
@@ -26,7 +28,9 @@ export interface PotooServer {
  */
 export function createServer(service: VoiceService, options?: ServerOptions): PotooServer {
   const resolved = resolveServerOptions(options);
-  const handle = createRequestHandler(createApp(service, resolved), resolved);
+  const callers = createCallerService(service);
+  const admission = resolved.admission ?? createOpenAdmission(service);
+  const handle = createRequestHandler(createApp(callers.service, resolved), resolved, { admission, callers });
   return {
     fetch: (request) => handle(withoutQueryToken(request, resolved.queryToken), {}),
     listen: (where = {}) => listen(handle, resolved, where),

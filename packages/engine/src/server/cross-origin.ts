@@ -1,11 +1,11 @@
 /** Request headers that pages of an allowed origin may set. */
-const REQUEST_HEADERS = 'authorization, content-type, idempotency-key';
+const REQUEST_HEADERS = 'authorization, content-type, idempotency-key, prefer';
 
 /** Lets a page read the response if its origin was allowed by the options. Pages of other origins cannot. */
-export function allowOrigin(headers: Headers, origin: string | null, allowed: readonly string[]): void {
-  if (allowed.length === 0) return;
+export function allowOrigin(headers: Headers, origin: string | null, allows: (origin: string) => boolean): void {
+  if (origin === null) return;
   headers.append('vary', 'origin');
-  if (origin === null || !allowed.includes(origin)) return;
+  if (!allows(origin)) return;
   headers.set('access-control-allow-origin', origin);
   headers.set('access-control-allow-headers', REQUEST_HEADERS);
   headers.set('access-control-expose-headers', '*');

@@ -3,8 +3,12 @@ import { RequestError } from '@hono/node-server';
 import { BadRequestError, PotooError } from '@potoo/core';
 import { HEADERS, toErrorEnvelope } from '@potoo/core/wire';
 import type { Hono } from 'hono';
+import type { CallerService } from './admission/caller-service.ts';
+import type { Admission } from './admission/contract.ts';
+import { untilSent } from './admission/until-sent.ts';
 import { allowOrigin } from './cross-origin.ts';
 import { dialectError } from './dialects/error-dialect.ts';
+import { answerOnce } from './idempotency/answer-once.ts';
 import { drainBody } from './requests/drain-body.ts';
 import type { Connection, ServerEnv } from './server-env.ts';
 import type { FailedRequest, ResolvedServerOptions } from './server-options.ts';
@@ -21,13 +25,24 @@ const COMMON_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 };
 
+/** Who is let in, and with which service. */
+export interface Door {
+  readonly admission: Admission;
+  readonly callers: CallerService;
+}
+
 /**
  * Makes the outermost function of the server, with its only catch: every request gets an id, every failure the error
  * envelope, every response the common headers.
  */
-export function createRequestHandler(app: Hono<ServerEnv>, options: ResolvedServerOptions): RequestHandler {
+export function createRequestHandler(
+  app: Hono<ServerEnv>,
+  options: ResolvedServerOptions,
+  { admission, callers }: Door,
+): RequestHandler {
   return async (request, connection, check) => {
     const requestId = randomUUID();
+    const visit = admission.receive(request, connection.incoming?.socket.remoteAddress);
     const failed = (): FailedRequest => ({ requestId, method: request.method, path: new URL(request.url).pathname });
     const report = (error: unknown) => {
       if (!request.signal.aborted && isOwnFault(error)) options.onError(error, failed());
@@ -35,13 +50,20 @@ export function createRequestHandler(app: Hono<ServerEnv>, options: ResolvedServ
     let response: Response;
     try {
       check?.();
-      response = await app.fetch(request, { ...connection, requestId, report });
+      const { caller, service, answers } = await visit.enter();
+      const env = { ...connection, requestId, report, caller };
+      const answer = async () => callers.run(service, () => app.fetch(request, env));
+      const { limits } = options;
+      const answered = await answerOnce(request, { store: answers, owner: caller.accountId, limits, answer });
+      response = untilSent(answered, visit.leave);
     } catch (error) {
+      await visit.leave();
       report(error);
       response = errorResponse(error, requestId, failed().path);
       if (connection.incoming) void drainBody(request);
     }
-    allowOrigin(response.headers, request.headers.get('origin'), options.allowedOrigins);
+    allowOrigin(response.headers, request.headers.get('origin'), options.allowsOrigin);
+    for (const [name, value] of Object.entries(visit.headers)) response.headers.set(name, value);
     return withCommonHeaders(response, requestId);
   };
 }

@@ -41,7 +41,7 @@ export async function listen(
   { host = DEFAULTS.host, port = DEFAULTS.port }: ListenOptions,
 ): Promise<RunningServer> {
   const loopback = isLoopbackHost(host);
-  if (!loopback && !options.insecureNoAuth) throw insecureBind(host);
+  if (!loopback && !options.insecureNoAuth && !options.admission?.asksForKeys) throw insecureBind(host);
   const state = { closing: false };
   const pending = new Set<Promise<unknown>>();
 
@@ -144,7 +144,7 @@ function insecureBind(host: string): BadRequestError {
   return new BadRequestError(`Other machines could reach ${host}, and the server asks nobody for a key.`, {
     reason: 'insecure_bind',
     param: 'host',
-    hint: 'Serve on 127.0.0.1 behind a proxy that checks who asks; or set `insecureNoAuth` if everybody who can reach this machine may use it.',
+    hint: 'Ask for keys (`potoo keys create`, `potoo serve --require-keys`), or serve on 127.0.0.1; or set `insecureNoAuth` if everybody who can reach this machine may use it.',
   });
 }
 

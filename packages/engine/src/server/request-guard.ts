@@ -47,7 +47,7 @@ function parseHost(text: string): Host | undefined {
 function comesFromAllowedOrigin(incoming: IncomingMessage, host: Host, options: ResolvedServerOptions): boolean {
   const { origin, 'sec-fetch-site': site, 'sec-fetch-mode': mode } = incoming.headers;
   if (origin !== undefined) {
-    return options.allowedOrigins.includes(origin) || isSameOrigin(origin, host, incoming.socket.localPort);
+    return options.allowsOrigin(origin) || isSameOrigin(origin, host, incoming.socket.localPort);
   }
   // Browsers leave Origin out of plain GETs, such as those of <img> and <audio>, and of links.
   const isLink = mode === 'navigate' && incoming.method === 'GET';

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context, Handler } from 'hono';
+import type { Caller } from '../accounts/caller.ts';
 
 /** The connection that a request came by; empty for {@link PotooServer.fetch}. */
 export interface Connection {
@@ -11,6 +12,8 @@ export interface Connection {
 export interface ServerEnv {
   readonly Bindings: Connection & {
     readonly requestId: string;
+    /** Who asks. */
+    readonly caller: Caller;
     /** Reports a failure that comes after the response began. */
     readonly report: (error: unknown) => void;
   };

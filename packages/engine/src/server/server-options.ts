@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import type { Admission } from './admission/contract.ts';
 
 /** How much a server takes, and how long it waits. */
 export interface ServerLimits {
@@ -42,6 +43,8 @@ export interface ServerOptions {
   readonly allowedHosts?: readonly string[];
   /** Origins of web pages that may call the server from a browser, such as `https://app.example`. @default None. */
   readonly allowedOrigins?: readonly string[];
+  /** Who may use the server. @default Whoever reaches it. */
+  readonly admission?: Admission;
   /** Whether OuteAI's path takes a key from its address, as `?token=`, where its clients put it. @default true */
   readonly queryToken?: boolean;
   /** Folder for uploads while they are worked on. @default The system's. */
@@ -53,7 +56,13 @@ export interface ServerOptions {
 }
 
 /** Options with their defaults applied. */
-export type ResolvedServerOptions = Required<Omit<ServerOptions, 'limits'>> & { readonly limits: ServerLimits };
+export interface ResolvedServerOptions
+  extends Required<Omit<ServerOptions, 'limits' | 'admission' | 'allowedOrigins'>> {
+  readonly limits: ServerLimits;
+  readonly admission: Admission | undefined;
+  /** Whether pages of an origin may call the server from a browser. */
+  readonly allowsOrigin: (origin: string) => boolean;
+}
 
 const MIB = 1024 * 1024;
 
@@ -73,6 +82,7 @@ const DEFAULT_LIMITS: ServerLimits = {
 /** Applies the defaults. @throws {RangeError} If a limit is not a positive number. */
 export function resolveServerOptions(options: ServerOptions = {}): ResolvedServerOptions {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const { admission, allowedOrigins = [] } = options;
   for (const [name, value] of Object.entries(limits)) {
     if (!(value > 0)) throw new RangeError(`limits.${name} must be a positive number, got ${value}.`);
   }
@@ -80,7 +90,8 @@ export function resolveServerOptions(options: ServerOptions = {}): ResolvedServe
     ui: options.ui ?? true,
     insecureNoAuth: options.insecureNoAuth ?? false,
     allowedHosts: options.allowedHosts ?? [],
-    allowedOrigins: options.allowedOrigins ?? [],
+    admission,
+    allowsOrigin: (origin) => allowedOrigins.includes(origin) || admission?.allowsOrigin(origin) === true,
     queryToken: options.queryToken ?? true,
     tempDirectory: options.tempDirectory ?? tmpdir(),
     limits,

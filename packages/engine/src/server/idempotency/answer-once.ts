@@ -2,6 +2,7 @@ import { BadRequestError, type PotooError } from '@potoo/core';
 import { HEADERS } from '@potoo/core/wire';
 import { readBody } from '../requests/read-body.ts';
 import { watchBody } from '../requests/watch-body.ts';
+import { isWhole } from '../responses/whole.ts';
 import type { ServerLimits } from '../server-options.ts';
 import type { Claim, IdempotencyStore, SavedAnswer } from './contract.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -72,11 +73,6 @@ async function keep(response: Response, claim: Claim, fingerprint: () => string)
   const body =
     response.body && keepStream(response.body, claim, (whole) => claim.save(fingerprint(), { ...head, body: whole }));
   return new Response(body, { status: response.status, headers: response.headers });
-}
-
-/** A response whose body is made already: waiting for it delays nobody. */
-function isWhole({ headers }: Response): boolean {
-  return headers.has('content-length') || (headers.get('content-type') ?? '').startsWith('application/json');
 }
 
 function isWorthKeeping(status: number): boolean {

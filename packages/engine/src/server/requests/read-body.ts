@@ -1,5 +1,6 @@
 import { BadRequestError, FileTooLargeError, type PotooError } from '@potoo/core';
 import type { ServerLimits } from '../server-options.ts';
+import { tellOfBody } from './watch-body.ts';
 
 /** What bounds a body on its way in. */
 export interface BodyBounds extends Pick<ServerLimits, 'uploadBytesPerSecond' | 'uploadGraceMs'> {
@@ -27,6 +28,7 @@ export async function* readBody(request: Request, bounds: BodyBounds): AsyncGene
       total += value.length;
       if (total > bounds.maxBytes) throw bodyTooLarge(bounds.maxBytes);
       pace.credit(value.length);
+      tellOfBody(request, value);
       yield value;
     }
   } finally {

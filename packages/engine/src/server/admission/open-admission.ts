@@ -1,0 +1,22 @@
+import type { VoiceService } from '@potoo/core';
+import { LOCAL_CALLER } from '../../accounts/caller.ts';
+import { createMemoryStore } from '../idempotency/memory-store.ts';
+import type { Admission, Visit } from './contract.ts';
+import { rateHeaders } from './rate-headers.ts';
+
+/** Lets everybody in who reaches the server, as its one user: whoever asks on the same machine. */
+export function createOpenAdmission(service: VoiceService): Admission {
+  const answers = createMemoryStore();
+  const guest = { caller: LOCAL_CALLER, service, answers };
+  const { requestsPerMinute: limit } = LOCAL_CALLER.plan;
+  return {
+    asksForKeys: false,
+    receive: (): Visit => ({
+      headers: rateHeaders({ limit, remaining: limit, resetAt: new Date(Date.now() + 60_000) }),
+      enter: async () => guest,
+      leave: async () => {},
+    }),
+    allowsOrigin: () => false,
+    close: async () => answers.close(),
+  };
+}

@@ -1,0 +1,17 @@
+/**
+ * What anybody may ask for, in full: health, documentation, and the pages. Everything else takes a key where keys are
+ * asked for. A result is fetched by a link that is signed, which its route checks itself.
+ */
+const PUBLIC = [
+  /^\/(?:healthz|readyz)$/,
+  /^\/(?:openapi\.json|docs(?:\/.*)?)$/,
+  /^\/(?:$|playground\/|favicon\.)/,
+  /^(?:\/api)?\/v1\/(?:results|audio\/tmp|voices\/preview)\/[^/]+$/,
+];
+
+/** Tells whether a request needs no key. */
+export function isPublic(method: string, path: string): boolean {
+  // A preflight cannot bring one.
+  if (method === 'OPTIONS') return true;
+  return (method === 'GET' || method === 'HEAD') && PUBLIC.some((pattern) => pattern.test(path));
+}
