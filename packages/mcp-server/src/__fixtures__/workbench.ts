@@ -1,4 +1,4 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { VoiceService } from '@potoo/core';
@@ -18,6 +18,8 @@ export interface Workbench {
   /** Folder that recordings may be read from. */
   readonly recordings: string;
   readonly workspace: Workspace;
+  /** Says something into a WAV file among the recordings, and tells its path. */
+  record(text: string, name?: string): Promise<string>;
   call(tool: Tool, input: unknown, call?: Partial<ToolCall>): Promise<Outcome>;
   /** As {@link Workbench.call}, for a call that is answered with its result. */
   run(tool: Tool, input: unknown, call?: Partial<ToolCall>): Promise<ToolResult>;
@@ -49,6 +51,13 @@ export async function workbench(
     output,
     recordings,
     workspace,
+    record: async (text, name = 'recording.wav') => {
+      await mkdir(recordings, { recursive: true });
+      const { audio } = await (await workspace.service()).synthesize({ text, format: 'wav' });
+      const path = join(recordings, name);
+      await audio.save(path);
+      return path;
+    },
     call,
     run,
     content: async (tool, input, given) => callContent(tool, await run(tool, input, given), settings.inline),

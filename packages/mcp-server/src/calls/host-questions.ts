@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { checkArguments } from './check-arguments.ts';
 import type { Host } from './host.ts';
 import { type Answer, AnswerNeeded, type Questions } from './questions.ts';
 
@@ -25,7 +26,9 @@ export function hostQuestions(
       if (!answer.success || answer.data.action !== 'accept') {
         return { action: answer.data?.action === 'decline' ? 'decline' : 'cancel' };
       }
-      return { action: 'accept', content: fields.parse(answer.data.content) } satisfies Answer<z.output<Fields>>;
+      return { action: 'accept', content: checkArguments(fields, answer.data.content) } satisfies Answer<
+        z.output<Fields>
+      >;
     },
     askFolders: async () => {
       if (!host.folders) return [];

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { ModelLoadingError, NotFoundError, type PotooError, type Progress } from '@potoo/core';
+import { type CallOptions, ModelLoadingError, type PotooError, type Progress } from '@potoo/core';
 import type { ToolResult } from '../tools/tool.ts';
+import { noSuchJob } from './no-such-job.ts';
 
 /** Where a job stands. */
 export type JobState = 'running' | 'completed' | 'failed' | 'cancelled';
@@ -35,8 +36,8 @@ export interface JobDesk {
   /** Stops a job; one that is over stays as it is. @throws {NotFoundError} */
   cancel(id: string): Job;
   has(id: string): boolean;
-  /** Waits until a job is over, at most so long. */
-  wait(id: string, mostMs: number, signal: AbortSignal): Promise<Job>;
+  /** Waits until a job is over, at most so long. @param onProgress - Told how far it is meanwhile. */
+  wait(id: string, mostMs: number, call: Pick<CallOptions, 'signal' | 'onProgress'>): Promise<Job>;
   /** Stops everything. */
   close(): void;
 }
@@ -44,6 +45,7 @@ export interface JobDesk {
 const MOST_RUNNING = 16;
 /** Finished jobs that are remembered; the oldest go first. Their files stay. */
 const MOST_FINISHED = 100;
+const TELL_EVERY_MS = 500;
 
 interface Entry {
   readonly work: Work;
@@ -94,9 +96,15 @@ export function createJobDesk(): JobDesk {
       }
       return describe(entry);
     },
-    wait: async (id, mostMs, signal) => {
+    wait: async (id, mostMs, { signal, onProgress }) => {
       const entry = find(id);
-      if (isRunning(entry) && mostMs > 0) await raceOver(entry.over, mostMs, signal);
+      if (!isRunning(entry) || mostMs <= 0) return describe(entry);
+      const telling = setInterval(() => onProgress?.(entry.work.progress()), TELL_EVERY_MS);
+      try {
+        await raceOver(entry.over, mostMs, signal);
+      } finally {
+        clearInterval(telling);
+      }
       return describe(entry);
     },
     close: () => {
@@ -106,34 +114,23 @@ export function createJobDesk(): JobDesk {
   return desk;
 }
 
-async function raceOver(over: Promise<void>, mostMs: number, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  const done = new AbortController();
+async function raceOver(over: Promise<void>, mostMs: number, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted();
+  const { promise: stopped, resolve: stop, reject } = Promise.withResolvers<void>();
+  const takeBack = () => reject(signal?.reason);
+  const timer = setTimeout(stop, mostMs);
+  signal?.addEventListener('abort', takeBack, { once: true });
   try {
-    await Promise.race([
-      over,
-      new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(resolve, mostMs);
-        signal.addEventListener('abort', () => reject(signal.reason), { signal: done.signal });
-        done.signal.addEventListener('abort', () => clearTimeout(timer));
-      }),
-    ]);
+    await Promise.race([over, stopped]);
   } finally {
-    done.abort();
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', takeBack);
   }
 }
 
 function forgetOldest(entries: Map<string, Entry>): void {
   const finished = [...entries].filter(([, { job }]) => job.state !== 'running');
   for (const [id] of finished.slice(0, -MOST_FINISHED)) entries.delete(id);
-}
-
-function noSuchJob(): PotooError {
-  return new NotFoundError('There is no such job.', {
-    reason: 'job_not_found',
-    param: 'job_id',
-    hint: 'Use the job_id that a call returned. Jobs end with the server, and old ones are forgotten; their files stay.',
-  });
 }
 
 function tooManyJobs(): PotooError {

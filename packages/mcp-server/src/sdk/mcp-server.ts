@@ -13,7 +13,7 @@ import { hostQuestions } from '../calls/host-questions.ts';
 import { AnswerNeeded, type Question } from '../calls/questions.ts';
 import { runTool, type Workspace } from '../calls/run-tool.ts';
 import { type CallContent, callContent, errorContent, type InlineAudio, jobContent } from '../results/call-content.ts';
-import { leanSchema } from '../tools/lean-schema.ts';
+import { describeTool } from '../tools/describe-tool.ts';
 import type { Tool } from '../tools/tool.ts';
 import { VERSION } from '../version.ts';
 
@@ -42,19 +42,9 @@ export function buildServer(parts: ServerParts): McpServer {
 }
 
 function registerTool(server: McpServer, tool: Tool, parts: ServerParts): void {
-  const { title, description, annotations } = tool;
-  server.registerTool(
-    tool.name,
-    {
-      title,
-      description,
-      annotations,
-      icons: [{ src: iconOf(tool) }],
-      inputSchema: schemaOf(tool, 'input'),
-      outputSchema: schemaOf(tool, 'output'),
-    },
-    (input, context) => answerCall(server, tool, input, context, parts),
-  );
+  const { name, inputSchema, outputSchema, ...described } = describeTool(tool);
+  const config = { ...described, inputSchema: schemaOf(inputSchema), outputSchema: schemaOf(outputSchema) };
+  server.registerTool(name, config, (input, context) => answerCall(server, tool, input, context, parts));
 }
 
 async function answerCall(
@@ -110,28 +100,8 @@ function hostOf({ server }: McpServer, envelope: Readonly<Record<string, unknown
 }
 
 /** Checking is the tool's own, which tells more; the SDK is given the description only. */
-function schemaOf(tool: Tool, io: 'input' | 'output'): StandardSchemaWithJSON<unknown, unknown> {
-  const describe = () => {
-    const known = schemas[io].get(tool) ?? leanSchema(tool[io], io);
-    schemas[io].set(tool, known);
-    return known;
-  };
-  return {
-    '~standard': {
-      version: 1,
-      vendor: 'potoo',
-      validate: (value) => ({ value }),
-      jsonSchema: { input: describe, output: describe },
-    },
-  };
-}
-
-/** Made once, whatever the number of servers: over HTTP there is one for each request. */
-const schemas = {
-  input: new WeakMap<Tool, Record<string, unknown>>(),
-  output: new WeakMap<Tool, Record<string, unknown>>(),
-};
-
-function iconOf({ icon }: Tool): string {
-  return `data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'><text y='16'>${icon}</text></svg>`;
+function schemaOf(described: Record<string, unknown>): StandardSchemaWithJSON<unknown, unknown> {
+  const describe = () => described;
+  const validate = (value: unknown) => ({ value });
+  return { '~standard': { version: 1, vendor: 'potoo', validate, jsonSchema: { input: describe, output: describe } } };
 }

@@ -12,10 +12,9 @@ export function leanSchema(schema: z.ZodObject, io: 'input' | 'output'): Record<
     io,
     override: ({ jsonSchema }) => {
       for (const key of UNSAID) delete jsonSchema[key];
+      if (io === 'output') delete jsonSchema.required;
     },
   });
   delete lean.$schema;
-  // A call that became a job has a job_id and none of the rest.
-  if (io === 'output') delete lean.required;
   return lean;
 }

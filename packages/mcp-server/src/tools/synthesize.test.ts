@@ -15,7 +15,11 @@ describe('synthesize', () => {
     expect(facts).toMatchObject({ path, voice: 'slt', language: 'en' });
     const measured = await measureFile(path);
     expect(measured).toBeGreaterThan(1.5);
-    expect(facts).toHaveProperty('duration', expect.closeTo(measured, 1));
+    // MP3 comes in whole frames, with some silence of the encoder's own.
+    expect(facts).toHaveProperty(
+      'duration',
+      expect.toSatisfy((seconds: number) => Math.abs(seconds - measured) < 0.15),
+    );
     expect(files?.[0]?.bytes).toBe((await stat(path)).size);
   });
 

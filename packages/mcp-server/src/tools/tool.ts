@@ -1,5 +1,6 @@
-import { BadRequestError, type Feature, type PotooError } from '@potoo/core';
+import type { Feature } from '@potoo/core';
 import type * as z from 'zod';
+import { checkArguments } from '../calls/check-arguments.ts';
 import type { ToolContext } from '../calls/tool-context.ts';
 import type { StoredFile } from '../files/output-folder.ts';
 
@@ -67,26 +68,8 @@ export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodO
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   definition: ToolDefinition<Input, Output>,
 ): Tool {
-  const check = (input: unknown): z.output<Input> => {
-    const checked = definition.input.safeParse(input);
-    if (checked.success) return checked.data;
-    throw wrongArguments(checked.error, Object.keys(definition.input.shape));
+  return {
+    ...definition,
+    run: async (input, context) => definition.run(checkArguments(definition.input, input), context),
   };
-  return { ...definition, run: async (input, context) => definition.run(check(input), context) };
-}
-
-function wrongArguments({ issues }: z.ZodError, known: readonly string[]): PotooError {
-  const unknown = issues.some(({ code }) => code === 'unrecognized_keys');
-  return new BadRequestError(issues.map(describeIssue).join(' '), {
-    reason: unknown ? 'unknown_parameter' : 'invalid_parameter',
-    hint: unknown ? `Arguments are ${known.join(', ')}.` : undefined,
-  });
-}
-
-function describeIssue(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys') {
-    return `There is no argument ${issue.keys.map((key) => `\`${key}\``).join(', ')}.`;
-  }
-  const name = issue.path.map(String).join('.');
-  return name === '' ? `${issue.message}.` : `Argument \`${name}\`: ${issue.message}.`;
 }

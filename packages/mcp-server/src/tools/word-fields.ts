@@ -1,14 +1,15 @@
 import * as z from 'zod';
 import type { ToolContext } from '../calls/tool-context.ts';
 import type { OutputName } from '../files/output-name.ts';
+import { roundSeconds } from './round-seconds.ts';
 
 /** A word and when it is said; what `words` of a result holds. */
 const Word = z.object({ word: z.string(), start: z.number(), end: z.number() });
 
 /** Word times in a result: the words, or, when there are very many, the file that they are in. */
 export const wordFields = {
-  words: z.array(Word).optional().describe('Times in seconds'),
-  words_path: z.string().optional().describe('JSON file of many words'),
+  words: z.array(Word).optional(),
+  words_path: z.string().optional(),
 };
 
 /** More words than this would crowd out the conversation that they are for. */
@@ -36,9 +37,4 @@ export async function wordFacts(
   const text = `${JSON.stringify(facts, null, 1)}\n`;
   const file = await outputs.store(text, { folders, stem: `${stem}-words`, extension: 'json' }, call.signal);
   return { words_path: file.path };
-}
-
-/** Seconds to the millisecond: more digits are tokens, not accuracy. */
-export function roundSeconds(seconds: number): number {
-  return Math.round(seconds * 1000) / 1000;
 }

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { alignWords, type TimedWord } from './align-words.ts';
+
+const timed = (text: string): TimedWord[] =>
+  text.split(' ').map((word, at) => ({ text: word, start: at, end: at + 1 }));
+
+describe('alignWords', () => {
+  it('keeps the spelling of the known text and the times of what was heard', () => {
+    expect(alignWords('Hello, World!', timed('hello world'), 2)).toEqual([
+      { text: 'Hello,', start: 0, end: 1, heard: true },
+      { text: 'World!', start: 1, end: 2, heard: true },
+    ]);
+  });
+
+  it('passes over words that were heard and are not in the text', () => {
+    const words = alignWords('we go home', timed('well we uh go right home'), 6);
+    expect(words.map(({ start }) => start)).toEqual([1, 3, 5]);
+  });
+
+  it('gives words that were not heard the time between their neighbours', () => {
+    const words = alignWords(
+      'one two three four',
+      [
+        { text: 'one', start: 0, end: 1 },
+        { text: 'four', start: 3, end: 4 },
+      ],
+      4,
+    );
+    expect(words.map(({ heard }) => heard)).toEqual([true, false, false, true]);
+    expect(words[1]).toMatchObject({ start: 1, end: expect.closeTo(1 + (2 * 3) / 8) });
+    expect(words[2]).toMatchObject({ end: 3 });
+  });
+
+  it('takes a misheard word for the word that it sounds like', () => {
+    const words = alignWords('the weather is nice', timed('the whether is nicer'), 4);
+    expect(words.every(({ heard }) => heard)).toBe(true);
+  });
+
+  it('finds its way after a long part that was not said', () => {
+    const text = Array.from({ length: 400 }, (_, index) => `word${index}`);
+    const heard = timed(text.filter((_, index) => index < 20 || index >= 180).join(' '));
+    const words = alignWords(text.join(' '), heard, 240);
+    expect(words[399]).toMatchObject({ heard: true, start: 239 });
+  });
+
+  it('has every word in order and inside of the recording, whatever was heard', () => {
+    const word = fc.constantFrom('a', 'bee', 'see', 'dee', 'e4', '!', 'ß', '日本');
+    fc.assert(
+      fc.property(fc.array(word), fc.array(word), (known, heard) => {
+        const times = heard.map((text, at) => ({ text, start: at, end: at + 0.5 }));
+        const aligned = alignWords(known.join(' '), times, heard.length);
+        expect(aligned.map(({ text }) => text)).toEqual(known.filter((text) => text !== '!'));
+        let before = 0;
+        for (const { start, end } of aligned) {
+          expect(start).toBeGreaterThanOrEqual(before);
+          expect(end).toBeGreaterThanOrEqual(start);
+          expect(end).toBeLessThanOrEqual(heard.length + 1e-9);
+          before = start;
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('lays two thousand words beside each other in little time and memory', () => {
+    const text = Array.from({ length: 2000 }, (_, index) => `w${(index * 7919) % 997}`).join(' ');
+    expect(alignWords(text, timed(text), 2000).every(({ heard }) => heard)).toBe(true);
+  });
+});

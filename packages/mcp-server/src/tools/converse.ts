@@ -1,0 +1,64 @@
+import { BadRequestError } from '@potoo/core';
+import * as z from 'zod';
+import { nameFromText } from '../files/output-name.ts';
+import { MACHINE_MADE } from '../results/machine-made.ts';
+import { audioSource, defined, madeAudio, storeMade, targetName, wantedFormat, wantedName } from './fields.ts';
+import { defineTool } from './tool.ts';
+
+/** Takes one turn of a spoken conversation. */
+export const converse = defineTool({
+  name: 'converse',
+  title: 'Talk',
+  description: "One spoken turn with the service's own chat model. To say your words use synthesize.",
+  group: 'talk',
+  icon: '💬',
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  feature: 'converse',
+  input: z.strictObject({
+    ...audioSource,
+    text: z.string().min(1).optional().describe('Instead of audio'),
+    conversation_id: z.string().min(1).optional().describe('To go on'),
+    instructions: z.string().min(1).optional().describe('How to answer'),
+    voice: z.string().min(1).optional(),
+    ...targetName,
+  }),
+  output: z.object({
+    ...madeAudio,
+    conversation_id: z.string(),
+    user_text: z.string(),
+    reply_text: z.string(),
+    about: z.string(),
+  }),
+  run: async (input, context) => {
+    const { path, uri, text, conversation_id: conversationId, instructions: systemPrompt } = input;
+    const service = await context.service();
+    const spoken = path !== undefined || uri !== undefined;
+    if (spoken === (text !== undefined)) throw oneSide();
+    const audio = spoken ? (await context.openAudio(input)).audio : undefined;
+    const voice = input.voice ?? context.defaultVoice;
+    const turn = await service.converse(
+      { format: wantedFormat(input), ...defined({ audio, text, conversationId, systemPrompt, voice }) },
+      context.call,
+    );
+    const name = wantedName(input, () => nameFromText(turn.replyText, 'reply'));
+    const { facts, file } = await storeMade(turn, name, context);
+    return {
+      facts: {
+        ...facts,
+        about: MACHINE_MADE,
+        conversation_id: turn.conversationId,
+        user_text: turn.userText,
+        reply_text: turn.replyText,
+      },
+      files: [file],
+    };
+  },
+});
+
+function oneSide(): BadRequestError {
+  return new BadRequestError('A turn is either said or written.', {
+    reason: 'missing_file',
+    param: 'text',
+    hint: 'Give `text`, or audio by `path` or `uri`.',
+  });
+}

@@ -1,0 +1,43 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UnsupportedError } from '@potoo/core';
+import { describe, expect, it } from 'vitest';
+import { measureFile } from '../__fixtures__/measure-file.ts';
+import { studioService } from '../__fixtures__/studio-service.ts';
+import { workbench } from '../__fixtures__/workbench.ts';
+import { transformSpeech } from './transform-speech.ts';
+
+const studio = studioService();
+const bench = await workbench({ service: async () => studio });
+
+describe('transform_speech', () => {
+  it('hands emotion and speed to the service', async () => {
+    const path = await bench.record('One two three.');
+    const { facts, files } = await bench.run(transformSpeech, { path, emotion: 'happy', speed: 1.5 });
+
+    expect(studio.calls.at(-1)).toMatchObject({ method: 'transformSpeech', request: { emotion: 'happy', speed: 1.5 } });
+    const made = join(bench.output, 'recording-happy.mp3');
+    expect(facts).toMatchObject({ path: made, warnings: ['transformSpeech left it as it was.'] });
+    expect(files).toMatchObject([{ path: made, mediaType: 'audio/mpeg' }]);
+    expect(await measureFile(made)).toBeCloseTo(await measureFile(path), 0);
+  });
+
+  it('says what a service without it lacks, and leaves no file', async () => {
+    const { features, ...rest } = await studio.capabilities();
+    const poor = await workbench({
+      service: async () => ({
+        ...studio,
+        capabilities: async () => ({ ...rest, features: [] }),
+        close: async () => {},
+      }),
+    });
+
+    const call = poor.run(transformSpeech, { path: await bench.record('Hi.'), emotion: 'happy', speed: 1.5 });
+    await expect(call).rejects.toThrow(UnsupportedError);
+    await expect(call).rejects.toMatchObject({
+      message: expect.stringContaining('transformSpeech'),
+      hint: expect.any(String),
+    });
+    await expect(readdir(poor.output)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
