@@ -11,6 +11,7 @@ export {
   toErrorEnvelope,
 } from './error-envelope.ts';
 export { HEADERS, readCredits, readMetadata, readNumber } from './headers.ts';
+export { fromWireJob, JOB_STATUSES, JOB_TYPES, toWireJob, type WireJob } from './jobs.ts';
 export { invalidResponse, parseJson } from './json.ts';
 export {
   fromWireModel,

@@ -18,6 +18,9 @@ export const PATHS = {
   models: '/v1/models/',
   voices: '/v1/voices/',
   voicePreview: '/v1/voices/preview/',
+  /** Potoo's own: long work. */
+  jobs: '/v1/jobs/',
+  results: '/v1/results/',
   /** Potoo's own: what the server can do. */
   capabilities: '/v1/capabilities/',
 } as const;

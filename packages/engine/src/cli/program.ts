@@ -5,12 +5,14 @@ import { addConvertCommand } from './commands/convert.ts';
 import { addDereverbCommand } from './commands/dereverb.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addEnhanceCommand } from './commands/enhance.ts';
+import { addKeysCommand } from './commands/keys.ts';
 import { addModelsCommand } from './commands/models.ts';
 import { addSayCommand } from './commands/say.ts';
 import { addSeparateCommand } from './commands/separate.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addTranscribeCommand } from './commands/transcribe.ts';
 import { addVoicesCommand } from './commands/voices.ts';
+import { addWorkerCommand } from './commands/worker.ts';
 
 /** Adds one command to the program. A new command is a file under `commands/` and a line here. */
 export type AddCommand = (program: Command, context: CliContext) => void;
@@ -26,6 +28,8 @@ const COMMANDS: readonly AddCommand[] = [
   addVoicesCommand,
   addModelsCommand,
   addServeCommand,
+  addWorkerCommand,
+  addKeysCommand,
   addDoctorCommand,
 ];
 

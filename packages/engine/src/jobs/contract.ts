@@ -95,10 +95,13 @@ export interface Jobs {
   serviceFor(owner: string, options?: SubmitOptions): JobMethods;
   state(): Promise<QueueState>;
   /** Begins to work on jobs. */
-  work(service: VoiceService, options: { readonly capacity: number }): Promise<JobWorker>;
+  work(service: ServiceForJob, options: { readonly capacity: number }): Promise<JobWorker>;
   /** Hands back what this process works on, and lets go of timers. The database stays open. */
   close(): Promise<void>;
 }
+
+/** Who does the work of jobs: one service, or one for each job, such as one that meters for its owner. */
+export type ServiceForJob = VoiceService | ((job: JobRecord) => VoiceService | Promise<VoiceService>);
 
 /** The part of the contract that is about jobs. */
 export type JobMethods = Pick<VoiceService, 'submit' | 'getJob' | 'cancelJob' | 'watchJob'>;

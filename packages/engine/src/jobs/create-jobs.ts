@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { BadRequestError, type Job, type JobRequest, type VoiceService } from '@potoo/core';
+import { BadRequestError, type Job, type JobRequest } from '@potoo/core';
 import type { Database, Transaction } from '../db/database.ts';
 import { jobItems, jobs as table } from '../db/schema/index.ts';
 import type { Results } from '../results/results.ts';
@@ -150,7 +150,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
       },
     }),
     state: () => readQueueState(orm),
-    async work(service: VoiceService, { capacity }) {
+    async work(service, { capacity }) {
       const runner = { database, results, service, pulses, hooks, onError };
       const worker = await startWorker({
         queue,

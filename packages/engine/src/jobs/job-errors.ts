@@ -12,6 +12,11 @@ export function isWorthRetrying(thrown: unknown): boolean {
   return PotooError.isInstance(thrown) ? thrown.retryable : true;
 }
 
+/** Whether a failure is the server's, rather than the request's. */
+export function isOwnFault(thrown: unknown): boolean {
+  return !PotooError.isInstance(thrown) || thrown.status >= 500;
+}
+
 /** Makes the error of a job whose workers ended under it each time. */
 export function workerCrashed(tries: number): InternalError {
   return new InternalError(`The job was started ${tries} times, and its worker ended each time.`, {

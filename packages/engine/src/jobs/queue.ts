@@ -35,6 +35,9 @@ export async function declareQueue(
 ): Promise<void> {
   await queue.createQueue(name, options);
   await queue.updateQueue(name, options);
+  // So that pg-boss knows the queue from now on: looked up first within a transaction, it would wait for a second
+  // connection, and the embedded database has none.
+  await queue.findJobs(name, { id: '00000000-0000-0000-0000-000000000000' });
 }
 
 /** What `send` takes as `db`, so that what is sent belongs to a transaction. */

@@ -1,8 +1,7 @@
-import type { VoiceService } from '@potoo/core';
 import type { Database } from '../db/database.ts';
 import type { Results } from '../results/results.ts';
-import type { JobHooks, JobRecord } from './contract.ts';
-import { errorBodyOf, isWorthRetrying, workerCrashed } from './job-errors.ts';
+import type { JobHooks, JobRecord, ServiceForJob } from './contract.ts';
+import { errorBodyOf, isOwnFault, isWorthRetrying, workerCrashed } from './job-errors.ts';
 import type { JobPulses } from './job-pulses.ts';
 import { type Attempt, claimJob, endJob, type JobEnd, releaseJob, reportProgress, TRIES } from './job-records.ts';
 import { type StoredOutputs, storeOutputs } from './keep-outputs.ts';
@@ -19,7 +18,7 @@ export interface Delivery {
 export interface RunnerOptions {
   readonly database: Database;
   readonly results: Results;
-  readonly service: VoiceService;
+  readonly service: ServiceForJob;
   readonly pulses: JobPulses;
   readonly hooks: readonly JobHooks[];
   /** Name of this process. */
@@ -68,7 +67,8 @@ export function createRunner(options: RunnerOptions): Runner {
     });
     let outputs: StoredOutputs | undefined;
     try {
-      const run = { job, attempt, service, results, database, signal, report: progress.report };
+      const serving = typeof service === 'function' ? await service(job) : service;
+      const run = { job, attempt, service: serving, results, database, signal, report: progress.report };
       const outcome = await runJob(run);
       signal.throwIfAborted();
       outputs = await storeOutputs(job, outcome.outputs, results, signal);
@@ -92,7 +92,7 @@ export function createRunner(options: RunnerOptions): Runner {
       if (announced(await releaseJob(orm, attempt, { error: errorBodyOf(error) }))) throw error;
       return;
     }
-    onError(error);
+    if (isOwnFault(error)) onError(error);
     await end(attempt, { status: 'failed', error: errorBodyOf(error) });
   };
 

@@ -72,7 +72,11 @@ export async function startWorker({ queue, database, capacity, createRunner }: W
       handBack.abort(new DOMException('The worker is ending.', 'AbortError'));
       await finished;
       clearInterval(timer);
-      await database.orm.delete(workers).where(eq(workers.id, id));
+      // Its row counts no more soon anyway, if the database cannot be reached now.
+      await database.orm
+        .delete(workers)
+        .where(eq(workers.id, id))
+        .catch(() => {});
     },
   };
 }

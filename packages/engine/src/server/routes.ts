@@ -6,13 +6,16 @@ import type { RouteHandler, ServerEnv } from './server-env.ts';
 export interface RouteHandlers {
   readonly GET?: RouteHandler;
   readonly POST?: RouteHandler;
+  readonly DELETE?: RouteHandler;
 }
 
 /** Serves a path exactly as written, and answers `OPTIONS` and every other method with what is allowed. */
 export function mountRoute(app: Hono<ServerEnv>, path: string, handlers: RouteHandlers): void {
   if (handlers.GET) app.get(path, handlers.GET);
   if (handlers.POST) app.post(path, handlers.POST);
-  const allow = [...(handlers.GET ? ['GET', 'HEAD'] : []), ...(handlers.POST ? ['POST'] : []), 'OPTIONS'];
+  if (handlers.DELETE) app.delete(path, handlers.DELETE);
+  const { GET, POST, DELETE } = handlers;
+  const allow = [GET && 'GET', GET && 'HEAD', POST && 'POST', DELETE && 'DELETE', 'OPTIONS'].filter(Boolean);
   app.options(path, () => new Response(null, { status: 204, headers: { allow: allow.join(', ') } }));
   app.all(path, (c) => {
     throw new BadRequestError(`${c.req.method.slice(0, 20)} is not a method of this path.`, {

@@ -4,6 +4,8 @@ import type { WorkSignal } from './work-signal.ts';
 
 /** A response that is made while it is sent. */
 export interface StreamedResponse {
+  /** @default 200 */
+  readonly status?: number;
   readonly headers: Readonly<Record<string, string>>;
   /** The pieces of the body. They are closed when the response is over, however it ends. */
   readonly pieces: Source<Uint8Array>;
@@ -18,7 +20,7 @@ export interface StreamedResponse {
  */
 export function streamResponse(
   c: ServerContext,
-  { headers, pieces, work, stalledReaderMs }: StreamedResponse,
+  { status = 200, headers, pieces, work, stalledReaderMs }: StreamedResponse,
 ): Response {
   const { outgoing, report } = c.env;
   let stalled: NodeJS.Timeout | undefined;
@@ -57,5 +59,5 @@ export function streamResponse(
     // Nothing is made ahead of the reader.
     { highWaterMark: 0 },
   );
-  return new Response(body, { headers });
+  return new Response(body, { status, headers });
 }

@@ -1,0 +1,40 @@
+import { PATHS } from '@potoo/core/wire';
+import type { Hono } from 'hono';
+import { isDatabaseTrouble } from '../../../db/database-trouble.ts';
+import { mountApiRoute, type RouteHandlers } from '../../routes.ts';
+import type { RouteHandler, ServerEnv } from '../../server-env.ts';
+import { databaseUnavailable } from '../database-unavailable.ts';
+import { type JobRouteParts, resolveParts } from './contract.ts';
+import { jobEventsRoute } from './job-events.ts';
+import { cancelJobRoute, getJobRoute, listJobsRoute, retryJobRoute, submitJobRoute } from './job-routes.ts';
+import { deleteResultRoute, getResultRoute } from './result-routes.ts';
+
+export type { JobRouteParts } from './contract.ts';
+
+/** Serves the paths of jobs and results. */
+export function mountJobs(app: Hono<ServerEnv>, given: JobRouteParts): void {
+  const parts = resolveParts(given);
+  const mount = (path: string, { GET, POST, DELETE }: RouteHandlers) =>
+    mountApiRoute(app, path, {
+      ...(GET && { GET: guarded(GET) }),
+      ...(POST && { POST: guarded(POST) }),
+      ...(DELETE && { DELETE: guarded(DELETE) }),
+    });
+  mount(PATHS.jobs, { GET: listJobsRoute(parts), POST: submitJobRoute(parts) });
+  mount(`${PATHS.jobs}:id`, { GET: getJobRoute(parts), DELETE: cancelJobRoute(parts) });
+  mount(`${PATHS.jobs}:id/cancel`, { POST: cancelJobRoute(parts) });
+  mount(`${PATHS.jobs}:id/retry`, { POST: retryJobRoute(parts) });
+  mount(`${PATHS.jobs}:id/events`, { GET: jobEventsRoute(parts) });
+  mount(`${PATHS.results}:id`, { GET: getResultRoute(parts), DELETE: deleteResultRoute(parts) });
+}
+
+/** Answers 503 while the database cannot be reached: the fault is not the request's, and passes. */
+function guarded(handler: RouteHandler): RouteHandler {
+  return async (c, next) => {
+    try {
+      return await handler(c, next);
+    } catch (error) {
+      throw isDatabaseTrouble(error) ? databaseUnavailable(error) : error;
+    }
+  };
+}
