@@ -18,7 +18,10 @@ import { voicesRoute } from './voices.ts';
 /** Serves the paths of the TTS.ai API, one file each. */
 export function mountTtsAi(app: Hono<ServerEnv>, service: VoiceService, options: ResolvedServerOptions): void {
   mountApiRoute(app, PATHS.synthesize, { POST: ttsRoute(service, options) });
-  mountApiRoute(app, PATHS.transcribe, { POST: sttRoute(service, options) });
+  const transcribe = { POST: sttRoute(service, options) };
+  mountApiRoute(app, PATHS.transcribe, transcribe);
+  // What TTS.ai's own Ruby and Rust clients call it.
+  mountApiRoute(app, '/v1/transcribe/', transcribe);
   mountApiRoute(app, PATHS.enhance, { POST: enhanceRoute(service, options) });
   mountApiRoute(app, PATHS.dereverb, { POST: dereverbRoute(service, options) });
   mountApiRoute(app, PATHS.analyze, { POST: analyzeRoute(service, options) });

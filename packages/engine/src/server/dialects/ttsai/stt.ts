@@ -1,26 +1,30 @@
-import type { Transcript, TranscriptionRequest, VoiceService } from '@potoo/core';
+import { BadRequestError, type Transcript, type TranscriptionRequest, type VoiceService } from '@potoo/core';
 import { EVENT_STREAM_TYPE, encodeTranscriptEvent } from '@potoo/core/wire';
 import { receiveUpload, type Upload } from '../../requests/receive-upload.ts';
 import { eventLines } from '../../responses/event-lines.ts';
 import { warningHeaders } from '../../responses/result-headers.ts';
 import { peek, sourceOf } from '../../responses/source.ts';
 import { streamResponse } from '../../responses/stream-response.ts';
+import { isTextFormat, needsWords, transcriptTextResponse } from '../../responses/transcript-text.ts';
 import { workSignal } from '../../responses/work-signal.ts';
 import type { RouteHandler, ServerContext } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
 import { definedFields } from './schemas/defined-fields.ts';
-import { parseTranscriptionForm } from './schemas/transcription-form.ts';
-import { toWireTranscript } from './wire-transcript.ts';
+import { parseTranscriptionForm, type TranscriptionForm } from './schemas/transcription-form.ts';
+import { toVerboseWireTranscript, toWireTranscript } from './wire-transcript.ts';
 
-/** `POST /v1/stt/`: writes down what is said in a file, as one JSON object or (`stream_format=events`) as it is heard. */
+/** The form that the answer takes. */
+type ResponseFormat = TranscriptionForm['response_format'];
+
+/**
+ * `POST /v1/stt/`: writes down what is said in a file, as JSON, text or subtitles, or (`stream_format=events`) as it is
+ * heard.
+ */
 export function sttRoute(service: VoiceService, options: ResolvedServerOptions): RouteHandler {
-  const transcribe = async (c: ServerContext, upload: Upload, request: TranscriptionRequest) => {
-    try {
-      const transcript = await service.transcribe(request, { signal: c.req.raw.signal });
-      return Response.json(toWireTranscript(transcript), { headers: transcriptHeaders(request, transcript) });
-    } finally {
-      await upload.remove();
-    }
+  const transcribe = async (c: ServerContext, request: TranscriptionRequest, format: ResponseFormat) => {
+    const transcript = await service.transcribe(request, { signal: c.req.raw.signal });
+    const headers = warningHeaders(transcript.warnings, request, { model: transcript.model });
+    return transcriptResponse(transcript, format, headers);
   };
 
   const transcribeEvents = async (c: ServerContext, upload: Upload, request: TranscriptionRequest) => {
@@ -38,14 +42,21 @@ export function sttRoute(service: VoiceService, options: ResolvedServerOptions):
   return async (c) => {
     const upload = await receiveUpload(c.req.raw, options.limits.transcribeBytes, options);
     try {
-      const { model, language, timestamps: words, diarize, stream_format } = parseTranscriptionForm(upload.fields);
+      const { model, language, timestamps, diarize, stream_format, response_format } = parseTranscriptionForm(
+        upload.fields,
+      );
+      const words = needsWords(response_format) || response_format === 'verbose_json' || timestamps;
       const request: TranscriptionRequest = {
         audio: { path: upload.path },
         fileName: upload.fileName,
         ...definedFields({ model, language, words, diarize }),
       };
       const wantsEvents = stream_format === 'events' || c.req.header('accept')?.includes(EVENT_STREAM_TYPE);
-      return await (wantsEvents ? transcribeEvents : transcribe)(c, upload, request);
+      if (wantsEvents && response_format !== 'json') throw eventsAreJson(response_format);
+      if (wantsEvents) return await transcribeEvents(c, upload, request);
+      const response = await transcribe(c, request, response_format);
+      await upload.remove();
+      return response;
     } catch (error) {
       await upload.remove();
       throw error;
@@ -53,6 +64,20 @@ export function sttRoute(service: VoiceService, options: ResolvedServerOptions):
   };
 }
 
-function transcriptHeaders(asked: TranscriptionRequest, transcript: Transcript): Record<string, string> {
-  return warningHeaders(transcript.warnings, asked, { model: transcript.model });
+function transcriptResponse(
+  transcript: Transcript,
+  format: ResponseFormat,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  if (isTextFormat(format)) return transcriptTextResponse(transcript, format, headers);
+  const write = format === 'verbose_json' ? toVerboseWireTranscript : toWireTranscript;
+  return Response.json(write(transcript), { headers });
+}
+
+function eventsAreJson(format: ResponseFormat): BadRequestError {
+  return new BadRequestError(`Events are JSON: they cannot come as ${format}.`, {
+    reason: 'invalid_parameter',
+    param: 'response_format',
+    hint: 'Leave `response_format` out, or `stream_format` and the Accept header.',
+  });
 }

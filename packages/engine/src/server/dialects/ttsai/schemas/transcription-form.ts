@@ -3,12 +3,18 @@ import { languageField, nameField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import { flagFromText, formObject } from './form-fields.ts';
 
+const FORMATS = ['json', 'text', 'srt', 'vtt', 'verbose_json'] as const;
+
 /** The form of `POST /v1/stt/`, without its file. */
 const schema = z.strictObject({
   model: nameField.removeDefault().optional(),
   language: languageField,
   timestamps: flagFromText,
   diarize: flagFromText,
+  response_format: z
+    .enum(FORMATS)
+    .default('json')
+    .describe(`One of ${FORMATS.join(', ')}.`),
   stream_format: z.enum(['events']).optional().describe('events, or left out.'),
 });
 
