@@ -95,14 +95,20 @@ function errorResponse(thrown: unknown, requestId: string, path: string): Respon
   const { param, allow } = envelope.body.error;
   const error = { ...envelope.body.error, ...(param !== undefined && { param: WIRE_NAMES.get(param) ?? param }) };
   const { status, body } = dialectError(path, envelope.status, error);
-  const retryAfterMs = PotooError.isInstance(thrown) ? thrown.retryAfterMs : undefined;
+  const retryAfterMs = waitOf(thrown, envelope.status);
   return Response.json(body, {
     status,
     headers: {
       ...(Array.isArray(allow) && { allow: allow.join(', ') }),
-      ...(retryAfterMs !== undefined && { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) }),
+      ...(retryAfterMs !== undefined && { 'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) }),
     },
   });
+}
+
+/** How long a client should wait, where waiting helps: without a better guess, a second. */
+function waitOf(thrown: unknown, status: number): number | undefined {
+  const known = PotooError.isInstance(thrown) ? thrown.retryAfterMs : undefined;
+  return known ?? (status === 429 || status === 503 ? 1_000 : undefined);
 }
 
 function withCommonHeaders(response: Response, requestId: string): Response {

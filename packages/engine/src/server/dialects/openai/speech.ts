@@ -2,7 +2,7 @@ import { InternalError, type SpeechEvent, type VoiceService, type Warning } from
 import { encodeBase64 } from '@potoo/core/wire';
 import { readJson } from '../../requests/read-json.ts';
 import { eventLines } from '../../responses/event-lines.ts';
-import { audioHeaders, type Served, warningHeaders } from '../../responses/result-headers.ts';
+import { audioHeaders, type Served, usageHeaders, warningHeaders } from '../../responses/result-headers.ts';
 import { mapSource, peek, sourceOf } from '../../responses/source.ts';
 import { streamResponse } from '../../responses/stream-response.ts';
 import { workSignal } from '../../responses/work-signal.ts';
@@ -54,6 +54,7 @@ export function speechRoute(service: VoiceService, options: ResolvedServerOption
       headers: {
         ...audioHeaders(result.audio, 'speech'),
         ...headersOf(order, result, result.warnings),
+        ...usageHeaders(result.usage),
         'content-length': String(bytes.byteLength),
       },
     });

@@ -8,7 +8,7 @@ import {
 } from '@potoo/core';
 import { receiveUpload, type Upload } from '../../requests/receive-upload.ts';
 import { eventLines } from '../../responses/event-lines.ts';
-import { warningHeaders } from '../../responses/result-headers.ts';
+import { usageHeaders, warningHeaders } from '../../responses/result-headers.ts';
 import { peek, sourceOf } from '../../responses/source.ts';
 import { streamResponse } from '../../responses/stream-response.ts';
 import { isTextFormat, needsWords, transcriptTextResponse } from '../../responses/transcript-text.ts';
@@ -38,7 +38,7 @@ export function transcriptionsRoute(service: VoiceService, options: ResolvedServ
     const transcript = await service.transcribe(request, { signal: c.req.raw.signal });
     await upload.remove();
     const headers = warningHeaders([...warnings, ...transcript.warnings], askedOf(form), { model: transcript.model });
-    return transcriptResponse(transcript, form, headers);
+    return transcriptResponse(transcript, form, { ...headers, ...usageHeaders(transcript.usage) });
   };
 
   const transcribeEvents = async (c: ServerContext, upload: Upload, { request, form, warnings }: Order) => {

@@ -1,6 +1,6 @@
 import { type TranslationResult, UnsupportedError, type VoiceService } from '@potoo/core';
 import { receiveUpload } from '../../requests/receive-upload.ts';
-import { warningHeaders } from '../../responses/result-headers.ts';
+import { usageHeaders, warningHeaders } from '../../responses/result-headers.ts';
 import type { RouteHandler } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
 import { notFollowed, notKnown } from './left-out.ts';
@@ -21,7 +21,7 @@ export function translationsRoute(service: VoiceService, options: ResolvedServer
       const { path, fileName } = upload;
       const result = await service.translateSpeech({ audio: { path }, fileName, targetLanguage: 'en' }, { signal });
       const warnings = [...notFollowed(form.notFollowed), ...notKnown(form.notKnown), ...result.warnings];
-      return translationResponse(result, format, warningHeaders(warnings));
+      return translationResponse(result, format, { ...warningHeaders(warnings), ...usageHeaders(result.usage) });
     } finally {
       await upload.remove();
     }

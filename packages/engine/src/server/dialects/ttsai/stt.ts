@@ -2,7 +2,7 @@ import { BadRequestError, type Transcript, type TranscriptionRequest, type Voice
 import { EVENT_STREAM_TYPE, encodeTranscriptEvent } from '@potoo/core/wire';
 import { receiveUpload, type Upload } from '../../requests/receive-upload.ts';
 import { eventLines } from '../../responses/event-lines.ts';
-import { warningHeaders } from '../../responses/result-headers.ts';
+import { usageHeaders, warningHeaders } from '../../responses/result-headers.ts';
 import { peek, sourceOf } from '../../responses/source.ts';
 import { streamResponse } from '../../responses/stream-response.ts';
 import { isTextFormat, needsWords, transcriptTextResponse } from '../../responses/transcript-text.ts';
@@ -23,7 +23,10 @@ type ResponseFormat = TranscriptionForm['response_format'];
 export function sttRoute(service: VoiceService, options: ResolvedServerOptions): RouteHandler {
   const transcribe = async (c: ServerContext, request: TranscriptionRequest, format: ResponseFormat) => {
     const transcript = await service.transcribe(request, { signal: c.req.raw.signal });
-    const headers = warningHeaders(transcript.warnings, request, { model: transcript.model });
+    const headers = {
+      ...warningHeaders(transcript.warnings, request, { model: transcript.model }),
+      ...usageHeaders(transcript.usage),
+    };
     return transcriptResponse(transcript, format, headers);
   };
 
