@@ -1,6 +1,6 @@
 import type { CallOptions, SpeechRequest, VoiceService, Warning } from '@potoo/core';
+import { definedFields } from '../../../requests/defined-fields.ts';
 import type { Served } from '../../responses/result-headers.ts';
-import { definedFields } from '../ttsai/schemas/defined-fields.ts';
 import { notFollowed, notKnown } from './left-out.ts';
 import { pacedText } from './paced-text.ts';
 import { type SpeechBody, unknownFields } from './schemas/speech-body.ts';

@@ -18,11 +18,12 @@ const TOKENS_PER_SECOND = 20;
  */
 export function speechUsage(characters: number, seconds: number): TokenUsage {
   const input = Math.ceil(characters / CHARACTERS_PER_TOKEN);
-  const output = Math.ceil(seconds * TOKENS_PER_SECOND);
+  const output = Math.round(seconds * TOKENS_PER_SECOND);
   return { input_tokens: input, output_tokens: output, total_tokens: input + output };
 }
 
 /** What listening is billed by: seconds of audio, rounded up. */
 export function durationUsage(seconds: number): { readonly type: 'duration'; readonly seconds: number } {
-  return { type: 'duration', seconds: Math.ceil(seconds) };
+  // To the millisecond first: three seconds that were added up are a little more than three.
+  return { type: 'duration', seconds: Math.ceil(Math.round(seconds * 1000) / 1000) };
 }

@@ -6,6 +6,7 @@ import {
   type VoiceService,
   type Warning,
 } from '@potoo/core';
+import { definedFields } from '../../../requests/defined-fields.ts';
 import { receiveUpload, type Upload } from '../../requests/receive-upload.ts';
 import { eventLines } from '../../responses/event-lines.ts';
 import { usageHeaders, warningHeaders } from '../../responses/result-headers.ts';
@@ -15,7 +16,6 @@ import { isTextFormat, needsWords, transcriptTextResponse } from '../../response
 import { workSignal } from '../../responses/work-signal.ts';
 import type { RouteHandler, ServerContext } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
-import { definedFields } from '../ttsai/schemas/defined-fields.ts';
 import { encodeErrorFrame } from './error-body.ts';
 import { notFollowed, notKnown } from './left-out.ts';
 import { LIST_FIELDS, parseTranscriptionForm, type TranscriptionForm } from './schemas/transcription-form.ts';
