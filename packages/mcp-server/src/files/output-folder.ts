@@ -138,9 +138,9 @@ async function writeUnderFreeName(
   const part = `.${randomUUID()}.part`;
   await writeNew(folder, part, content);
   try {
-    for (let number = 1; ; number += 1) {
+    for (let attempt = 1; ; attempt += 1) {
       signal?.throwIfAborted();
-      const name = number === 1 ? `${stem}.${extension}` : `${stem}-${number}.${extension}`;
+      const name = `${stem}${suffixOf(attempt)}.${extension}`;
       try {
         // A link, not a rename: it fails when the name is taken.
         await link(folder.pathOf(part), folder.pathOf(name));
@@ -157,6 +157,14 @@ async function writeUnderFreeName(
     await unlink(folder.pathOf(part)).catch(ignoring('ENOENT'));
   }
 }
+
+/** Numbers at first; where there are many of a name, something that is free for sure. */
+function suffixOf(attempt: number): string {
+  if (attempt === 1) return '';
+  return attempt <= MOST_NUMBERED ? `-${attempt}` : `-${randomUUID().slice(0, 8)}`;
+}
+
+const MOST_NUMBERED = 99;
 
 /** What file systems without hard links answer. */
 const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL']);
