@@ -1,4 +1,5 @@
 import {
+  type AudioInput,
   type AudioResult,
   type CallOptions,
   type Capabilities,
@@ -27,6 +28,7 @@ import type { HostPoolStats } from './hosts/contract.ts';
 import { type BackendStatus, type Inventory, listModels, listVoices, takeInventory } from './models/inventory.ts';
 import { convert } from './pipeline/convert.ts';
 import { gatherSpeech } from './pipeline/gather-speech.ts';
+import { measureAudio } from './pipeline/measure-audio.ts';
 import { startListening } from './pipeline/start-listening.ts';
 import { startSpeaking } from './pipeline/start-speaking.ts';
 import { UnsupportedFeatures } from './unsupported-features.ts';
@@ -89,6 +91,14 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
 
   async convertAudio(request: ConvertAudioRequest, options: CallOptions = {}): Promise<AudioResult> {
     return convert(request, await this.#call(options));
+  }
+
+  /** Tells how long a recording is, seconds, by decoding it. */
+  async measure(
+    audio: AudioInput,
+    options: CallOptions & { readonly fileName?: string | undefined } = {},
+  ): Promise<number> {
+    return measureAudio(audio, options.fileName, await this.#call(options));
   }
 
   /** Each backend, and whether it can serve on this machine. */

@@ -21,6 +21,8 @@ export const PATHS = {
   /** Potoo's own: long work. */
   jobs: '/v1/jobs/',
   results: '/v1/results/',
+  /** Potoo's own: what the caller has used, and what is left. */
+  usage: '/v1/usage/',
   /** Potoo's own: what the server can do. */
   capabilities: '/v1/capabilities/',
 } as const;

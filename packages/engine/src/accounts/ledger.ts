@@ -1,5 +1,5 @@
 import { InsufficientCreditsError, NotFoundError } from '@potoo/core';
-import { and, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../db/database.ts';
 import { accounts, ledger, reservations } from '../db/schema/index.ts';
 import { newId } from './new-id.ts';
@@ -40,28 +40,36 @@ export interface Reservation {
   readonly balance: number;
 }
 
+/** Credits to put aside. */
+export interface WantedReservation {
+  readonly accountId: string;
+  /** Credits. */
+  readonly amount: number;
+  readonly feature: string;
+  /** Who will settle; see {@link renewReservations}. */
+  readonly holder: string;
+  /** @default A random one. */
+  readonly id?: string;
+  /** When it is given back if its holder says nothing. @default In two minutes. */
+  readonly expiresAt?: Date;
+}
+
 /**
  * Puts credits aside for work that is about to begin.
- * @param holder - Who will settle; see {@link renewReservations}.
  * @throws {InsufficientCreditsError} With `credits_required` and `credits_available`.
  */
-export async function reserveCredits(
-  database: Database,
-  { accountId, amount, feature, holder }: { accountId: string; amount: number; feature: string; holder: string },
-): Promise<Reservation> {
-  return database.orm.transaction(async (tx) => {
-    const id = newId('res');
-    const balance = await addToLedger(tx, {
-      accountId,
-      amount: -amount,
-      kind: 'reserve',
-      note: feature,
-      reservationId: id,
-    });
-    const expiresAt = new Date(Date.now() + RESERVATION_MS);
-    await tx.insert(reservations).values({ id, accountId, amount, feature, holder, expiresAt });
-    return { id, balance };
-  });
+export async function reserveCredits(database: Database, wanted: WantedReservation): Promise<Reservation> {
+  return database.orm.transaction((tx) => reserveWithin(tx, wanted));
+}
+
+/** The same, in a transaction of the caller's. */
+export async function reserveWithin(tx: Transaction, wanted: WantedReservation): Promise<Reservation> {
+  const { accountId, amount, feature, holder, id = newId('res') } = wanted;
+  const entry = { accountId, amount: -amount, kind: 'reserve', note: feature, reservationId: id } as const;
+  const balance = await addToLedger(tx, entry);
+  const expiresAt = wanted.expiresAt ?? new Date(Date.now() + RESERVATION_MS);
+  await tx.insert(reservations).values({ id, accountId, amount, feature, holder, expiresAt });
+  return { id, balance };
 }
 
 /** What a settled reservation came to. */
@@ -77,23 +85,26 @@ export interface Settlement {
  * @param cost - Credits; 0 gives everything back.
  */
 export async function settleCredits(database: Database, id: string, cost: number): Promise<Settlement> {
-  return database.orm.transaction(async (tx) => {
-    const [closed] = await tx
-      .update(reservations)
-      .set({ open: false })
-      .where(and(eq(reservations.id, id), eq(reservations.open, true)))
-      .returning();
-    if (!closed) return alreadySettled(tx, id);
-    const { accountId, amount, feature: note } = closed;
-    const missing = cost - amount;
-    const more = missing > 0 ? Math.min(missing, await balanceOf(tx, accountId, { lock: true })) : missing;
-    const kind = cost === 0 ? 'refund' : 'settle';
-    const balance =
-      more === 0
-        ? await balanceOf(tx, accountId)
-        : await addToLedger(tx, { accountId, amount: -more, kind, note, reservationId: id });
-    return { used: amount + more, balance };
-  });
+  return database.orm.transaction((tx) => settleWithin(tx, id, cost));
+}
+
+/** The same, in a transaction of the caller's. */
+export async function settleWithin(tx: Transaction, id: string, cost: number): Promise<Settlement> {
+  const [closed] = await tx
+    .update(reservations)
+    .set({ open: false })
+    .where(and(eq(reservations.id, id), eq(reservations.open, true)))
+    .returning();
+  if (!closed) return alreadySettled(tx, id);
+  const { accountId, amount, feature: note } = closed;
+  const missing = cost - amount;
+  const more = missing > 0 ? Math.min(missing, await balanceOf(tx, accountId, { lock: true })) : missing;
+  const kind = cost === 0 ? 'refund' : 'settle';
+  const balance =
+    more === 0
+      ? await balanceOf(tx, accountId)
+      : await addToLedger(tx, { accountId, amount: -more, kind, note, reservationId: id });
+  return { used: amount + more, balance };
 }
 
 async function alreadySettled(tx: Transaction, id: string): Promise<Settlement> {
@@ -128,6 +139,16 @@ export async function refundAbandoned(database: Database): Promise<number> {
 /** An account's credits. @throws {NotFoundError} `account_not_found`. */
 export async function creditBalance(database: Database, accountId: string): Promise<number> {
   return balanceOf(database.orm, accountId);
+}
+
+/** The latest changes of an account's balance, the newest first. */
+export async function recentEntries(database: Database, accountId: string, limit = 100) {
+  return database.orm
+    .select()
+    .from(ledger)
+    .where(eq(ledger.accountId, accountId))
+    .orderBy(desc(ledger.id))
+    .limit(limit);
 }
 
 async function balanceOf(

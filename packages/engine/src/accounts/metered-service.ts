@@ -39,12 +39,6 @@ interface AudioRequest {
  * paid by whoever runs them.
  */
 export function meterService(service: VoiceService, { meter, measure }: MeteringParts): VoiceService {
-  const modelPrice = async (id: string | undefined, options: CallOptions): Promise<Price> => {
-    const models = id === undefined || id === 'auto' ? [] : await service.listModels({}, options);
-    const credits = models.find((model) => model.id === id)?.creditsPer1kChars;
-    return credits === undefined ? PRICES.synthesize : { unit: 'characters', credits };
-  };
-
   /** Puts credits aside, does the work, settles. */
   const paid = async <Result extends { readonly usage: Usage }>(
     feature: Feature,
@@ -81,9 +75,9 @@ export function meterService(service: VoiceService, { meter, measure }: Metering
   ): Promise<Result> => {
     meter.allow(feature);
     meter.allowText(text.length);
-    const price = await modelPrice(model, options);
+    const price = await modelPrice(service, model, options);
     return paid(feature, { price, amount: text.length }, work, async (result) =>
-      creditsFor(await modelPrice(result.model, options), text.length),
+      creditsFor(await modelPrice(service, result.model, options), text.length),
     );
   };
 
@@ -91,17 +85,21 @@ export function meterService(service: VoiceService, { meter, measure }: Metering
     meter.allow('streamSpeech');
     const whole = typeof request.text === 'string' ? request.text : undefined;
     if (whole !== undefined) meter.allowText(whole.length);
-    const charge = await meter.begin('streamSpeech', await modelPrice(request.model, options), whole?.length ?? 1);
+    const charge = await meter.begin(
+      'streamSpeech',
+      await modelPrice(service, request.model, options),
+      whole?.length ?? 1,
+    );
     try {
       for await (const event of service.streamSpeech(request, options)) {
         if (event.type === 'start' && whole !== undefined) {
           // The model that speaks is known before the first sound: so is the price.
-          const cost = creditsFor(await modelPrice(event.model, options), whole.length);
+          const cost = creditsFor(await modelPrice(service, event.model, options), whole.length);
           yield { ...event, usage: { ...event.usage, ...charge.quote(cost) } };
         } else if (event.type === 'done') {
           const { details } = event;
           const characters = whole?.length ?? details.usage.characters ?? 1;
-          const usage = await charge.settle(creditsFor(await modelPrice(details.model, options), characters));
+          const usage = await charge.settle(creditsFor(await modelPrice(service, details.model, options), characters));
           yield { type: 'done', details: { ...details, usage: { ...details.usage, ...usage } } };
         } else yield event;
       }
@@ -183,4 +181,11 @@ export function meterService(service: VoiceService, { meter, measure }: Metering
 /** What splitting into a number of stems costs. */
 export function stemsPrice(stems = 2): Price {
   return stems > 2 ? { ...PRICES.separate, credits: MANY_STEMS_CREDITS } : PRICES.separate;
+}
+
+/** What speech by a model costs. */
+export async function modelPrice(service: VoiceService, id: string | undefined, options: CallOptions): Promise<Price> {
+  const models = id === undefined || id === 'auto' ? [] : await service.listModels({}, options);
+  const credits = models.find((model) => model.id === id)?.creditsPer1kChars;
+  return credits === undefined ? PRICES.synthesize : { unit: 'characters', credits };
 }

@@ -1,11 +1,14 @@
 import { NotFoundError, type VoiceService } from '@potoo/core';
+import { PATHS } from '@potoo/core/wire';
 import { Hono } from 'hono';
 import { mountOpenAi } from './dialects/openai/index.ts';
 import { mountOuteAi } from './dialects/outeai/index.ts';
 import { mountTtsAi } from './dialects/ttsai/index.ts';
 import { healthRoute, readinessRoute } from './health.ts';
+import { mountJobs } from './platform/jobs/index.ts';
+import { usageRoute } from './platform/usage.ts';
 import { mountPlayground } from './playground.ts';
-import { mountRoute } from './routes.ts';
+import { mountApiRoute, mountRoute } from './routes.ts';
 import type { ServerEnv } from './server-env.ts';
 import type { ResolvedServerOptions } from './server-options.ts';
 
@@ -15,6 +18,11 @@ export function createApp(service: VoiceService, options: ResolvedServerOptions)
   mountTtsAi(app, service, options);
   mountOpenAi(app, service, options);
   mountOuteAi(app, service, options);
+  const { platform } = options;
+  if (platform) {
+    mountJobs(app, { platform, options, service, ownerOf: (c) => c.env.caller.accountId });
+    mountApiRoute(app, PATHS.usage, { GET: usageRoute(platform) });
+  }
   mountRoute(app, '/healthz', { GET: healthRoute() });
   mountRoute(app, '/readyz', { GET: readinessRoute(service) });
   if (options.ui) mountPlayground(app);

@@ -29,7 +29,7 @@ export interface PotooServer {
 export function createServer(service: VoiceService, options?: ServerOptions): PotooServer {
   const resolved = resolveServerOptions(options);
   const callers = createCallerService(service);
-  const admission = resolved.admission ?? createOpenAdmission(service);
+  const admission = resolved.admission ?? createOpenAdmission(() => service);
   const handle = createRequestHandler(createApp(callers.service, resolved), resolved, { admission, callers });
   return {
     fetch: (request) => handle(withoutQueryToken(request, resolved.queryToken), {}),

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import type { Admission } from './admission/contract.ts';
+import type { Platform } from './platform/platform.ts';
 
 /** How much a server takes, and how long it waits. */
 export interface ServerLimits {
@@ -45,6 +46,10 @@ export interface ServerOptions {
   readonly allowedOrigins?: readonly string[];
   /** Who may use the server. @default Whoever reaches it. */
   readonly admission?: Admission;
+  /** What keeps jobs and results. @default Nothing does: the server has no jobs. */
+  readonly platform?: Platform;
+  /** Address of the server as its clients know it, without a last slash. @default The one that each request names. */
+  readonly publicUrl?: string;
   /** Whether OuteAI's path takes a key from its address, as `?token=`, where its clients put it. @default true */
   readonly queryToken?: boolean;
   /** Folder for uploads while they are worked on. @default The system's. */
@@ -57,9 +62,11 @@ export interface ServerOptions {
 
 /** Options with their defaults applied. */
 export interface ResolvedServerOptions
-  extends Required<Omit<ServerOptions, 'limits' | 'admission' | 'allowedOrigins'>> {
+  extends Required<Omit<ServerOptions, 'limits' | 'admission' | 'platform' | 'publicUrl' | 'allowedOrigins'>> {
   readonly limits: ServerLimits;
   readonly admission: Admission | undefined;
+  readonly platform: Platform | undefined;
+  readonly publicUrl: string | undefined;
   /** Whether pages of an origin may call the server from a browser. */
   readonly allowsOrigin: (origin: string) => boolean;
 }
@@ -91,6 +98,8 @@ export function resolveServerOptions(options: ServerOptions = {}): ResolvedServe
     insecureNoAuth: options.insecureNoAuth ?? false,
     allowedHosts: options.allowedHosts ?? [],
     admission,
+    platform: options.platform,
+    publicUrl: options.publicUrl,
     allowsOrigin: (origin) => allowedOrigins.includes(origin) || admission?.allowsOrigin(origin) === true,
     queryToken: options.queryToken ?? true,
     tempDirectory: options.tempDirectory ?? tmpdir(),

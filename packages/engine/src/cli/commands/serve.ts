@@ -1,15 +1,25 @@
 import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { type CallOptions, type ModelType, PotooError, UnreachableError, type VoiceService } from '@potoo/core';
 import type { Command } from 'commander';
-import type { FailedRequest, PotooServer, RunningServer } from '../../server/index.ts';
+import { definedFields } from '../../requests/defined-fields.ts';
+import type {
+  Admission,
+  FailedRequest,
+  MeasureAudio,
+  Platform,
+  PotooServer,
+  RunningServer,
+} from '../../server/index.ts';
 import type { CliContext } from '../cli-context.ts';
+import { addDataOptions, type DataOptions, dataPlace } from '../data-session.ts';
 import { freePortAbove } from '../free-port.ts';
 import { isLocalEngine } from '../local-engine.ts';
 import { integerWithin } from '../option-values.ts';
 import { Reporter } from '../reporter.ts';
 import { withService } from '../service-session.ts';
 
-interface ServeOptions {
+interface ServeOptions extends DataOptions {
   readonly host: string;
   readonly port: number;
   readonly ui: boolean;
@@ -17,6 +27,10 @@ interface ServeOptions {
   readonly insecureNoAuth?: boolean;
   readonly allowHost?: readonly string[];
   readonly allowOrigin?: readonly string[];
+  readonly requireKeys?: boolean;
+  readonly publicUrl?: string;
+  readonly results?: string;
+  readonly jobs: number;
   readonly quiet?: boolean;
 }
 
@@ -27,14 +41,16 @@ Examples:
   $ potoo serve
   $ potoo serve --port 9000 --no-ui
   $ potoo serve --allow-origin https://app.example
+  $ potoo serve --host 0.0.0.0 --require-keys
+  $ potoo serve --require-keys --database-url postgres://potoo@db/potoo --results s3://voices/results
   $ curl -s localhost:8787/v1/tts/ -H 'content-type: application/json' -d '{"text":"Hello"}' -o hello.mp3`;
 
 /** `potoo serve`: answers over HTTP. */
 export function addServeCommand(program: Command, context: CliContext): void {
-  program
+  const command = program
     .command('serve')
     .summary('serve over HTTP')
-    .description('Serves speech, transcription and conversion over HTTP, with a page to try them at /.')
+    .description('Serves voices, ears and audio tools over HTTP, with a page to try them at /.')
     .option('--host <address>', 'address to bind', '127.0.0.1')
     .option('-p, --port <port>', 'port, 0 for any that is free', integerWithin(0, 65_535), 8787)
     .option('--ui', 'show a page at / (the default)', true)
@@ -42,8 +58,18 @@ export function addServeCommand(program: Command, context: CliContext): void {
     .option('--strict', 'refuse models that are not installed, rather than use the nearest')
     .option('--allow-host <name...>', "further names that clients may use, such as a reverse proxy's")
     .option('--allow-origin <origin...>', 'origins of web pages that may call the server')
+    .option('--require-keys', 'ask for keys (see `potoo keys`), count requests and take credits')
     .option('--insecure-no-auth', 'allow an address that other machines can reach, though no key is asked for')
-    .option('-q, --quiet', 'print only the address and errors')
+    .option('--public-url <url>', 'address that clients know the server by (default: the one that they use)')
+    .option(
+      '--jobs <number>',
+      'jobs at once; 0 leaves them to `potoo worker`',
+      integerWithin(0, 256),
+      availableParallelism(),
+    )
+    .option('--results <place>', 'a folder or s3://bucket/prefix for what jobs make (or set POTOO_RESULTS)')
+    .option('-q, --quiet', 'print only the address and errors');
+  addDataOptions(command)
     .addHelpText('after', HELP)
     .action((options: ServeOptions) => serve(options, context));
 }
@@ -54,15 +80,22 @@ async function serve(options: ServeOptions, context: CliContext): Promise<void> 
   const here = { ...context, env: { ...context.env, POTOO_BASE_URL: undefined } };
   await withService(here, { strict: options.strict ?? false }, reporter, async (service, call) => {
     const { createServer } = await import('../../server/index.ts');
+    const house = await openHouse(service, options, context, reporter);
     const server = createServer(service, {
       ui: options.ui,
       insecureNoAuth: options.insecureNoAuth ?? false,
       allowedHosts: options.allowHost ?? [],
       allowedOrigins: options.allowOrigin ?? [],
+      admission: house.admission,
+      platform: house.platform,
       onError: (error, request) => reporter.tell(describeFailure(error, request, context)),
     });
-    const running = await listen(server, options);
+    const running = await listen(server, options).catch(async (error: unknown) => {
+      await house.close();
+      throw error;
+    });
     try {
+      await house.platform.start(context.signal);
       await reporter.print(`Potoo serves at ${running.url}\n`);
       for (const line of await describeService(service, options, call)) reporter.tell(`  ${line}`);
       if (isLocalEngine(service)) await service.warm(call);
@@ -73,8 +106,54 @@ async function serve(options: ServeOptions, context: CliContext): Promise<void> 
     } finally {
       reporter.note('Stopping; press Ctrl-C again to end at once.');
       await running.close();
+      await house.close();
     }
   });
+}
+
+/** What a server has beside its service: who is let in, and what is kept. */
+interface House {
+  readonly platform: Platform;
+  readonly admission: Admission;
+  close(): Promise<void>;
+}
+
+async function openHouse(
+  service: VoiceService,
+  options: ServeOptions,
+  context: CliContext,
+  reporter: Reporter,
+): Promise<House> {
+  const { createPlatform, openToAll, openToKeys, JOB_CREDITS } = await import('../../server/index.ts');
+  const { env } = context;
+  const { publicUrl, jobs: capacity, requireKeys } = options;
+  const onError = (error: unknown) => reporter.tell(`potoo: ${error instanceof Error ? error.message : String(error)}`);
+  const platform = createPlatform({
+    ...dataPlace(context, options),
+    results: options.results ?? (env['POTOO_RESULTS'] || undefined),
+    service,
+    capacity,
+    hooks: [() => JOB_CREDITS],
+    env,
+    onError,
+  });
+  const measure: MeasureAudio = async (audio, call) =>
+    isLocalEngine(service) ? service.measure(audio, definedFields(call)) : 0;
+  const parts = { service, platform, measure, publicUrl: publicUrl?.replace(/\/$/, ''), onError };
+  try {
+    const admission = requireKeys ? await openToKeys(parts) : openToAll(parts);
+    return {
+      platform,
+      admission,
+      async close() {
+        await admission.close();
+        await platform.close();
+      },
+    };
+  } catch (error) {
+    await platform.close();
+    throw error;
+  }
 }
 
 async function stopped(signal: AbortSignal): Promise<void> {

@@ -1,12 +1,12 @@
 /**
  * What anybody may ask for, in full: health, documentation, and the pages. Everything else takes a key where keys are
- * asked for. A result is fetched by a link that is signed, which its route checks itself.
+ * asked for.
  */
 const PUBLIC = [
   /^\/(?:healthz|readyz)$/,
   /^\/(?:openapi\.json|docs(?:\/.*)?)$/,
   /^\/(?:$|playground\/|favicon\.)/,
-  /^(?:\/api)?\/v1\/(?:results|audio\/tmp|voices\/preview)\/[^/]+$/,
+  /^(?:\/api)?\/v1\/voices\/preview\/[^/]+$/,
 ];
 
 /** Tells whether a request needs no key. */

@@ -1,11 +1,11 @@
 import type { VoiceService } from '@potoo/core';
 import { toWireAnalysis } from '@potoo/core/wire';
+import { definedFields } from '../../../requests/defined-fields.ts';
 import { receiveUpload } from '../../requests/receive-upload.ts';
 import { usageHeaders, warningHeaders } from '../../responses/result-headers.ts';
 import type { RouteHandler } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
 import { parseAnalyzeForm } from './schemas/analyze-form.ts';
-import { definedFields } from './schemas/defined-fields.ts';
 
 /** `POST /v1/audio/analyze/`: finds key, tempo, meter and loudness of a file. */
 export function analyzeRoute(service: VoiceService, options: ResolvedServerOptions): RouteHandler {

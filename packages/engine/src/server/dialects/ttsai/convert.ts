@@ -1,9 +1,9 @@
 import type { VoiceService } from '@potoo/core';
+import { definedFields } from '../../../requests/defined-fields.ts';
 import type { RouteHandler } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
 import { audioRoute } from './audio-route.ts';
 import { parseConvertForm } from './schemas/convert-form.ts';
-import { definedFields } from './schemas/defined-fields.ts';
 
 /** `POST /v1/audio/convert/`: changes format, rate, channels, bitrate, loudness or speed of a file. */
 export function convertRoute(service: VoiceService, options: ResolvedServerOptions): RouteHandler {

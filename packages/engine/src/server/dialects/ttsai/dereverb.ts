@@ -1,8 +1,8 @@
 import type { VoiceService } from '@potoo/core';
+import { definedFields } from '../../../requests/defined-fields.ts';
 import type { RouteHandler } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
 import { audioRoute } from './audio-route.ts';
-import { definedFields } from './schemas/defined-fields.ts';
 import { parseDereverbForm } from './schemas/dereverb-form.ts';
 
 /** `POST /v1/audio/dereverb/`: takes echo, reverberation or both away. */

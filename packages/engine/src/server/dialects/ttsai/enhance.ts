@@ -1,8 +1,8 @@
 import type { VoiceService } from '@potoo/core';
+import { definedFields } from '../../../requests/defined-fields.ts';
 import type { RouteHandler } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
 import { audioRoute } from './audio-route.ts';
-import { definedFields } from './schemas/defined-fields.ts';
 import { parseEnhanceForm } from './schemas/enhance-form.ts';
 
 /** `POST /v1/audio/enhance/`: takes noise away, makes speech clearer, extends the bandwidth. */

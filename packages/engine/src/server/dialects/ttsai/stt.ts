@@ -1,5 +1,6 @@
 import { BadRequestError, type Transcript, type TranscriptionRequest, type VoiceService } from '@potoo/core';
 import { EVENT_STREAM_TYPE, encodeTranscriptEvent } from '@potoo/core/wire';
+import { definedFields } from '../../../requests/defined-fields.ts';
 import { receiveUpload, type Upload } from '../../requests/receive-upload.ts';
 import { eventLines } from '../../responses/event-lines.ts';
 import { usageHeaders, warningHeaders } from '../../responses/result-headers.ts';
@@ -9,7 +10,6 @@ import { isTextFormat, needsWords, transcriptTextResponse } from '../../response
 import { workSignal } from '../../responses/work-signal.ts';
 import type { RouteHandler, ServerContext } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
-import { definedFields } from './schemas/defined-fields.ts';
 import { parseTranscriptionForm, type TranscriptionForm } from './schemas/transcription-form.ts';
 import { toVerboseWireTranscript, toWireTranscript } from './wire-transcript.ts';
 

@@ -2,7 +2,7 @@ import { InternalError, type SpeechEvent, type SpeechRequest, type VoiceService 
 import { EVENT_STREAM_TYPE, encodeSpeechEvent } from '@potoo/core/wire';
 import { readJson } from '../../requests/read-json.ts';
 import { eventLines } from '../../responses/event-lines.ts';
-import { audioHeaders, warningHeaders } from '../../responses/result-headers.ts';
+import { audioHeaders, usageHeaders, warningHeaders } from '../../responses/result-headers.ts';
 import { peek, type Source, sourceOf } from '../../responses/source.ts';
 import { streamResponse } from '../../responses/stream-response.ts';
 import { workSignal } from '../../responses/work-signal.ts';
@@ -44,6 +44,7 @@ export function ttsRoute(service: VoiceService, options: ResolvedServerOptions):
       headers: {
         ...audioHeaders(audio, 'speech'),
         ...warningHeaders(warnings, request, result),
+        ...usageHeaders(result.usage),
         'content-length': String(audio.bytes().byteLength),
       },
     });
@@ -58,7 +59,8 @@ export function ttsRoute(service: VoiceService, options: ResolvedServerOptions):
 }
 
 function startHeaders(asked: SpeechRequest, event: SpeechEvent | undefined): Record<string, string> {
-  return event?.type === 'start' ? warningHeaders(event.warnings, asked, event) : {};
+  if (event?.type !== 'start') return {};
+  return { ...warningHeaders(event.warnings, asked, event), ...usageHeaders(event.usage ?? {}) };
 }
 
 function audioOf(events: Source<SpeechEvent>): Source<Uint8Array> {

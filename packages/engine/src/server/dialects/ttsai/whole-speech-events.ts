@@ -17,8 +17,8 @@ export async function* wholeSpeechEvents(
   yield* told.until(speaking);
   const { audio, ...details } = await speaking;
   const { format, sampleRate, channels } = audio;
-  const { model, voice, warnings, words, marks } = details;
-  yield { type: 'start', format, sampleRate, channels, model, voice, warnings };
+  const { model, voice, warnings, words, marks, usage } = details;
+  yield { type: 'start', format, sampleRate, channels, model, voice, warnings, usage };
   const bytes = audio.bytes();
   for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
     yield { type: 'audio', data: bytes.subarray(at, at + PIECE_BYTES) };

@@ -1,3 +1,4 @@
+import type { VoiceService } from '@potoo/core';
 import type { ServerContext } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
 import type { Platform } from '../platform.ts';
@@ -8,32 +9,16 @@ export interface JobRouteParts {
   readonly options: ResolvedServerOptions;
   /** Whose jobs and results a request is about. @default 'local', for everybody */
   readonly ownerOf?: ((c: ServerContext) => string) | undefined;
-  /** What is kept with the jobs that a request submits, for hooks. @default Nothing. */
-  readonly contextOf?: ((c: ServerContext) => Readonly<Record<string, unknown>>) | undefined;
-  /** Address of the server as its clients know it, without a last slash. @default The one that the request names. */
-  readonly publicUrl?: string | undefined;
+  /** Takes the jobs that are handed in, for whoever asks. */
+  readonly service: Pick<VoiceService, 'submit'>;
 }
 
 /** The parts with their defaults applied. */
-export interface ResolvedJobRouteParts extends Pick<JobRouteParts, 'platform' | 'options'> {
+export interface ResolvedJobRouteParts extends Pick<JobRouteParts, 'platform' | 'options' | 'service'> {
   ownerOf(c: ServerContext): string;
-  contextOf(c: ServerContext): Readonly<Record<string, unknown>>;
-  baseUrlOf(c: ServerContext): string;
 }
 
 /** Applies the defaults. */
-export function resolveParts({
-  platform,
-  options,
-  ownerOf,
-  contextOf,
-  publicUrl,
-}: JobRouteParts): ResolvedJobRouteParts {
-  return {
-    platform,
-    options,
-    ownerOf: ownerOf ?? (() => 'local'),
-    contextOf: contextOf ?? (() => ({})),
-    baseUrlOf: (c) => publicUrl ?? new URL(c.req.url).origin,
-  };
+export function resolveParts({ ownerOf = () => 'local', ...parts }: JobRouteParts): ResolvedJobRouteParts {
+  return { ...parts, ownerOf };
 }

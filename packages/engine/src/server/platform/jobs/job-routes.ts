@@ -7,18 +7,10 @@ import type { ResolvedJobRouteParts } from './contract.ts';
 import { readJobRequest } from './read-job-request.ts';
 
 /** `POST /v1/jobs`: hands a job in. The answer is 202 with the job, and its address in `Location`. */
-export function submitJobRoute({
-  platform,
-  options,
-  ownerOf,
-  contextOf,
-  baseUrlOf,
-}: ResolvedJobRouteParts): RouteHandler {
+export function submitJobRoute({ service, options }: ResolvedJobRouteParts): RouteHandler {
   return async (c) => {
     await using read = await readJobRequest(c.req.raw, options);
-    const jobs = await platform.jobs();
-    const given = { baseUrl: baseUrlOf(c), context: contextOf(c), signal: c.req.raw.signal };
-    const job = await jobs.submit(ownerOf(c), read.request, given);
+    const job = await service.submit(read.request, { signal: c.req.raw.signal });
     return Response.json(toWireJob(job), { status: 202, headers: { location: `/v1/jobs/${job.id}` } });
   };
 }

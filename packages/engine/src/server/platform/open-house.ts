@@ -1,0 +1,66 @@
+import { hostname } from 'node:os';
+import type { VoiceService } from '@potoo/core';
+import { type Caller, LOCAL_CALLER } from '../../accounts/caller.ts';
+import { priceJob } from '../../accounts/job-prices.ts';
+import { createMeter } from '../../accounts/meter.ts';
+import { type MeasureAudio, meterService } from '../../accounts/metered-service.ts';
+import { newId } from '../../accounts/new-id.ts';
+import type { Admission } from '../admission/contract.ts';
+import { createOpenAdmission } from '../admission/open-admission.ts';
+import type { Platform } from './platform.ts';
+import { withJobs } from './with-jobs.ts';
+
+/** What a server with a platform is made of. */
+export interface HouseOptions {
+  readonly service: VoiceService;
+  readonly platform: Platform;
+  /** Tells the length of a recording before it is paid for. */
+  readonly measure: MeasureAudio;
+  /** Address of the server as its clients know it. @default The one that each request names. */
+  readonly publicUrl?: string | undefined;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Lets everybody in as the one user of the server. Nothing is opened before somebody asks for a job. */
+export function openToAll({ service, platform, publicUrl }: HouseOptions): Admission {
+  return createOpenAdmission((request) =>
+    withJobs(service, platform, { owner: LOCAL_CALLER.accountId, baseUrl: publicUrl ?? new URL(request.url).origin }),
+  );
+}
+
+/** Lets in who brings a key, and has them pay with credits. The database is opened now. */
+export async function openToKeys({ service, platform, measure, publicUrl, onError }: HouseOptions): Promise<Admission> {
+  const [{ createKeyedAdmission }, { startUpkeep, refundForgotten }, { freeUnfinished }] = await Promise.all([
+    import('../admission/keyed-admission.ts'),
+    import('../../accounts/upkeep.ts'),
+    import('../idempotency/database-store.ts'),
+  ]);
+  const database = await platform.database();
+  const holder = `${hostname()}:${process.pid}:${newId('server')}`;
+  if (database.kind === 'embedded') {
+    await refundForgotten(database);
+    await freeUnfinished(database);
+  }
+  const stopUpkeep = startUpkeep(database, holder, onError);
+  const serviceFor = (caller: Caller, request: Request) => {
+    const meter = createMeter(database, caller, holder);
+    const contextOf = async (job: Parameters<typeof priceJob>[0], signal?: AbortSignal) => {
+      const price = await priceJob(job, { meter, measure, service }, signal ? { signal } : {});
+      return caller.plan.paysCredits ? { price } : {};
+    };
+    const baseUrl = publicUrl ?? new URL(request.url).origin;
+    return withJobs(meterService(service, { meter, measure }), platform, {
+      owner: caller.accountId,
+      baseUrl,
+      contextOf,
+    });
+  };
+  const admission = createKeyedAdmission({ database, holder, service, serviceFor });
+  return {
+    ...admission,
+    async close() {
+      stopUpkeep();
+      await admission.close();
+    },
+  };
+}
