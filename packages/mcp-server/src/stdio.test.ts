@@ -1,0 +1,143 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { measureFile } from './__fixtures__/measure-file.ts';
+import { INITIALIZE, spawnRaw, stdioTransport, temporaryHome } from './__fixtures__/spawned-server.ts';
+import { HOSTS, type TestHost } from './__fixtures__/test-host.ts';
+
+// The server as a process, and clients as hosts have them.
+
+describe.each(HOSTS)('over stdio, to a host of $name', ({ line, connect }) => {
+  let place: Awaited<ReturnType<typeof temporaryHome>>;
+  let host: TestHost;
+  beforeAll(async () => {
+    place = await temporaryHome();
+    host = await connect(stdioTransport(line, place.env));
+  });
+  afterAll(async () => {
+    await host.close();
+    await place.remove();
+  });
+
+  it('says who it is and lists its tools, with all that there is to know of them', async () => {
+    expect(host.client.getServerVersion()).toMatchObject({ name: 'potoo', title: 'Potoo' });
+    const { tools } = await host.client.listTools();
+    expect(tools).toHaveLength(17);
+    expect(tools.find(({ name }) => name === 'synthesize')).toMatchObject({
+      title: 'Speak a text',
+      icons: [{ src: expect.stringMatching(/^data:image\/svg\+xml,/) }],
+      annotations: { readOnlyHint: false, openWorldHint: false },
+      inputSchema: { type: 'object', required: ['text'] },
+      outputSchema: { type: 'object', properties: { path: { type: 'string' } } },
+    });
+  });
+
+  it('speaks, and writes down what it said', async () => {
+    const spoken = await host.call('synthesize', { text: 'The weather is nice today.', format: 'wav' });
+    const { path, uri, duration } = spoken.structuredContent as { path: string; uri: string; duration: number };
+    expect(await measureFile(path)).toBeCloseTo(duration, 2);
+    expect(spoken.content).toMatchObject([
+      { type: 'text', text: JSON.stringify(spoken.structuredContent) },
+      { type: 'resource_link', uri, mimeType: 'audio/wav', size: (await stat(path)).size },
+    ]);
+
+    const heard = await host.call('transcribe', { uri, language: 'en' });
+    expect(heard.structuredContent).toMatchObject({
+      text: expect.stringContaining('weather'),
+      about: expect.any(String),
+    });
+  });
+
+  it('tells how far it is', async () => {
+    const notes: number[] = [];
+    const text = 'This is a sentence that takes its time. '.repeat(25);
+    await host.call('synthesize', { text }, { onprogress: ({ progress }) => void notes.push(progress) });
+
+    expect(notes.length).toBeGreaterThan(0);
+    expect(notes).toEqual([...notes].sort((a, b) => a - b));
+  });
+
+  it('stops a call that is taken back, and goes on with the next', async () => {
+    const stop = new AbortController();
+    const text = 'This is a sentence that takes its time. '.repeat(900);
+    const call = host.call(
+      'synthesize',
+      { text, filename: 'stopped' },
+      {
+        signal: stop.signal,
+        onprogress: () => stop.abort(new Error('taken back')),
+      },
+    );
+    await expect(call).rejects.toThrow();
+
+    const { structuredContent } = await host.call('synthesize', { text: 'Next.' });
+    expect(structuredContent).toMatchObject({ path: join(place.env['POTOO_MCP_OUTPUT'] ?? '', 'next.mp3') });
+    await expect(stat(join(place.env['POTOO_MCP_OUTPUT'] ?? '', 'stopped.mp3'))).rejects.toMatchObject({
+      code: 'ENOENT',
+    });
+  });
+
+  it('tells errors as text, with what to do', async () => {
+    const failed = await host.call('synthesize', { text: 'x', voice: 'bella' });
+    expect(failed).toMatchObject({
+      isError: true,
+      content: [{ type: 'text', text: expect.stringMatching(/af_bella.+\[not_found/) }],
+    });
+  });
+});
+
+describe('the bytes on standard output', () => {
+  it('are messages, each on a line, whatever is written to the server', async () => {
+    const { env, remove } = await temporaryHome();
+    const server = spawnRaw({ ...env, POTOO_MCP_LOG: 'debug' });
+    const bad = [
+      '{',
+      'null',
+      '[]',
+      '{"jsonrpc":"2.0"}',
+      '\u0000',
+      'x'.repeat(100_000),
+      '{"jsonrpc":"2.0","id":7,"method":"no/such"}',
+    ];
+    server.send(INITIALIZE);
+    await server.answer(0);
+    for (const line of bad) server.send(line);
+    server.send({ jsonrpc: '2.0', method: 'notifications/initialized' });
+    server.send({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
+      params: { name: 'synthesize', arguments: { text: 'Hello.' } },
+    });
+    server.send({ jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name: 'synthesize', arguments: [] } });
+    server.send({ jsonrpc: '2.0', id: 3, method: 'tools/call', params: { name: 'no_such_tool' } });
+    const [spoken, wrong, unknown] = await Promise.all([1, 2, 3].map((id) => server.answer(id)));
+    expect(spoken).toHaveProperty('result.structuredContent.path');
+    expect(wrong).toHaveProperty('error.code');
+    expect(unknown).toMatchObject({ error: { code: -32602 } });
+
+    server.child.stdin?.end();
+    expect(await server.ended()).toEqual({ code: 0, signal: null });
+    const lines = server.output().split('\n');
+    expect(lines.pop()).toBe('');
+    for (const line of lines) expect(JSON.parse(line)).toMatchObject({ jsonrpc: '2.0' });
+    expect(server.errors()).not.toContain('Hello.');
+    await remove();
+  });
+
+  it('are the answer and nothing else for --version and --help', async () => {
+    const version = spawnRaw({}, ['--version']);
+    const help = spawnRaw({}, ['--help']);
+    expect([await version.ended(), await help.ended()]).toMatchObject([{ code: 0 }, { code: 0 }]);
+    const manifest = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+    expect(version.output()).toBe(`${manifest.version}\n`);
+    expect(help.output()).toContain('POTOO_MCP_OUTPUT');
+  });
+
+  it('are none when the command line makes no sense', async () => {
+    const server = spawnRaw({}, ['--nonsense']);
+    expect(await server.ended()).toMatchObject({ code: 2 });
+    expect(server.output()).toBe('');
+    expect(server.errors()).toMatch(/nonsense[\s\S]+--help/);
+  });
+});
