@@ -25,7 +25,6 @@ export function toOuteAiError(status: number, error: ErrorBody): DialectError {
   const narrowed = narrow(status);
   const code = CODES.get(narrowed) ?? error.code;
   const reason = error.reason ?? (code === error.code ? undefined : error.code);
-  const { param } = error;
   return {
     status: narrowed,
     body: {
@@ -33,10 +32,16 @@ export function toOuteAiError(status: number, error: ErrorBody): DialectError {
         ...error,
         code,
         ...(reason !== undefined && { reason }),
-        ...(param !== undefined && { param: PARAMS.get(param) ?? param }),
+        ...paramOf(error),
       },
     },
   };
+}
+
+/** What the caller called it; a parameter that is not known bears the caller's own name. */
+function paramOf({ param, reason }: ErrorBody): { readonly param?: string } {
+  if (param === undefined || reason === 'unknown_parameter') return {};
+  return { param: PARAMS.get(param) ?? param };
 }
 
 /** The last line of a stream whose work failed. */
