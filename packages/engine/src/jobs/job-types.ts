@@ -9,6 +9,7 @@ import type {
   VoiceService,
 } from '@potoo/core';
 import { toWireAnalysis } from '@potoo/core/wire';
+import { zipStems } from '../audio/stem-files.ts';
 import { audioOutput, type JobOutcome, jsonOutput } from './job-outcome.ts';
 
 /** Does the work of one type of job. */
@@ -42,7 +43,8 @@ export const JOB_TYPES: { readonly [Type in keyof JobRequests]: JobWork<Type> } 
       stems: stems.map(({ name }, at) => stemOf(name, kept[at])),
       warnings,
     }));
-    return { outputs: [list, ...files], usage };
+    const zip = { part: 'zip', name: 'stems.zip', contentType: 'application/zip', content: zipStems(stems) };
+    return { outputs: [list, ...files, zip], usage };
   },
 };
 

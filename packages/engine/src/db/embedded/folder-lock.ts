@@ -7,8 +7,8 @@ import { identifyProcess, isRunning, type ProcessIdentity } from './process-iden
 
 /** How often a holder shows that it lives. */
 const BEAT_MS = 2_000;
-/** How long a holder that cannot be seen from here must be silent to count as gone. */
-const SILENCE_MS = 12_000;
+/** How many beats a holder that cannot be seen from here must leave out to count as gone. */
+const BEATS_MISSED = 6;
 const GENERATION = /^lock\.(\d{1,15})$/;
 
 /** A folder that this process has to itself. */
@@ -22,6 +22,8 @@ export interface FolderLockOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told if another process takes the folder after all, because this one was suspended or cut off from the disk for too long. */
   readonly onLost: () => void;
+  /** How often this process shows that it lives; the same for all. @default 2000 */
+  readonly beatMs?: number | undefined;
 }
 
 /**
@@ -33,14 +35,15 @@ export interface FolderLockOptions {
  * containers, it is judged by the file's time going on.
  * @throws {UnreachableError} `database_in_use`, or `database_folder` if the folder cannot hold a lock.
  */
-export async function lockFolder(folder: string, { signal, onLost }: FolderLockOptions): Promise<FolderLock> {
+export async function lockFolder(folder: string, options: FolderLockOptions): Promise<FolderLock> {
+  const { signal, beatMs = BEAT_MS } = options;
   const candidate = path.join(folder, `candidate.${randomUUID()}`);
   await writeFile(candidate, JSON.stringify(identifyProcess()), { flag: 'wx', mode: 0o600 });
   try {
     for (;;) {
       signal?.throwIfAborted();
       const last = (await generations(folder)).at(-1) ?? 0;
-      if (last > 0) await assertGone(folder, last, signal);
+      if (last > 0) await assertGone(folder, last, beatMs, signal);
       const mine = last + 1;
       if (!(await linkNew(candidate, nameOf(folder, mine)))) continue;
       // While this process slept, others may have gone through several generations and removed this one.
@@ -49,14 +52,14 @@ export async function lockFolder(folder: string, { signal, onLost }: FolderLockO
         continue;
       }
       await removeBelow(folder, mine);
-      return hold(folder, mine, onLost);
+      return hold(folder, mine, beatMs, options.onLost);
     }
   } finally {
     await rm(candidate, { force: true });
   }
 }
 
-function hold(folder: string, mine: number, onLost: () => void): FolderLock {
+function hold(folder: string, mine: number, beatMs: number, onLost: () => void): FolderLock {
   const file = nameOf(folder, mine);
   const beat = async () => {
     if ((await generations(folder)).at(-1) !== mine) return lose();
@@ -68,7 +71,7 @@ function hold(folder: string, mine: number, onLost: () => void): FolderLock {
     onLost();
   };
   // A disk that cannot be reached for a moment is no reason to give up; the next beat tells.
-  const timer = setInterval(() => void beat().catch(() => {}), BEAT_MS).unref();
+  const timer = setInterval(() => void beat().catch(() => {}), beatMs).unref();
   return {
     async release() {
       clearInterval(timer);
@@ -80,13 +83,18 @@ function hold(folder: string, mine: number, onLost: () => void): FolderLock {
   };
 }
 
-async function assertGone(folder: string, generation: number, signal: AbortSignal | undefined): Promise<void> {
+async function assertGone(
+  folder: string,
+  generation: number,
+  beatMs: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const file = nameOf(folder, generation);
   const holder = await readHolder(file);
   if (holder === undefined) return;
   const running = isRunning(holder);
   if (running === false) return;
-  if (running === undefined && (await staysSilent(file, signal))) return;
+  if (running === undefined && (await staysSilent(file, beatMs, signal))) return;
   throw new UnreachableError(
     `The database in ${path.dirname(folder)} is in use by process ${holder.pid} on ${holder.host.split(' ')[0]}.`,
     {
@@ -96,10 +104,10 @@ async function assertGone(folder: string, generation: number, signal: AbortSigna
   );
 }
 
-async function staysSilent(file: string, signal: AbortSignal | undefined): Promise<boolean> {
+async function staysSilent(file: string, beatMs: number, signal: AbortSignal | undefined): Promise<boolean> {
   const seen = await modifiedAt(file);
-  for (let waited = 0; waited < SILENCE_MS; waited += BEAT_MS) {
-    await delay(BEAT_MS, undefined, { signal });
+  for (let missed = 0; missed < BEATS_MISSED; missed += 1) {
+    await delay(beatMs, undefined, { signal });
     if ((await modifiedAt(file)) !== seen) return false;
   }
   return true;

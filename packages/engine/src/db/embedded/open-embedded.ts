@@ -5,11 +5,15 @@ import { UnreachableError } from '@potoo/core';
 import type { Database } from '../database.ts';
 import { MIGRATION_CONFIG } from '../migrate.ts';
 import * as schema from '../schema/index.ts';
+import { createCluster } from './create-cluster.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 
+/** What is meant for a server with many clients is made to fit a process with one. */
+const SMALL = ['-c', 'shared_buffers=16MB', '-c', 'max_wal_size=64MB'];
+
 /**
- * Opens the database of a folder: PGlite, which is PostgreSQL as WebAssembly in this process. It takes about 300 MB of
- * memory, the first time also 4 s to make.
+ * Opens the database of a folder: PGlite, which is PostgreSQL as WebAssembly in this process. It takes 300 to 500 MB
+ * of memory, and the first time 4 s to make.
  *
  * `database` in the folder is PostgreSQL's own. It is made as `database.part` and renamed when it is whole, so that a
  * first start that is killed leaves nothing that does not open.
@@ -54,7 +58,15 @@ async function connect(client: PGlite, lock: FolderLock): Promise<Database> {
     orm,
     query: async <Row>(sql: string, params: readonly unknown[] = []) =>
       (await client.query<Row>(sql, [...params])).rows,
-    execute: async <Row>(sql: string) => (await client.exec(sql)).flatMap(({ rows }) => rows as Row[]),
+    async execute<Row>(sql: string) {
+      try {
+        return (await client.exec(sql)).flatMap(({ rows }) => rows as Row[]);
+      } catch (error) {
+        // A transaction that the statements began would fail everything after it: there is no other connection.
+        await client.exec('ROLLBACK').catch(() => {});
+        throw error;
+      }
+    },
     async listen(channel, onNotification, onConnect) {
       const stop = await client.listen(channel, onNotification);
       onConnect?.();
@@ -69,15 +81,12 @@ async function openWhole(folder: string, signal: AbortSignal | undefined): Promi
   if (!(await exists(whole))) {
     const part = path.join(folder, 'database.part');
     await rm(part, { recursive: true, force: true });
-    const { PGlite } = await import('@electric-sql/pglite');
-    signal?.throwIfAborted();
-    const client = await PGlite.create({ dataDir: part });
-    await client.close();
+    await createCluster(part, signal);
     await rename(part, whole);
   }
   const { PGlite } = await import('@electric-sql/pglite');
   signal?.throwIfAborted();
-  return PGlite.create({ dataDir: whole });
+  return PGlite.create({ dataDir: whole, startParams: [...PGlite.defaultStartParams, ...SMALL] });
 }
 
 async function makeFolder(folder: string): Promise<void> {
