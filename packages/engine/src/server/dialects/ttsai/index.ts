@@ -10,7 +10,11 @@ import { convertRoute } from './convert.ts';
 import { dereverbRoute } from './dereverb.ts';
 import { enhanceRoute } from './enhance.ts';
 import { modelsRoute } from './models.ts';
+import { separateRoute } from './separate.ts';
 import { sttRoute } from './stt.ts';
+import { batchResultRoute, batchRoute } from './tasks/batch.ts';
+import { taskResultsRoute } from './tasks/task-results.ts';
+import { taskSubtitlesRoute } from './tasks/task-subtitles.ts';
 import { ttsRoute } from './tts.ts';
 import { PREVIEW_PATTERN, voicePreviewRoute } from './voice-preview.ts';
 import { voicesRoute } from './voices.ts';
@@ -23,11 +27,23 @@ export function mountTtsAi(app: Hono<ServerEnv>, service: VoiceService, options:
   // What TTS.ai's own Ruby and Rust clients call it.
   mountApiRoute(app, '/v1/transcribe/', transcribe);
   mountApiRoute(app, PATHS.enhance, { POST: enhanceRoute(service, options) });
+  mountApiRoute(app, PATHS.separate, { POST: separateRoute(service, options) });
   mountApiRoute(app, PATHS.dereverb, { POST: dereverbRoute(service, options) });
   mountApiRoute(app, PATHS.analyze, { POST: analyzeRoute(service, options) });
   mountApiRoute(app, PATHS.convertAudio, { POST: convertRoute(service, options) });
+  mountTasks(app, service, options);
   mountApiRoute(app, PATHS.models, { GET: modelsRoute(service) });
   mountApiRoute(app, PATHS.voices, { GET: voicesRoute(service) });
   mountApiRoute(app, `${PATHS.voicePreview}${PREVIEW_PATTERN}`, { GET: voicePreviewRoute(service) });
   mountApiRoute(app, PATHS.capabilities, { GET: capabilitiesRoute(service) });
+}
+
+/** Serves tasks, on the paths that TTS.ai's own SDKs use. */
+function mountTasks(app: Hono<ServerEnv>, service: VoiceService, options: ResolvedServerOptions): void {
+  mountApiRoute(app, '/v1/tts/batch/', { POST: batchRoute(service, options) });
+  mountApiRoute(app, '/v1/tts/batch/result/', { GET: batchResultRoute(service) });
+  mountApiRoute(app, '/v1/speech/results/', { GET: taskResultsRoute(service) });
+  mountApiRoute(app, '/v1/speech/models/', { GET: modelsRoute(service) });
+  const { platform } = options;
+  if (platform) mountApiRoute(app, '/v1/speech/subtitles/', { GET: taskSubtitlesRoute(platform) });
 }

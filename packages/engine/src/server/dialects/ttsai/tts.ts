@@ -9,11 +9,13 @@ import { workSignal } from '../../responses/work-signal.ts';
 import type { RouteHandler, ServerContext } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
 import { parseSpeechBody } from './schemas/speech-body.ts';
+import { submitTask } from './tasks/submit-task.ts';
+import { wantsTask } from './tasks/wants-task.ts';
 import { wholeSpeechEvents } from './whole-speech-events.ts';
 
 /**
  * `POST /v1/tts/`: speaks a text. The answer is the audio file, whole or (`stream`) as it is made, or with
- * `stream_format: "events"` lines that carry the words beside the audio.
+ * `stream_format: "events"` lines that carry the words beside the audio, or (`async`, `webhook_url`) a task.
  */
 export function ttsRoute(service: VoiceService, options: ResolvedServerOptions): RouteHandler {
   const { stalledReaderMs } = options.limits;
@@ -51,7 +53,17 @@ export function ttsRoute(service: VoiceService, options: ResolvedServerOptions):
   };
 
   return async (c) => {
-    const { request, delivery } = parseSpeechBody(await readJson(c.req.raw, options.limits));
+    const { request, delivery, task } = parseSpeechBody(await readJson(c.req.raw, options.limits));
+    const { webhook_url: webhookUrl } = task;
+    if (wantsTask(c, task, options.platform !== undefined)) {
+      // The words are kept for the subtitles of the task.
+      const spoken = { ...request, words: true };
+      return submitTask(c, service, {
+        type: 'synthesize',
+        request: spoken,
+        ...(webhookUrl !== undefined && { webhookUrl }),
+      });
+    }
     const wantsEvents = delivery.streamFormat === 'events' || c.req.header('accept')?.includes(EVENT_STREAM_TYPE);
     if (wantsEvents) return speakEvents(c, request, delivery.stream);
     return delivery.stream ? speakBytes(c, request) : speakWhole(c, request);

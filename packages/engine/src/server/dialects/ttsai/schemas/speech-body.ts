@@ -2,6 +2,8 @@ import { fromSpeechBody, type ReadSpeechBody } from '@potoo/core/wire';
 import { z } from 'zod';
 import { languageField, nameField, outputFields, speedField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
+import type { TaskWishes } from '../tasks/wants-task.ts';
+import { webhookField } from './task-fields.ts';
 import { withoutNulls } from './without-nulls.ts';
 
 const lexicon = z
@@ -28,9 +30,26 @@ const schema = z.strictObject({
   channels: outputFields.channels,
   loudness: outputFields.loudness,
   stream_format: z.enum(['audio', 'events']).optional().describe('audio or events.'),
+  async: flag,
+  webhook_url: webhookField,
+  // Of the SDKs: what no model here has a use for.
+  instructions: z.string().max(4096).optional().describe('A string.'),
+  exaggeration: z.number().optional().describe('A number.'),
 });
 
+/** A body that was checked: the request, how its answer is to travel, and whether it is to be a task. */
+export interface ParsedSpeechBody extends ReadSpeechBody {
+  readonly task: TaskWishes;
+  /** Fields that have no effect. */
+  readonly ignored: readonly string[];
+}
+
 /** Checks a body and turns it into a request. @throws {BadRequestError} For the first field that is wrong. */
-export function parseSpeechBody(body: unknown): ReadSpeechBody {
-  return fromSpeechBody(parseRequest(schema, withoutNulls(body), { format: 'unsupported_format' }));
+export function parseSpeechBody(body: unknown): ParsedSpeechBody {
+  const checked = parseRequest(schema, withoutNulls(body), { format: 'unsupported_format' });
+  const { async, webhook_url, instructions, exaggeration, ...speech } = checked;
+  const ignored = Object.entries({ instructions, exaggeration }).flatMap(([name, value]) =>
+    value === undefined ? [] : [name],
+  );
+  return { ...fromSpeechBody(speech), task: { async, webhook_url }, ignored };
 }

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { nameField } from '../../../../requests/fields.ts';
+import { parseRequest } from '../../../../requests/parse-request.ts';
+import { stemsField } from '../../../../requests/separate-request.ts';
+import { formObject, numberFromText } from './form-fields.ts';
+import { outputForm } from './output-form.ts';
+import { taskForm } from './task-fields.ts';
+
+/** The form of `POST /v1/audio/separate/`, without its file. */
+const schema = z.strictObject({
+  model: nameField.removeDefault().optional(),
+  stems: numberFromText(stemsField.removeDefault()).optional().describe('2, 4, 5 or 6.'),
+  ...outputForm,
+  ...taskForm,
+});
+
+/** A form that was checked. */
+export type SeparateForm = z.output<typeof schema>;
+
+/** Checks the fields of a form. @throws {BadRequestError} For the first field that is wrong. */
+export function parseSeparateForm(fields: ReadonlyMap<string, string>): SeparateForm {
+  return parseRequest(schema, formObject(fields), { format: 'unsupported_format' });
+}

@@ -1,0 +1,70 @@
+import type { SeparateRequest, SeparationResult, VoiceService } from '@potoo/core';
+import { stemFileName, zipStems } from '../../../audio/stem-files.ts';
+import { definedFields } from '../../../requests/defined-fields.ts';
+import { receiveUpload } from '../../requests/receive-upload.ts';
+import { usageHeaders, warningHeaders } from '../../responses/result-headers.ts';
+import type { RouteHandler } from '../../server-env.ts';
+import type { ResolvedServerOptions } from '../../server-options.ts';
+import { parseSeparateForm } from './schemas/separate-form.ts';
+import { finishedTask, submitTask } from './tasks/submit-task.ts';
+import { wantsTask } from './tasks/wants-task.ts';
+
+/**
+ * `POST /v1/audio/separate/`: splits a file into stems. It is a task, whose end the answer waits for unless it is asked
+ * not to; a client that takes files (`Accept: application/zip`, or `multipart/form-data` with one part for each stem) gets
+ * them in the answer.
+ */
+export function separateRoute(service: VoiceService, options: ResolvedServerOptions): RouteHandler {
+  return async (c) => {
+    const upload = await receiveUpload(c.req.raw, options.limits.toolBytes, options);
+    try {
+      const { async, webhook_url: webhookUrl, sample_rate: sampleRate, ...form } = parseSeparateForm(upload.fields);
+      const request: SeparateRequest = {
+        audio: { path: upload.path },
+        fileName: upload.fileName,
+        format: 'wav',
+        ...definedFields({ ...form, sampleRate }),
+      };
+      const job = { type: 'separate', request, ...(webhookUrl !== undefined && { webhookUrl }) } as const;
+      if (wantsTask(c, { async, webhook_url: webhookUrl }, options.platform !== undefined))
+        return await submitTask(c, service, job);
+      const accept = c.req.header('accept') ?? '';
+      const respond = [zipResponse, formResponse].find(({ type }) => accept.includes(type));
+      if (!respond) return await finishedTask(c, service, job);
+      const result = await service.separate(request, { signal: c.req.raw.signal });
+      return respond.of(result);
+    } finally {
+      await upload.remove();
+    }
+  };
+}
+
+const zipResponse = {
+  type: 'application/zip',
+  of(result: SeparationResult): Response {
+    const zip = zipStems(result.stems);
+    const headers = {
+      'content-type': 'application/zip',
+      'content-disposition': 'attachment; filename="stems.zip"',
+      'content-length': String(zip.byteLength),
+    };
+    return new Response(zip, { headers: { ...headers, ...resultHeaders(result) } });
+  },
+};
+
+const formResponse = {
+  type: 'multipart/form-data',
+  of(result: SeparationResult): Response {
+    const form = new FormData();
+    for (const { name, audio } of result.stems) {
+      const { format, duration, sampleRate, channels } = audio;
+      form.append('stem', JSON.stringify({ name, format, duration, sample_rate: sampleRate, channels }));
+      form.append(name, audio.blob(), stemFileName({ name, audio }));
+    }
+    return new Response(form, { headers: resultHeaders(result) });
+  },
+};
+
+function resultHeaders({ warnings, usage }: SeparationResult): Record<string, string> {
+  return { ...warningHeaders(warnings), ...usageHeaders(usage) };
+}
