@@ -7,7 +7,7 @@ import { type Answer, AnswerNeeded, type Questions } from './questions.ts';
 const FOLDERS = 'folders';
 
 // Answers come from outside, so they are read like any other input.
-const FormAnswer = z.object({ action: z.enum(['accept', 'decline', 'cancel']), content: z.unknown() });
+const FormAnswer = z.object({ action: z.enum(['accept', 'decline', 'cancel']), content: z.unknown().optional() });
 const FolderAnswer = z.object({ roots: z.array(z.object({ uri: z.string() })) });
 
 /**

@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
-import { INSTRUCTIONS } from '../instructions.ts';
 import { serveStdio } from '../sdk/transports.ts';
+import { serverParts } from '../server-parts.ts';
 import type { Settings } from '../settings.ts';
 import { createShared } from '../workspace.ts';
 import type { Log } from './log.ts';
@@ -14,18 +14,7 @@ export interface HostPipes {
 /** Serves one host until it goes or the signal aborts, then stops everything that was begun for it. */
 export async function runStdio(settings: Settings, pipes: HostPipes, log: Log, signal: AbortSignal): Promise<void> {
   const shared = createShared(settings);
-  const connection = serveStdio(
-    {
-      tools: settings.tools,
-      workspace: shared.workspaceOf('host'),
-      inline: settings.inline,
-      askPeople: settings.askPeople,
-      instructions: INSTRUCTIONS,
-      onError: log.error,
-    },
-    pipes.stdin,
-    pipes.stdout,
-  );
+  const connection = serveStdio(serverParts(settings, shared, 'host', log.error), pipes.stdin, pipes.stdout);
   const stop = () => void connection.close();
   signal.addEventListener('abort', stop, { once: true });
   await connection.closed;

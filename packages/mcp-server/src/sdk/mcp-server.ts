@@ -1,17 +1,40 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import {
   CLIENT_CAPABILITIES_META_KEY,
   CLIENT_INFO_META_KEY,
+  completable,
+  createRequestStateCodec,
   type InputRequiredResult,
   inputRequired,
   McpServer,
+  ProtocolError,
+  ProtocolErrorCode,
+  ResourceNotFoundError,
+  ResourceTemplate,
   type ServerContext,
   type StandardSchemaWithJSON,
 } from '@modelcontextprotocol/server';
+import { loadSkills } from '@modelcontextprotocol/server/ext/skills/node';
+import * as z from 'zod';
 import { describeError } from '../calls/describe-error.ts';
 import { type Host, readHost } from '../calls/host.ts';
 import { hostQuestions } from '../calls/host-questions.ts';
+import type { ProgressNote } from '../calls/progress-reporter.ts';
 import { AnswerNeeded, type Question } from '../calls/questions.ts';
 import { runTool, type Workspace } from '../calls/run-tool.ts';
+import type { Prompt } from '../prompts/prompt.ts';
+import { PROMPTS } from '../prompts/prompts.ts';
+import {
+  completeOutput,
+  isMissing,
+  LISTS,
+  listOutputs,
+  OUTPUT_TEMPLATE,
+  type ResourceContent,
+  readList,
+  readOutput,
+} from '../resources/resources.ts';
 import { type CallContent, callContent, errorContent, type InlineAudio, jobContent } from '../results/call-content.ts';
 import { describeTool } from '../tools/describe-tool.ts';
 import type { Tool } from '../tools/tool.ts';
@@ -31,14 +54,39 @@ export interface ServerParts {
   readonly onError: (error: unknown) => void;
 }
 
+/** Nothing that is listed changes while a server runs, but its results. */
+const CACHE_LIST = { ttlMs: 3_600_000, cacheScope: 'private' } as const;
+
 /** Builds a server for one connection or one request; both eras of the protocol are served by the same. */
-export function buildServer(parts: ServerParts): McpServer {
+export async function buildServer(parts: ServerParts): Promise<McpServer> {
   const server = new McpServer(
     { name: 'potoo', title: 'Potoo', version: VERSION },
-    { instructions: parts.instructions, capabilities: { tools: { listChanged: false } } },
+    {
+      instructions: parts.instructions,
+      requestState: { verify: answerState.verify },
+      capabilities: {
+        tools: { listChanged: false },
+        resources: { listChanged: false },
+        prompts: { listChanged: false },
+      },
+      cacheHints: { 'tools/list': CACHE_LIST, 'prompts/list': CACHE_LIST, 'resources/templates/list': CACHE_LIST },
+    },
   );
   for (const tool of parts.tools) registerTool(server, tool, parts);
+  for (const prompt of PROMPTS) registerPrompt(server, prompt, parts);
+  registerResources(server, parts);
+  (await skills()).attach(server);
   return server;
+}
+
+let loaded: ReturnType<typeof loadSkills> | undefined;
+/** The skills of this package, read once. */
+function skills() {
+  loaded ??= loadSkills(fileURLToPath(new URL('../../skills', import.meta.url)), {
+    cacheHint: CACHE_LIST,
+    strict: true,
+  });
+  return loaded;
 }
 
 function registerTool(server: McpServer, tool: Tool, parts: ServerParts): void {
@@ -51,11 +99,12 @@ async function answerCall(
   server: McpServer,
   tool: Tool,
   input: unknown,
-  { mcpReq }: ServerContext,
+  context: ServerContext,
   { workspace, inline, askPeople, onError }: ServerParts,
 ): Promise<CallContent | InputRequiredResult> {
-  const { progressToken } = mcpReq._meta ?? {};
+  const { mcpReq } = context;
   const host = hostOf(server, mcpReq.envelope);
+  const answers = { ...earlierAnswers(tool, input, context), ...mcpReq.inputResponses };
   try {
     const outcome = await runTool(
       tool,
@@ -63,32 +112,62 @@ async function answerCall(
         input,
         signal: mcpReq.signal,
         host: host.name,
-        questions: hostQuestions({ ...host, forms: host.forms && askPeople }, mcpReq.inputResponses ?? {}),
-        tellProgress:
-          progressToken === undefined
-            ? undefined
-            : ({ fraction, message }) =>
-                mcpReq.notify({
-                  method: 'notifications/progress',
-                  params: { progressToken, progress: fraction, total: 1, message },
-                }),
+        questions: hostQuestions({ ...host, forms: host.forms && askPeople }, answers),
+        tellProgress: progressTo(context),
       },
       workspace,
     );
     if ('jobId' in outcome) return jobContent(outcome.jobId, outcome.progress.fraction);
     return await callContent(tool, outcome.result, inline);
   } catch (error) {
-    if (error instanceof AnswerNeeded)
-      return inputRequired({ inputRequests: { [error.key]: request(error.question) } });
+    if (error instanceof AnswerNeeded) {
+      return inputRequired({
+        inputRequests: { [error.key]: questionRequest(error.question) },
+        requestState: await answerState.mint({ call: callDigest(tool, input), answers }, context),
+      });
+    }
     mcpReq.signal.throwIfAborted();
     onError(error);
     return errorContent(describeError(error));
   }
 }
 
-function request(question: Question) {
+function progressTo({ mcpReq }: ServerContext): ((note: ProgressNote) => Promise<void>) | undefined {
+  const { progressToken } = mcpReq._meta ?? {};
+  if (progressToken === undefined) return undefined;
+  return ({ fraction, message }) => {
+    const params = { progressToken, progress: fraction, total: 1, message };
+    return mcpReq.notify({ method: 'notifications/progress', params });
+  };
+}
+
+function questionRequest(question: Question) {
   if (question.type === 'folders') return inputRequired.listRoots();
   return inputRequired.elicit({ message: question.message, requestedSchema: question.fields });
+}
+
+/** Answers that a host gave to earlier questions of the same call: each time it brings only the last, and this. */
+interface AnswerState {
+  /** Which call they belong to. */
+  readonly call: string;
+  readonly answers: Readonly<Record<string, unknown>>;
+}
+
+/** Signed, since it passes through the host, and tied to who calls. One process serves all rounds of a call. */
+const answerState = createRequestStateCodec<AnswerState>({
+  key: randomBytes(32),
+  bind: ({ http }) => http?.authInfo?.clientId ?? '',
+});
+
+function earlierAnswers(tool: Tool, input: unknown, { mcpReq }: ServerContext): AnswerState['answers'] {
+  const state = mcpReq.requestState<AnswerState>();
+  return state?.call === callDigest(tool, input) ? state.answers : {};
+}
+
+function callDigest({ name }: Tool, input: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify([name, input]))
+    .digest('base64url');
 }
 
 /** In the present era each request says who asks; before, the connection did once. */
@@ -97,6 +176,52 @@ function hostOf({ server }: McpServer, envelope: Readonly<Record<string, unknown
     envelope[CLIENT_INFO_META_KEY] ?? server.getClientVersion(),
     envelope[CLIENT_CAPABILITIES_META_KEY] ?? server.getClientCapabilities(),
   );
+}
+
+function registerPrompt(server: McpServer, prompt: Prompt, { workspace }: ServerParts): void {
+  const { name, title, description } = prompt;
+  const fields = prompt.arguments.map(({ name: argument, description: explained, required, complete }) => {
+    const text = z.string().max(MOST_ARGUMENT_CHARACTERS).describe(explained);
+    const field = complete ? completable(text, (typed) => complete(typed ?? '', workspace.service)) : text;
+    return [argument, required ? field : field.optional()] as const;
+  });
+  const argsSchema = z.object(Object.fromEntries(fields));
+  server.registerPrompt(name, { title, description, argsSchema }, (values) => ({
+    description,
+    messages: [{ role: 'user', content: { type: 'text', text: prompt.text(values) } }],
+  }));
+}
+
+/** A document may be given as its text. */
+const MOST_ARGUMENT_CHARACTERS = 1_000_000;
+
+function registerResources(server: McpServer, { workspace, onError }: ServerParts): void {
+  const { outputs } = workspace;
+  const read = async (uri: string, reading: () => Promise<ResourceContent>) => {
+    try {
+      return { contents: [await reading()] };
+    } catch (error) {
+      if (isMissing(error)) throw new ResourceNotFoundError(uri);
+      onError(error);
+      throw new ProtocolError(ProtocolErrorCode.InternalError, describeError(error));
+    }
+  };
+  for (const list of LISTS) {
+    const { name, uri, title, description } = list;
+    server.registerResource(name, uri, { title, description, mimeType: 'application/json' }, () =>
+      read(uri, async () => readList(list, await workspace.service())),
+    );
+  }
+  const template = new ResourceTemplate(OUTPUT_TEMPLATE, {
+    list: async () => ({
+      resources: (await listOutputs(outputs)).map(({ uri, name, mediaType, bytes }) => {
+        return { uri, name, mimeType: mediaType, size: bytes };
+      }),
+    }),
+    complete: { id: (typed) => completeOutput(typed, outputs) },
+  });
+  const described = { title: 'Results', description: 'Files that tools have made.' };
+  server.registerResource('outputs', template, described, ({ href }) => read(href, () => readOutput(href, outputs)));
 }
 
 /** Checking is the tool's own, which tells more; the SDK is given the description only. */

@@ -1,0 +1,15 @@
+import { INSTRUCTIONS } from './instructions.ts';
+import type { ServerParts } from './sdk/mcp-server.ts';
+import type { Settings } from './settings.ts';
+import type { Shared } from './workspace.ts';
+
+/** What a server offers to a caller, by the settings. */
+export function serverParts(
+  settings: Settings,
+  shared: Shared,
+  caller: string,
+  onError: (error: unknown) => void,
+): ServerParts {
+  const { tools, inline, askPeople } = settings;
+  return { tools, inline, askPeople, workspace: shared.workspaceOf(caller), instructions: INSTRUCTIONS, onError };
+}
