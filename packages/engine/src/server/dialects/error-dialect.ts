@@ -1,14 +1,9 @@
 import type { ErrorBody } from '@potoo/core';
+import type { DialectError } from './dialect-error.ts';
 import { toOpenAiError } from './openai/error-body.ts';
 import { OPENAI_PATHS } from './openai/paths.ts';
 import { toOuteAiError } from './outeai/error-body.ts';
 import { OUTEAI_PATHS } from './outeai/paths.ts';
-
-/** An error as the clients of one dialect read it. */
-export interface DialectError {
-  readonly status: number;
-  readonly body: { readonly error: Readonly<Record<string, unknown>> };
-}
 
 /** Writes an error as the clients of a path read it; as it stands where the path belongs to no dialect of its own. */
 export function dialectError(path: string, status: number, error: ErrorBody): DialectError {

@@ -1,6 +1,6 @@
 import type { ErrorBody } from '@potoo/core';
 import { toErrorEnvelope } from '@potoo/core/wire';
-import type { DialectError } from '../error-dialect.ts';
+import type { DialectError } from '../dialect-error.ts';
 
 /** What OpenAI's paths call the parameters that the contract has under other names. */
 const PARAMS: ReadonlyMap<string, string> = new Map([

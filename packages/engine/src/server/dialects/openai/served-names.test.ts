@@ -42,6 +42,7 @@ describe('a voice of OpenAI’s', () => {
     const service = serviceWith(VOICES);
     expect(await namesOf(service, { voice: 'alloy', input: GERMAN })).toEqual(['espeak', 'de+f3', 1]);
     expect(await namesOf(service, { voice: 'ash', language: 'de-AT' })).toEqual(['espeak', 'de', 1]);
+    expect(await namesOf(service, { voice: 'ash', language: 'auto' })).toEqual(['flite', 'rms', 1]);
   });
 
   it('is a voice of the model that is named, installed or not', async () => {

@@ -1,5 +1,5 @@
 import type { CallOptions, Voice, VoiceService, Warning } from '@potoo/core';
-import { matchesLanguage, primaryLanguage } from '../../../models/language-tags.ts';
+import { canonicalLanguage, primaryLanguage } from '../../../models/language-tags.ts';
 import {
   OPENAI_SPEECH_MODELS,
   OPENAI_TRANSCRIPTION_MODELS,
@@ -44,7 +44,7 @@ export async function servedSpeech(
   const among = voices.filter((candidate) =>
     ownModel === undefined ? candidate.state === 'installed' : candidate.model === ownModel,
   );
-  const found = nearestVoice(among, alias, language ?? (await detectLanguage(input)).language);
+  const found = nearestVoice(among, alias, canonicalLanguage(language) ?? (await detectLanguage(input)).language);
   if (!found) return { ...(ownModel !== undefined && { model: ownModel }), warnings: [] };
   const message = `${voice} is a voice of OpenAI's: ${found.model}/${found.id} speaks for it.`;
   return { model: found.model, voice: found.id, warnings: [{ type: 'fallback', subject: 'voice', message }] };
@@ -58,10 +58,9 @@ export async function servedTranscription(
 ): Promise<ServedNames> {
   if (model === undefined) return { warnings: [] };
   if (!OPENAI_TRANSCRIPTION_MODELS.includes(model)) return { model, warnings: [] };
-  const installed = await service.listModels({ type: 'stt', state: 'installed' }, options);
-  const standIn = TRANSCRIPTION_STAND_INS.find((id) =>
-    installed.some((known) => known.id === id && known.state === 'installed'),
-  );
+  const models = await service.listModels({ type: 'stt' }, options);
+  const installed = new Set(models.filter(({ state }) => state === 'installed').map(({ id }) => id));
+  const standIn = TRANSCRIPTION_STAND_INS.find((id) => installed.has(id));
   return { ...(standIn !== undefined && { model: standIn }), warnings: [listensFor(model, standIn)] };
 }
 
@@ -71,11 +70,8 @@ function listensFor(model: string, standIn = 'the installed recogniser'): Warnin
 }
 
 function nearestVoice(voices: readonly Voice[], alias: OpenAiVoice, language: string): Voice | undefined {
-  const speaking = voices.filter(({ languages }) => languages.some((tag) => speaks(tag, language)));
+  const wanted = primaryLanguage(language);
+  const speaking = voices.filter(({ languages }) => languages.some((tag) => primaryLanguage(tag) === wanted));
   const byName = alias.standIns.map((id) => speaking.find((voice) => voice.id === id));
   return byName.find(Boolean) ?? speaking.find(({ gender }) => gender === alias.gender) ?? speaking[0];
-}
-
-function speaks(tag: string, wanted: string): boolean {
-  return matchesLanguage(tag, wanted) || primaryLanguage(tag) === primaryLanguage(wanted);
 }

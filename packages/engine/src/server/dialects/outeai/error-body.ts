@@ -1,6 +1,6 @@
 import type { ErrorBody, ErrorCode } from '@potoo/core';
 import { toErrorEnvelope } from '@potoo/core/wire';
-import type { DialectError } from '../error-dialect.ts';
+import type { DialectError } from '../dialect-error.ts';
 
 /** The five errors that OuteAI's API has. */
 const CODES: ReadonlyMap<number, ErrorCode> = new Map([
