@@ -1,4 +1,4 @@
-import { AUDIO_FORMATS, type AudioFormat, type Capabilities, type Feature } from '@potoo/core';
+import { AUDIO_FORMATS, type AudioFormat, type Capabilities, type Feature, type ModelType } from '@potoo/core';
 import type { ResolvedEngineOptions } from './engine-options.ts';
 import { type Inventory, spokenLanguages, understoodLanguages } from './models/inventory.ts';
 import { VERSION } from './version.ts';
@@ -7,7 +7,7 @@ import { VERSION } from './version.ts';
 export function describeCapabilities(inventory: Inventory, options: ResolvedEngineOptions): Capabilities {
   const speaks = inventory.voices.length > 0;
   const listens = inventory.recognizers.length > 0;
-  const features: Feature[] = ['convertAudio'];
+  const features: Feature[] = ['convertAudio', ...toolFeatures(inventory)];
   if (speaks) features.push('synthesize', 'streamSpeech');
   if (listens) features.push('transcribe', 'streamTranscript');
   return {
@@ -23,4 +23,17 @@ export function describeCapabilities(inventory: Inventory, options: ResolvedEngi
     maxCharacters: options.maxCharacters,
     maxAudioSeconds: options.maxAudioSeconds,
   };
+}
+
+/** The feature that a tool of a type makes possible. */
+const TOOL_FEATURES: Partial<Record<ModelType, Feature>> = {
+  enhancement: 'enhance',
+  separation: 'separate',
+  dereverb: 'dereverb',
+  analysis: 'analyze',
+};
+
+function toolFeatures(inventory: Inventory): Feature[] {
+  const features = inventory.tools.flatMap(({ model }) => TOOL_FEATURES[model.type] ?? []);
+  return [...new Set(features)];
 }

@@ -4,6 +4,7 @@ import {
   type CallOptions,
   type Capabilities,
   type ConvertAudioRequest,
+  type DereverbRequest,
   InternalError,
   type Model,
   type ModelFilter,
@@ -31,6 +32,7 @@ import { gatherSpeech } from './pipeline/gather-speech.ts';
 import { measureAudio } from './pipeline/measure-audio.ts';
 import { startListening } from './pipeline/start-listening.ts';
 import { startSpeaking } from './pipeline/start-speaking.ts';
+import { dereverb } from './pipeline/tools/dereverb.ts';
 import { UnsupportedFeatures } from './unsupported-features.ts';
 
 /**
@@ -87,6 +89,10 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
 
   async *streamTranscript(request: TranscriptionRequest, options: CallOptions = {}): TranscriptStream {
     yield* startListening(request, await this.#call(options), { partials: true });
+  }
+
+  async dereverb(request: DereverbRequest, options: CallOptions = {}): Promise<AudioResult> {
+    return dereverb(request, await this.#call(options));
   }
 
   async convertAudio(request: ConvertAudioRequest, options: CallOptions = {}): Promise<AudioResult> {

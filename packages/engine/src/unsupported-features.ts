@@ -34,9 +34,6 @@ export abstract class UnsupportedFeatures {
   separate(): Promise<SeparationResult> {
     return reject('separate');
   }
-  dereverb(): Promise<AudioResult> {
-    return reject('dereverb');
-  }
   analyze(): Promise<Analysis> {
     return reject('analyze');
   }

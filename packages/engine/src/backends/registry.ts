@@ -2,6 +2,7 @@ import type { Backend } from './contract.ts';
 import { espeak } from './espeak/espeak.ts';
 import { flite } from './flite/flite.ts';
 import { pocketsphinx } from './pocketsphinx/pocketsphinx.ts';
+import { studio } from './studio/studio.ts';
 
 /** The backends of the engine, in order of preference: an earlier one wins where several could serve. */
-export const BACKENDS: readonly Backend[] = [flite, espeak, pocketsphinx];
+export const BACKENDS: readonly Backend[] = [flite, espeak, pocketsphinx, studio];

@@ -12,5 +12,5 @@ export async function dereverb(request: DereverbRequest, call: EngineCall): Prom
   const tool = resolveTool(call.inventory, { type: 'dereverb', model: checked.model, strict });
   await using audio = await openToolAudio(checked, call);
   const { type, intensity } = checked;
-  return applyTool(tool, audio, { method: 'dereverb', options: { type, intensity }, output: checked }, call);
+  return await applyTool(tool, audio, { method: 'dereverb', options: { type, intensity }, output: checked }, call);
 }

@@ -14,7 +14,7 @@ export async function enhance(request: EnhanceRequest, call: EngineCall): Promis
   const { denoise, clarity, superResolution, strength } = checked;
   const sampleRate = superResolution ? widenedRate(audio.pcm.sampleRate) : audio.pcm.sampleRate;
   const options = { denoise, clarity, superResolution, strength, outputRate: sampleRate };
-  return applyTool(tool, audio, { method: 'enhance', options, output: checked, sampleRate }, call);
+  return await applyTool(tool, audio, { method: 'enhance', options, output: checked, sampleRate }, call);
 }
 
 /** The full-band rate that a narrower one is raised to: the one that it divides, so that no sample falls between two. */

@@ -21,7 +21,7 @@ import {
   type Warning,
   type WordTiming,
 } from '@potoo/core';
-import { UnsupportedFeatures } from '../../unsupported-features.ts';
+import { UnsupportedFeatures } from './unsupported-features.ts';
 import { openAudio, transcriptOf } from './tone-transcript.ts';
 import { TONE_BYTES, TONE_RATE, TONE_SECONDS, tone, toneHead } from './tone-wav.ts';
 

@@ -1,0 +1,37 @@
+import type { Pcm } from '@potoo/core';
+import type { DereverbOptions } from '../../dsp/dereverb/dereverb-options.ts';
+import type { HostContext, HostMethod, HostModule } from '../../hosts/contract.ts';
+import type { ToolParams, ToolResult } from '../contract.ts';
+import { type HostedAudio, hostedAudio } from './hosted-audio.ts';
+
+/** The options of a tool that its caller gives; the rest comes from the host. */
+type Wishes<Options> = Omit<Options, 'signal' | 'onProgress' | 'onWarning'>;
+
+// Each tool is loaded when it is first asked for: most hosts do one thing.
+const host: HostModule = {
+  async create() {
+    return {
+      methods: {
+        dereverb: method(async function* (audio, wishes: Wishes<DereverbOptions>) {
+          const { dereverbAudio } = await import('../../dsp/dereverb/dereverb-audio.ts');
+          yield* single(dereverbAudio(audio.source, { ...wishes, ...audio.notes }));
+        }),
+      },
+    };
+  },
+};
+
+/** A host method that sends out what a tool makes: blocks, one for each of its outputs. */
+function method<Options>(tool: (audio: HostedAudio, wishes: Options) => AsyncIterable<readonly Pcm[]>): HostMethod {
+  return async ({ audio, options }: ToolParams<Options>, context: HostContext): Promise<ToolResult> => {
+    const hosted = hostedAudio(audio, context);
+    for await (const blocks of tool(hosted, options)) await context.emit({ type: 'blocks', blocks });
+    return { warnings: hosted.warnings };
+  };
+}
+
+async function* single(blocks: AsyncIterable<Pcm>): AsyncGenerator<readonly Pcm[]> {
+  for await (const block of blocks) yield [block];
+}
+
+export default host;

@@ -1,0 +1,66 @@
+import {
+  type Analysis,
+  type AudioResult,
+  type Feature,
+  type Job,
+  type SeparationResult,
+  type SpeechResult,
+  type TranslationResult,
+  type Turn,
+  UnsupportedError,
+  type Voice,
+} from '@potoo/core';
+
+/** The methods of the contract that a service for tests does without. */
+export abstract class UnsupportedFeatures {
+  cloneVoice(): Promise<Voice> {
+    return reject('cloneVoice');
+  }
+  speakAs(): Promise<SpeechResult> {
+    return reject('speakAs');
+  }
+  convertVoice(): Promise<AudioResult> {
+    return reject('convertVoice');
+  }
+  transformSpeech(): Promise<AudioResult> {
+    return reject('transformSpeech');
+  }
+  translateSpeech(): Promise<TranslationResult> {
+    return reject('translateSpeech');
+  }
+  enhance(): Promise<AudioResult> {
+    return reject('enhance');
+  }
+  separate(): Promise<SeparationResult> {
+    return reject('separate');
+  }
+  dereverb(): Promise<AudioResult> {
+    return reject('dereverb');
+  }
+  analyze(): Promise<Analysis> {
+    return reject('analyze');
+  }
+  converse(): Promise<Turn> {
+    return reject('converse');
+  }
+  submit(): Promise<Job> {
+    return reject('submit');
+  }
+  getJob(): Promise<Job> {
+    return reject('submit');
+  }
+  cancelJob(): Promise<Job> {
+    return reject('submit');
+  }
+  // biome-ignore lint/correctness/useYield: it rejects on the first read
+  async *watchJob(): AsyncGenerator<Job> {
+    await reject('submit');
+  }
+}
+
+async function reject(feature: Feature): Promise<never> {
+  throw new UnsupportedError(`The tones do not have ${feature} yet.`, {
+    reason: 'feature_not_supported',
+    hint: 'capabilities() lists what it has.',
+  });
+}
