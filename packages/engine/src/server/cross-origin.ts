@@ -1,5 +1,21 @@
+/** What OpenAI's client sends with every request, to tell what it is. */
+const OPENAI_CLIENT = [
+  'arch',
+  'helper-method',
+  'lang',
+  'os',
+  'package-version',
+  'retry-count',
+  'runtime',
+  'runtime-version',
+  'timeout',
+];
+
 /** Request headers that pages of an allowed origin may set. */
-const REQUEST_HEADERS = 'authorization, content-type, idempotency-key, prefer';
+const REQUEST_HEADERS = [
+  ...['authorization', 'content-type', 'idempotency-key', 'prefer'],
+  ...OPENAI_CLIENT.map((name) => `x-stainless-${name}`),
+].join(', ');
 
 /** Lets a page read the response if its origin was allowed by the options. Pages of other origins cannot. */
 export function allowOrigin(headers: Headers, origin: string | null, allows: (origin: string) => boolean): void {

@@ -217,6 +217,33 @@ describe('a translation', () => {
   });
 });
 
+describe('a page of an allowed origin', () => {
+  it('may send whatever the client sends', async () => {
+    const origin = 'https://app.example';
+    const running = await createServer(service, { allowedOrigins: [origin] }).listen({ port: 0 });
+    try {
+      const sent = new Set<string>();
+      const watched = client.withOptions({
+        baseURL: `${running.url}/v1`,
+        timeout: 5_000,
+        fetch: (url, init) => {
+          for (const [name] of new Headers(init?.headers)) sent.add(name);
+          return fetch(url, init);
+        },
+      });
+      await watched.audio.speech.create(SPOKEN, { idempotencyKey: randomUUID() });
+      const preflight = await fetch(`${running.url}/v1/audio/speech`, { method: 'OPTIONS', headers: { origin } });
+      const allowed = preflight.headers.get('access-control-allow-headers')?.split(', ') ?? [];
+      // A page need not ask for the first, and cannot set the second.
+      const unasked = new Set(['accept', 'user-agent']);
+      expect([...sent].filter((name) => !unasked.has(name) && !allowed.includes(name))).toEqual([]);
+      expect(sent).toContain('x-stainless-lang');
+    } finally {
+      await running.close({ graceMs: 0 });
+    }
+  });
+});
+
 describe('models', () => {
   it('are listed by their own names and by those of OpenAI', async () => {
     const ids = (await Array.fromAsync(await client.models.list())).map(({ id }) => id);
