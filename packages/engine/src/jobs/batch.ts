@@ -85,7 +85,7 @@ async function speakItem(
     const isKept = await settle({ status: 'completed', resultId: file.id, usage }, [file]);
     if (!isKept) await results.discard([file]);
   } catch (error) {
-    if (file) await results.discard([file]);
+    if (file) await results.discard([file], error);
     signal.throwIfAborted();
     if (!PotooError.isInstance(error)) throw error;
     await settle({ status: 'failed', error: errorBodyOf(error) });

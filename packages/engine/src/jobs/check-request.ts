@@ -1,4 +1,5 @@
 import { BadRequestError, createError, type JobRequest, PotooError, type SpeechRequest } from '@potoo/core';
+import { JOB_TYPES } from '@potoo/core/wire';
 import { checkAnalyzeRequest } from '../requests/analyze-request.ts';
 import { checkConvertRequest } from '../requests/convert-request.ts';
 import { checkDereverbRequest } from '../requests/dereverb-request.ts';
@@ -16,6 +17,7 @@ export const MAX_BATCH = 50;
  * @throws {BadRequestError} As the method that does the work would.
  */
 export function checkJobRequest(job: JobRequest, maxCharacters: number): void {
+  if (!JOB_TYPES.includes(job.type)) throw unknownType();
   switch (job.type) {
     case 'batch':
       checkBatch(job.requests, maxCharacters);
@@ -42,6 +44,14 @@ export function checkJobRequest(job: JobRequest, maxCharacters: number): void {
       checkConvertRequest(job.request);
       break;
   }
+}
+
+function unknownType(): BadRequestError {
+  return new BadRequestError('There is no such type of job.', {
+    reason: 'invalid_parameter',
+    param: 'type',
+    hint: `One of ${JOB_TYPES.join(', ')}.`,
+  });
 }
 
 function checkBatch(requests: unknown, maxCharacters: number): void {

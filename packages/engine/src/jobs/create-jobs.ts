@@ -92,7 +92,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
       });
       return await describe(record);
     } catch (error) {
-      await results.discard(files);
+      await results.discard(files, error);
       throw error;
     }
   };

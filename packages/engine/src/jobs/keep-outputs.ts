@@ -31,7 +31,7 @@ export async function storeOutputs(
     const told = files.map((file) => describeResult(file, job.baseUrl));
     return { main: await store(main, told), files };
   } catch (error) {
-    await results.discard(files);
+    await results.discard(files, error);
     throw error;
   }
 }

@@ -24,7 +24,12 @@ export async function openQueue(database: Database, onError: (error: unknown) =>
     maintenanceIntervalSeconds: 3_600,
   });
   queue.on('error', onError);
-  return queue.start();
+  await queue.start();
+  // Nobody else can have the embedded database open: what is under way there was left by a process that has ended.
+  if (database.kind === 'embedded') {
+    await database.query(`UPDATE ${SCHEMA}.job SET heartbeat_on = '-infinity' WHERE state = 'active'`);
+  }
+  return queue;
 }
 
 /** Makes a named queue, or brings its options up to date. */

@@ -75,7 +75,7 @@ export function createRunner(options: RunnerOptions): Runner {
       progress.stop();
       await end(attempt, { status: 'completed', resultId: outputs.main.id, usage: outcome.usage }, outputs);
     } catch (error) {
-      if (outputs) await results.discard(outputs.files);
+      if (outputs) await results.discard(outputs.files, error);
       throw error;
     } finally {
       progress.stop();
@@ -113,7 +113,9 @@ export function createRunner(options: RunnerOptions): Runner {
       } catch (error) {
         const cause = superseded.signal.aborted ? superseded.signal.reason : error;
         await settleFailure(job, attempt, cause, handBack).catch((failure: unknown) => {
-          if (!(failure instanceof Superseded)) throw failure;
+          if (failure instanceof Superseded) return;
+          if (failure !== cause) onError(failure);
+          throw failure;
         });
       } finally {
         unfollow();

@@ -23,6 +23,15 @@ export interface WorkerOptions {
   readonly createRunner: (worker: string) => Runner;
 }
 
+/**
+ * How often a slot looks for jobs. New ones wake it; those that are delivered once more do not. All slots together look
+ * about twice a second, each at a time of its own.
+ */
+function looking(capacity: number) {
+  const seconds = Math.max(0.5, (capacity / 2) * (0.75 + Math.random() / 2));
+  return { pollingIntervalSeconds: Math.min(2, seconds), notifyPollingIntervalSeconds: seconds };
+}
+
 /** Begins to take jobs from the queue, and to tell the other processes that it does. */
 export async function startWorker({ queue, database, capacity, createRunner }: WorkerOptions): Promise<JobWorker> {
   const id = randomUUID();
@@ -42,8 +51,7 @@ export async function startWorker({ queue, database, capacity, createRunner }: W
   const slots = Array.from({ length: capacity }, async () => {
     const slot: string = await queue.work<Delivery>(
       JOB_QUEUE,
-      // New jobs wake the slots; polling finds those that are delivered once more.
-      { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 4, heartbeatRefreshSeconds: 3 },
+      { ...looking(capacity), heartbeatRefreshSeconds: 3 },
       async ([delivered]) => {
         if (delivered === undefined) return;
         state.running += 1;

@@ -47,7 +47,7 @@ export async function storeRequest(
       request[field] = { result: file.id } satisfies StoredAudio;
     }
   } catch (error) {
-    await options.results.discard(files);
+    await options.results.discard(files, error);
     throw error;
   }
   return { request, files };

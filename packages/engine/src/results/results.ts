@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ForbiddenError } from '@potoo/core';
 import { and, asc, eq, inArray, like, lt, not, sql } from 'drizzle-orm';
 import type { Database, Orm, Transaction } from '../db/database.ts';
+import { isDatabaseTrouble } from '../db/database-trouble.ts';
 import { results as table } from '../db/schema/index.ts';
 import type { ByteRange, ResultStore } from './contract.ts';
 import { resultNotFound } from './store-errors.ts';
@@ -47,8 +48,12 @@ export interface Results {
    * @throws {ForbiddenError} `result_quota_exceeded`; the transaction is then to be rolled back.
    */
   keep(files: readonly ResultRecord[], tx: Transaction): Promise<void>;
-  /** Removes stored files that are not kept after all. It does not reject. */
-  discard(files: readonly ResultRecord[]): Promise<void>;
+  /**
+   * Removes stored files that are not kept after all. It does not reject.
+   * @param why - What kept them from being kept. After trouble with the database nobody knows whether they were: they
+   * are left alone, and removed by and by if they were not.
+   */
+  discard(files: readonly ResultRecord[], why?: unknown): Promise<void>;
   /** Looks a result up. @throws {NotFoundError} If there is none, it has expired, or it belongs to another owner. */
   find(owner: string, id: string): Promise<ResultRecord>;
   /** The results of jobs, oldest first, without what the jobs were to work on. */
@@ -93,7 +98,7 @@ export function createResults(options: ResultsOptions): Results {
       const pieces = content instanceof Uint8Array ? piecesOf(content) : content;
       return { ...written, bytes: await store.put(id, pieces, { contentType, maxBytes: left, signal }) };
     } catch (error) {
-      await discard([written]);
+      await discard([written], error);
       throw error;
     }
   };
@@ -111,7 +116,8 @@ export function createResults(options: ResultsOptions): Results {
     }
   };
 
-  const discard = async (files: readonly ResultRecord[]): Promise<void> => {
+  const discard = async (files: readonly ResultRecord[], why?: unknown): Promise<void> => {
+    if (isDatabaseTrouble(why)) return;
     // What cannot be removed now is removed when it has expired.
     await removeFiles(files.map(({ id }) => id)).catch(() => {});
   };
@@ -141,7 +147,7 @@ export function createResults(options: ResultsOptions): Results {
       try {
         await orm.transaction((tx) => keep([written], tx));
       } catch (error) {
-        await discard([written]);
+        await discard([written], error);
         throw error;
       }
       return { ...written, stored: true };
