@@ -30,25 +30,32 @@ async function serve(command: ServingCommand): Promise<number> {
   const [{ resolveSettings }, { createLog }] = await Promise.all([import('./settings.ts'), import('./cli/log.ts')]);
   const settings = resolveSettings(env, command.flags);
   const log = createLog(stderr, settings.log);
-  const stop = stopSignal();
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, log.error);
+  if (command.name === 'http') {
+    const [{ runHttp }, { resolveHttpOptions }] = await Promise.all([
+      import('./cli/run-http.ts'),
+      import('./http/http-options.ts'),
+    ]);
+    await runHttp(settings, resolveHttpOptions(env, command), log, stopSignal([]));
+    return 0;
+  }
   // Standard output belongs to the protocol: whoever else writes to it in this process writes to standard error.
   Object.defineProperty(process, 'stdout', { value: stderr });
+  const stop = stopSignal([stdin, wire]);
   const { runStdio } = await import('./cli/run-stdio.ts');
   await runStdio(settings, { stdin, stdout: wire }, log, stop);
   return 0;
 }
 
-/** Aborts when the process is told to end, or when its host no longer reads; then the process ends soon in any case. */
-function stopSignal(): AbortSignal {
+/** Aborts when the process is told to end, or when its host is gone; the process then ends soon in any case. */
+function stopSignal(pipes: ReadonlyArray<NodeJS.EventEmitter>): AbortSignal {
   const stop = new AbortController();
   const end = () => {
     setTimeout(() => process.exit(1), MOST_CLOSING_MS).unref();
     stop.abort();
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, end);
-  for (const event of ['end', 'close', 'error']) stdin.once(event, end);
-  wire.once('error', end);
+  for (const pipe of pipes) for (const event of ['end', 'close', 'error']) pipe.once(event, end);
   return stop.signal;
 }
 

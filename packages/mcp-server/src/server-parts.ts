@@ -11,5 +11,6 @@ export function serverParts(
   onError: (error: unknown) => void,
 ): ServerParts {
   const { tools, inline, askPeople } = settings;
-  return { tools, inline, askPeople, workspace: shared.workspaceOf(caller), instructions: INSTRUCTIONS, onError };
+  const workspace = shared.workspaceOf(caller);
+  return { tools, inline, askPeople, trustFolders: true, workspace, instructions: INSTRUCTIONS, onError };
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { VoiceService } from '@potoo/core';
 import type { Workspace } from './calls/run-tool.ts';
 import { createOutputFolder } from './files/output-folder.ts';
@@ -13,30 +14,31 @@ export interface Shared {
   close(): Promise<void>;
 }
 
-/**
- * Makes what connections share.
- * @param make - Makes the voice service, on the first call that needs it.
- */
-export function createShared(
-  settings: Settings,
-  make: () => Promise<VoiceService> = () => chooseService(settings.service),
-): Shared {
+/** How callers are served. */
+export interface SharedOptions {
+  /** Makes the voice service, on the first call that needs it. @default As the settings say. */
+  readonly service?: () => Promise<VoiceService>;
+  /** Gives each caller a part of the output folder for themselves. @default false */
+  readonly apart?: boolean;
+}
+
+/** Makes what connections share. */
+export function createShared(settings: Settings, options: SharedOptions = {}): Shared {
+  const { service: make = () => chooseService(settings.service), apart = false } = options;
   const service = lazyService(make);
-  const outputs = createOutputFolder(settings.output);
   const workspaces = new Map<string, Workspace>();
+  const makeWorkspace = (caller: string): Workspace => ({
+    lane: caller,
+    service: service.get,
+    outputs: createOutputFolder(apart ? join(settings.output, caller) : settings.output),
+    audio: { allowed: settings.allowed, fetch: settings.fetch, maxBytes: settings.maxInputBytes },
+    jobs: createJobDesk(),
+    voices: settings.voices,
+    jobAfterMs: settings.jobAfterMs,
+  });
   return {
     workspaceOf: (caller) => {
-      const known = workspaces.get(caller);
-      if (known) return known;
-      const workspace: Workspace = {
-        lane: caller,
-        service: service.get,
-        outputs,
-        audio: { allowed: settings.allowed, fetch: settings.fetch, maxBytes: settings.maxInputBytes },
-        jobs: createJobDesk(),
-        voices: settings.voices,
-        jobAfterMs: settings.jobAfterMs,
-      };
+      const workspace = workspaces.get(caller) ?? makeWorkspace(caller);
       workspaces.set(caller, workspace);
       return workspace;
     },

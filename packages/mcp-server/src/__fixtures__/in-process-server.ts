@@ -32,7 +32,7 @@ export async function inProcessServer(
   const home = await realpath(await mkdtemp(join(tmpdir(), 'potoo-in-process-')));
   const output = join(home, 'output');
   const settings = resolveSettings({ POTOO_MCP_OUTPUT: output, ...options.env });
-  const shared = createShared(settings, options.service ?? (async () => createEngine()));
+  const shared = createShared(settings, { service: options.service ?? (async () => createEngine()) });
   const errors: unknown[] = [];
   const hosts: TestHost[] = [];
   afterAll(async () => {

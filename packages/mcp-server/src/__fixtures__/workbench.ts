@@ -34,7 +34,7 @@ export async function workbench(
   const home = await realpath(await mkdtemp(join(tmpdir(), 'potoo-mcp-')));
   const [output, recordings] = [join(home, 'output'), join(home, 'recordings')];
   const settings = resolveSettings({ POTOO_MCP_OUTPUT: output, POTOO_MCP_ALLOWED: recordings, ...options.env });
-  const shared = createShared(settings, options.service ?? (async () => createEngine()));
+  const shared = createShared(settings, { service: options.service ?? (async () => createEngine()) });
   const workspace = shared.workspaceOf('test');
   const call: Workbench['call'] = (tool, input, given = {}) =>
     runTool(tool, { ...SILENT_HOST, signal: new AbortController().signal, ...given, input }, workspace);

@@ -7,7 +7,8 @@ import type { LogLevel } from '../settings.ts';
 export interface Log {
   /** Something failed. What callers did wrong is only told when debugging. */
   error(error: unknown): void;
-  debug(line: string): void;
+  /** Something that the person has to know. */
+  tell(line: string): void;
 }
 
 /** A log that writes to standard error, the only place beside files that MCP leaves to a server. */
@@ -20,8 +21,8 @@ export function createLog(stderr: Writable, level: LogLevel): Log {
       write(PotooError.isInstance(error) ? `${error.code}: ${error.message}` : describe(error));
       if (level === 'debug' && error instanceof Error && error.stack) stderr.write(`${error.stack}\n`);
     },
-    debug: (line) => {
-      if (level === 'debug') write(line);
+    tell: (line) => {
+      if (level !== 'silent') write(line);
     },
   };
 }

@@ -49,6 +49,8 @@ export interface ServerParts {
   readonly inline: InlineAudio;
   /** Whether people are asked by forms, where the host can show them. */
   readonly askPeople: boolean;
+  /** Whether the folders that the host has open may be read. */
+  readonly trustFolders: boolean;
   readonly instructions: string;
   /** Told of failures that are nobody's input, for the log. */
   readonly onError: (error: unknown) => void;
@@ -100,10 +102,11 @@ async function answerCall(
   tool: Tool,
   input: unknown,
   context: ServerContext,
-  { workspace, inline, askPeople, onError }: ServerParts,
+  { workspace, inline, askPeople, trustFolders, onError }: ServerParts,
 ): Promise<CallContent | InputRequiredResult> {
   const { mcpReq } = context;
   const host = hostOf(server, mcpReq.envelope);
+  const abilities = { forms: host.forms && askPeople, folders: host.folders && trustFolders };
   const answers = { ...earlierAnswers(tool, input, context), ...mcpReq.inputResponses };
   try {
     const outcome = await runTool(
@@ -112,7 +115,7 @@ async function answerCall(
         input,
         signal: mcpReq.signal,
         host: host.name,
-        questions: hostQuestions({ ...host, forms: host.forms && askPeople }, answers),
+        questions: hostQuestions(abilities, answers),
         tellProgress: progressTo(context),
       },
       workspace,

@@ -73,7 +73,7 @@ describe('get_job', () => {
 
   it('knows no job of another caller, and none that there never was', async () => {
     const id = await start('Secret.');
-    const shared = createShared(resolveSettings({ POTOO_MCP_OUTPUT: bench.output }), async () => studio);
+    const shared = createShared(resolveSettings({ POTOO_MCP_OUTPUT: bench.output }), { service: async () => studio });
     const stranger = (job_id: string) =>
       runTool(
         getJob,

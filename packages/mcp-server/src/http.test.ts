@@ -1,0 +1,172 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { httpServer } from './__fixtures__/http-server.ts';
+import { measureFile } from './__fixtures__/measure-file.ts';
+import { studioService } from './__fixtures__/studio-service.ts';
+import { HOSTS, newHost, oldHost, type TestHost } from './__fixtures__/test-host.ts';
+
+const studio = studioService();
+const server = await httpServer({ service: async () => studio });
+const open: TestHost[] = [];
+afterAll(() => Promise.all(open.map((host) => host.close())));
+const keep = async (host: Promise<TestHost>) => {
+  open.push(await host);
+  return host;
+};
+
+describe.each(HOSTS)('over HTTP, to a host of $name', async ({ line, connect }) => {
+  const host = await keep(connect(server.transport(line)));
+
+  it('lists its tools', async () => {
+    expect((await host.client.listTools()).tools).toHaveLength(17);
+  });
+
+  it('speaks, and goes on with what it said', async () => {
+    const spoken = await host.call('synthesize', { text: 'The weather is nice.', format: 'wav' });
+    const { uri, path, duration } = spoken.structuredContent as { uri: string; path: string; duration: number };
+    expect(await measureFile(path)).toBeCloseTo(duration, 2);
+    const converted = await host.call('convert_audio', { uri, speed: 2, format: 'wav' });
+    expect(converted.structuredContent).toHaveProperty('duration', expect.closeTo(duration / 2, 1));
+  });
+
+  it('tells how far it is', async () => {
+    const notes: number[] = [];
+    const onprogress = ({ progress }: { progress: number }) => void notes.push(progress);
+    await host.call('synthesize', { text: 'This is a sentence that takes its time. '.repeat(25) }, { onprogress });
+    expect(notes.length).toBeGreaterThan(0);
+    expect(notes).toEqual([...notes].sort((a, b) => a - b));
+  });
+
+  it('stops a call that is taken back', async () => {
+    const stop = new AbortController();
+    const call = host.call(
+      'synthesize',
+      { text: 'This is a sentence that takes its time. '.repeat(900), filename: 'taken-back' },
+      { signal: stop.signal, onprogress: () => stop.abort(new Error('taken back')) },
+    );
+    await expect(call).rejects.toThrow();
+    // The engine has nothing to do any more, so a short text is there soon.
+    await host.call('synthesize', { text: 'Next.' });
+    expect(await readdir(server.output)).not.toContain('taken-back.mp3');
+  });
+
+  it('does not let the host say what of this machine is read', async () => {
+    const trusting = await keep(connect(server.transport(line), { roots: [pathToFileURL('/etc').href] }));
+    const read = await trusting.call('convert_audio', { path: '/etc/hostname' });
+    expect(read).toMatchObject({ isError: true, content: [{ text: expect.stringContaining('path_not_allowed') }] });
+  });
+
+  it('asks the person for consent', async () => {
+    const content = { speaker: 'Ada', statement: 'I agree that my voice is cloned.', agreed: true };
+    const asked = await keep(connect(server.transport(line), { onForm: () => ({ action: 'accept', content }) }));
+    const { structuredContent } = await asked.call('synthesize', { text: 'This is me.', format: 'wav' });
+    const { uri } = structuredContent as { uri: string };
+    expect((await asked.call('clone', { uri, name: 'ada' })).structuredContent).toMatchObject({ voice: 'clone-1' });
+  });
+});
+
+describe('callers with tokens of their own', async () => {
+  const [ada, bob] = ['token-of-ada-0123456789', 'token-of-bob-0123456789'] as const;
+  const apart = await httpServer({
+    service: async () => studio,
+    env: { POTOO_MCP_TOKEN: `${ada},${bob}`, POTOO_MCP_JOB_AFTER_MS: '0', POTOO_MCP_ALLOWED: '' },
+  });
+  const connectAll = () =>
+    Promise.all(
+      [ada, bob].flatMap((token) => [
+        keep(oldHost(apart.transport('v1', token))),
+        keep(newHost(apart.transport('v2', token), 'auto')),
+      ]),
+    );
+
+  it('see neither the jobs nor the files of each other', async () => {
+    const [adaOld, adaNew, bobOld, bobNew] = (await connectAll()) as [TestHost, TestHost, TestHost, TestHost];
+    const begun = await adaOld.call('synthesize', { text: 'A secret of Ada.', format: 'wav', filename: 'secret.wav' });
+    const { job_id } = begun.structuredContent as { job_id: string };
+    const done = await adaNew.call('get_job', { job_id });
+    const { path, uri } = (done.structuredContent as { result: { path: string; uri: string } }).result;
+    expect((await stat(path)).isFile()).toBe(true);
+
+    for (const host of [bobOld, bobNew]) {
+      for (const tool of ['get_job', 'cancel_job']) {
+        expect(await host.call(tool, { job_id })).toMatchObject({
+          isError: true,
+          content: [{ text: expect.stringContaining('job_not_found') }],
+        });
+      }
+      for (const source of [{ path }, { uri }]) {
+        const begun = await host.call('convert_audio', source);
+        const text = JSON.stringify(begun.content);
+        const id = /job_id\\":\\"([^\\"]+)/.exec(text)?.[1];
+        const end = id === undefined ? text : JSON.stringify((await host.call('get_job', { job_id: id })).content);
+        expect(end).toMatch(/path_not_allowed|file_not_found/);
+      }
+      await expect(host.client.readResource({ uri })).rejects.toMatchObject({ code: -32602 });
+      expect((await host.client.listResources()).resources.map(({ name }) => name)).not.toContain('secret.wav');
+    }
+    expect(await readdir(join(apart.output))).toHaveLength(2);
+  });
+
+  it('cannot use the session of another', async () => {
+    const host = await keep(oldHost(apart.transport('v1', ada)));
+    await host.client.listTools();
+    const started = await fetch(apart.url, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${ada}`,
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+      },
+      body: JSON.stringify({
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'initialize',
+        params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'x', version: '1' } },
+      }),
+    });
+    await started.text();
+    const session = started.headers.get('mcp-session-id') ?? '';
+    const list = (token: string, id: string) =>
+      fetch(apart.url, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          accept: 'application/json, text/event-stream',
+          'mcp-session-id': id,
+        },
+        body: JSON.stringify({ jsonrpc: '2.0', id: 2, method: 'tools/list' }),
+      }).then(async (response) => {
+        await response.text();
+        return response.status;
+      });
+    expect(session).not.toBe('');
+    expect(await list(ada, session)).toBe(200);
+    expect(await list(bob, session)).toBe(404);
+    expect(await list(ada, crypto.randomUUID())).toBe(404);
+  });
+});
+
+describe('many clients at once', () => {
+  it('never get an answer of another', async () => {
+    const clients = 25;
+    const rounds = 8;
+    const hosts = await Promise.all(
+      Array.from({ length: clients }, (_, index) =>
+        index % 2 === 0 ? oldHost(server.transport('v1')) : newHost(server.transport('v2'), 'auto'),
+      ),
+    );
+    await Promise.all(
+      hosts.map(async (host, index) => {
+        for (let round = 0; round < rounds; round += 1) {
+          const marker = `marker-${index}-${round}`;
+          const answer = await host.call('get_job', { [marker]: 1, job_id: 'x' });
+          expect(JSON.stringify(answer)).toContain(marker);
+        }
+        await host.close();
+      }),
+    );
+  });
+});
