@@ -3,6 +3,7 @@ import { EVENT_STREAM_TYPE } from '../wire/speech-events.ts';
 import { joinBytes } from './byte-streams.ts';
 import type { CallScope } from './call-scope.ts';
 import { isBlank, parseLines, truncated } from './lines.ts';
+import { parseServerEvents, SERVER_EVENTS_TYPE } from './server-events.ts';
 
 /**
  * A response whose body is still to be read, within the limits of its call. Read it once, with any of its methods;
@@ -70,12 +71,30 @@ export class Answer {
 
   /** The body as one JSON value per line. */
   async *lines(): AsyncGenerator<unknown> {
-    const type = this.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-    if (type !== EVENT_STREAM_TYPE) {
-      this.#scope.end(false);
-      throw invalidResponse('it is not a stream of events');
-    }
+    this.#expect(EVENT_STREAM_TYPE);
     yield* parseLines(this.chunks(), this.#maxBytes);
+  }
+
+  /** The data of the body's server-sent events. */
+  async *events(): AsyncGenerator<unknown> {
+    this.#expect(SERVER_EVENTS_TYPE);
+    yield* parseServerEvents(this.chunks(), this.#maxBytes);
+  }
+
+  /** The body as a form. */
+  async form(): Promise<FormData> {
+    const type = this.headers.get('content-type') ?? '';
+    const body = new Response(await this.bytes(), { headers: { 'content-type': type } });
+    return body.formData().catch(() => {
+      throw invalidResponse('it is not a form');
+    });
+  }
+
+  #expect(expected: string): void {
+    const type = this.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+    if (type === expected) return;
+    this.#scope.end(false);
+    throw invalidResponse('it is not a stream of events');
   }
 
   async #read(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<ReadableStreamReadResult<Uint8Array>> {

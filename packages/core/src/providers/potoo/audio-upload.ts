@@ -31,7 +31,8 @@ export interface UploadMapping<Request extends AudioRequest> {
   readonly format: AudioFormat;
 }
 
-const SHARED_FIELDS: readonly (keyof AudioRequest)[] = [
+/** Fields of every request that sends audio. */
+export const SHARED_FIELDS: readonly (keyof AudioRequest)[] = [
   'audio',
   'fileName',
   'format',

@@ -6,7 +6,9 @@ import { Transport } from '../../transport/transport.ts';
 import { analyze, CONVERT_AUDIO, DEREVERB, ENHANCE } from './audio-tools.ts';
 import { sendForAudio } from './audio-upload.ts';
 import { capabilities, listModels, listVoices } from './catalog.ts';
+import { cancelJob, getJob, submit, watchJob } from './jobs.ts';
 import { type PotooOptions, resolvePotooOptions } from './options.ts';
+import { separate } from './separate.ts';
 import { streamSpeech, synthesize } from './speech.ts';
 import { streamTranscript, transcribe } from './transcription.ts';
 
@@ -17,9 +19,11 @@ const MAPPED: readonly Feature[] = [
   'transcribe',
   'streamTranscript',
   'enhance',
+  'separate',
   'dereverb',
   'analyze',
   'convertAudio',
+  'submit',
 ];
 
 /**
@@ -57,6 +61,7 @@ export function potoo(options: PotooOptions = {}): VoiceService {
     transcribe: (request, call = {}) => transcribe(transport, settings, request, call),
     streamTranscript: (request, call = {}) => streamTranscript(transport, settings, request, call),
     enhance: (request, call = {}) => sendForAudio(transport, settings, ENHANCE, request, call),
+    separate: (request, call = {}) => separate(transport, settings, request, call),
     dereverb: (request, call = {}) => sendForAudio(transport, settings, DEREVERB, request, call),
     analyze: (request, call = {}) => analyze(transport, settings, request, call),
     convertAudio: (request, call = {}) => sendForAudio(transport, settings, CONVERT_AUDIO, request, call),
@@ -66,14 +71,11 @@ export function potoo(options: PotooOptions = {}): VoiceService {
     convertVoice: (_, call) => missing('convertVoice', call),
     transformSpeech: (_, call) => missing('transformSpeech', call),
     translateSpeech: (_, call) => missing('translateSpeech', call),
-    separate: (_, call) => missing('separate', call),
     converse: (_, call) => missing('converse', call),
-    submit: (_, call) => missing('submit', call),
-    getJob: (_, call) => missing('submit', call),
-    cancelJob: (_, call) => missing('submit', call),
-    async *watchJob(_, call) {
-      yield await missing('submit', call);
-    },
+    submit: (job, call = {}) => submit(transport, settings, job, call),
+    getJob: (id, call = {}) => getJob(transport, id, call),
+    cancelJob: (id, call = {}) => cancelJob(transport, id, call),
+    watchJob: (id, call = {}) => watchJob(transport, settings.clock, id, call),
 
     close: async () => transport.close(),
   };
