@@ -1,4 +1,4 @@
-import { createRealFft, type RealFft } from '../fft.ts';
+import { Autocorrelation } from './autocorrelation.ts';
 
 /** Most candidates of one frame. */
 export const MAX_CANDIDATES = 8;
@@ -24,63 +24,35 @@ export function newCandidates(): PitchCandidates {
   };
 }
 
-/** Length of the window, periods of the lowest pitch. */
-const WINDOW_PERIODS = 2.5;
-/**
- * What the power of a partial counts, as its power. Below 1, one strong partial cannot pass for the pitch, and noise
- * counts for less where the voice is stronger (Tolonen & Karjalainen, "A computationally efficient multipitch analysis
- * model", 2000).
- */
-const COMPRESSION = 0.65;
-/** Where the weight of a partial has fallen to 1/e, hertz: formants above pull the peaks aside. */
-const LOW_PASS = 800;
-/** Below, rumble is left out, hertz. */
-const HIGH_PASS = 50;
+/** Between low and high voices, hertz. */
+const SPLIT = 130;
+/** Windows for low and for high voices, periods of the lowest pitch: high ones move faster, and need less. */
+const LOW_PERIODS = 2.3;
+const HIGH_PERIODS = 1.6;
 /** Peaks that are lower are none. */
 const LEAST_STRENGTH = 0.15;
 
-/**
- * Finds what might be the pitch of a moment: the peaks of the autocorrelation, divided by that of the window.
- *
- * P. Boersma, "Accurate short-term analysis of the fundamental frequency and the harmonics-to-noise ratio of a sampled
- * sound", 1993; on a compressed spectrum.
- */
+/** Finds what might be the pitch of a moment: the peaks of the autocorrelation in a long and in a short window. */
 export class CandidateFinder {
-  /** Samples from the moment to the end of its window. */
+  /** Samples from the moment to the end of its longest window. */
   readonly halfWindow: number;
   readonly #sampleRate: number;
+  readonly #low: Autocorrelation;
+  readonly #high: Autocorrelation;
+  /** Samples: of the highest pitch, of the split, of the lowest pitch. */
   readonly #shortestLag: number;
+  readonly #splitLag: number;
   readonly #longestLag: number;
-  readonly #fft: RealFft;
-  readonly #window: Float32Array;
-  /** One over the autocorrelation of the window. */
-  readonly #untaper: Float32Array;
-  readonly #weights: Float32Array;
-  readonly #buffer: Float32Array;
-  readonly #re: Float32Array;
-  readonly #im: Float32Array;
-  readonly #levelScale: number;
 
+  /** @param floor - Lowest pitch, hertz. @param ceiling - Highest pitch, hertz. */
   constructor(sampleRate: number, floor: number, ceiling: number) {
     this.#sampleRate = sampleRate;
     this.#shortestLag = Math.floor(sampleRate / ceiling);
     this.#longestLag = Math.ceil(sampleRate / floor);
-    this.halfWindow = Math.round((WINDOW_PERIODS / 2) * (sampleRate / floor));
-    const length = 2 * this.halfWindow + 1;
-    const size = 2 ** Math.ceil(Math.log2(length + this.#longestLag + 2));
-    const bins = size / 2 + 1;
-    this.#fft = createRealFft(size);
-    this.#window = Float32Array.from(
-      { length },
-      (_, index) => 0.5 + 0.5 * Math.cos((Math.PI * (index - this.halfWindow)) / (this.halfWindow + 1)),
-    );
-    this.#weights = Float32Array.from({ length: bins }, (_, bin) => partialWeight((bin * sampleRate) / size));
-    this.#buffer = new Float32Array(size);
-    this.#re = new Float32Array(bins);
-    this.#im = new Float32Array(bins);
-    this.#untaper = this.#windowCorrelation().map((value) => 1 / value);
-    const windowEnergy = this.#window.reduce((sum, value) => sum + value * value, 0);
-    this.#levelScale = 2 / (windowEnergy * size);
+    this.#splitLag = Math.min(this.#longestLag, Math.max(this.#shortestLag, Math.round(sampleRate / SPLIT)));
+    this.#low = new Autocorrelation(sampleRate, LOW_PERIODS / floor, this.#longestLag);
+    this.#high = new Autocorrelation(sampleRate, HIGH_PERIODS / floor, this.#splitLag);
+    this.halfWindow = this.#low.halfWindow;
   }
 
   /**
@@ -89,66 +61,26 @@ export class CandidateFinder {
    * @param found - Takes what is found.
    */
   find(samples: Float32Array, centre: number, found: PitchCandidates): void {
-    this.#correlate(samples, centre, found);
-    const correlation = this.#buffer;
-    const energy = correlation[0] ?? 0;
     found.count = 0;
-    if (!(energy > 0)) return;
+    if (this.#high.compute(samples, centre)) this.#addPeaks(this.#high, this.#shortestLag, this.#splitLag, found);
+    if (this.#low.compute(samples, centre)) this.#addPeaks(this.#low, this.#splitLag + 1, this.#longestLag, found);
+    found.level = this.#low.level;
+  }
+
+  #addPeaks(correlation: Autocorrelation, from: number, to: number, found: PitchCandidates): void {
     let before = 0;
-    let here = this.#likeness(this.#shortestLag - 1, energy);
-    let after = this.#likeness(this.#shortestLag, energy);
-    for (let lag = this.#shortestLag; lag <= this.#longestLag; lag++) {
+    let here = correlation.at(from - 1);
+    let after = correlation.at(from);
+    for (let lag = from; lag <= to; lag++) {
       before = here;
       here = after;
-      after = this.#likeness(lag + 1, energy);
+      after = correlation.at(lag + 1);
       if (here < LEAST_STRENGTH || here < before || here <= after) continue;
       // The vertex of the parabola through the three.
       const shift = (0.5 * (before - after)) / (before - 2 * here + after);
       addCandidate(found, this.#sampleRate / (lag + shift), Math.min(1, here - 0.25 * (before - after) * shift));
     }
   }
-
-  #likeness(lag: number, energy: number): number {
-    return ((this.#buffer[lag] ?? 0) * (this.#untaper[lag] ?? 0)) / energy;
-  }
-
-  /** Leaves the autocorrelation in the buffer. */
-  #correlate(samples: Float32Array, centre: number, found: PitchCandidates): void {
-    const buffer = this.#buffer;
-    const window = this.#window;
-    const first = centre - this.halfWindow;
-    for (let index = 0; index < window.length; index++) {
-      buffer[index] = (samples[first + index] ?? 0) * (window[index] ?? 0);
-    }
-    buffer.fill(0, window.length);
-    this.#fft.forward(buffer, this.#re, this.#im);
-    let power = 0;
-    for (let bin = 0; bin < this.#re.length; bin++) {
-      const value = (this.#re[bin] ?? 0) ** 2 + (this.#im[bin] ?? 0) ** 2;
-      const weight = this.#weights[bin] ?? 0;
-      power += value * weight;
-      this.#re[bin] = weight < 1e-4 ? 0 : weight * value ** COMPRESSION;
-    }
-    found.level = Math.sqrt(power * this.#levelScale);
-    this.#im.fill(0);
-    this.#fft.inverse(this.#re, this.#im, buffer);
-  }
-
-  #windowCorrelation(): Float32Array {
-    this.#buffer.set(this.#window);
-    this.#fft.forward(this.#buffer, this.#re, this.#im);
-    for (let bin = 0; bin < this.#re.length; bin++) {
-      this.#re[bin] = (this.#re[bin] ?? 0) ** 2 + (this.#im[bin] ?? 0) ** 2;
-    }
-    this.#im.fill(0);
-    this.#fft.inverse(this.#re, this.#im, this.#buffer);
-    const energy = this.#buffer[0] ?? 1;
-    return this.#buffer.slice(0, this.#longestLag + 2).map((value) => value / energy);
-  }
-}
-
-function partialWeight(hertz: number): number {
-  return Math.exp(-((hertz / LOW_PASS) ** 2)) * (1 - Math.exp(-((hertz / HIGH_PASS) ** 4)));
 }
 
 /** Adds a candidate, in the place of the weakest when there are many. */

@@ -1,20 +1,25 @@
 import { MAX_CANDIDATES, newCandidates, type PitchCandidates } from './pitch-candidates.ts';
+import { UsualPitch } from './usual-pitch.ts';
 
 /** Strength that a candidate must have to be a voice. */
-const VOICING_STRENGTH = 0.32;
+const VOICING_STRENGTH = 0.28;
 /** Below this share of the loudest of late, a frame is rather silence. */
 const SILENCE_SHARE = 0.01;
-/** Loudest that is assumed at the beginning, root mean square: noise of converters stays below a hundredth. */
+/** Loudest that is assumed at the beginning, root mean square: noise of converters stays below a hundredth of it. */
 const LEAST_PEAK = 0.01;
-/** How fast the loudest is forgotten, per second. */
+/** What is left of the loudest after a second. */
 const PEAK_DECAY = 0.5;
-/** What an octave lower costs: of two periods that fit, the shorter. */
-const OCTAVE_COST = 0.02;
-/** What a leap costs, per octave and 10 ms. */
-const LEAP_COST = 2;
-/** What it costs to begin or end a voice, per 10 ms. */
-const TURN_COST = 0.56;
-/** Frames whose candidates are kept before the first of them are decided, seconds. */
+/** What each octave below the ceiling costs: of two periods that fit, the shorter is right. */
+const OCTAVE_COST = 0.03;
+/** What a leap costs, per octave. */
+const LEAP_COST = 0.6;
+/** What it costs to begin or end a voice. */
+const TURN_COST = 0.28;
+/** What a pitch an octave away from the usual one costs; it grows with the square. */
+const DISTANCE_COST = 0.1;
+/** Squared octaves beyond which the distance costs no more. */
+const FARTHEST = 2;
+/** Frames that are known before the first of them is decided, seconds. */
 const LOOK_AHEAD_SECONDS = 0.5;
 /** Frames that are decided at a time, seconds. */
 const STRIDE_SECONDS = 0.1;
@@ -31,29 +36,27 @@ interface Stage {
 
 /**
  * Chooses among the candidates of many frames those that make the likeliest melody, by dynamic programming as they come
- * (Boersma 1993, section 4; Viterbi with a bounded look-ahead).
+ * (Boersma 1993, section 4; A. Viterbi, 1967, with a bounded look-ahead). Costs are in units of a candidate's strength.
  */
 export class PitchPath {
-  readonly #leapCost: number;
-  readonly #turnCost: number;
-  readonly #decay: number;
   readonly #ceiling: number;
+  readonly #decay: number;
   readonly #lookAhead: number;
   readonly #stride: number;
+  readonly #usual: UsualPitch;
   readonly #waiting: Stage[] = [];
   readonly #spare: Stage[] = [];
   #score = new Float64Array(STATES);
   #nextScore = new Float64Array(STATES);
   #peak = LEAST_PEAK;
 
+  /** @param ceiling - Highest pitch, hertz. */
   constructor(frameSeconds: number, ceiling: number) {
-    const step = frameSeconds / 0.01;
-    this.#leapCost = LEAP_COST * Math.min(1, 1 / step) * 0.5;
-    this.#turnCost = TURN_COST * 0.5;
-    this.#decay = PEAK_DECAY ** frameSeconds;
     this.#ceiling = ceiling;
+    this.#decay = PEAK_DECAY ** frameSeconds;
     this.#lookAhead = Math.ceil(LOOK_AHEAD_SECONDS / frameSeconds);
     this.#stride = Math.ceil(STRIDE_SECONDS / frameSeconds);
+    this.#usual = new UsualPitch(frameSeconds);
   }
 
   /** A frame to fill and to {@link push}. */
@@ -82,8 +85,7 @@ export class PitchPath {
       if (state >= candidates.count && state !== UNVOICED) continue;
       const from = this.#bestBefore(state, candidates, before);
       back[state] = from;
-      const score =
-        (this.#score[from] ?? 0) - this.#cost(from, state, candidates, before) + this.#worth(state, candidates);
+      const score = this.#scoreFrom(from, state, candidates, before) + this.#worth(state, candidates);
       next[state] = score;
       best = Math.max(best, score);
     }
@@ -96,9 +98,9 @@ export class PitchPath {
   #bestBefore(state: number, candidates: PitchCandidates, before: PitchCandidates | undefined): number {
     if (!before) return UNVOICED;
     let best = UNVOICED;
-    let highest = (this.#score[UNVOICED] ?? 0) - this.#cost(UNVOICED, state, candidates, before);
+    let highest = this.#scoreFrom(UNVOICED, state, candidates, before);
     for (let from = 0; from < before.count; from++) {
-      const score = (this.#score[from] ?? 0) - this.#cost(from, state, candidates, before);
+      const score = this.#scoreFrom(from, state, candidates, before);
       if (score > highest) {
         highest = score;
         best = from;
@@ -107,19 +109,24 @@ export class PitchPath {
     return best;
   }
 
-  #cost(from: number, to: number, candidates: PitchCandidates, before: PitchCandidates | undefined): number {
-    if (!before || (from === UNVOICED && to === UNVOICED)) return 0;
-    if (from === UNVOICED || to === UNVOICED) return this.#turnCost;
-    return this.#leapCost * Math.abs(Math.log2((candidates.pitch[to] ?? 1) / (before.pitch[from] ?? 1)));
+  /** Score of a state before, less what the step from there costs. */
+  #scoreFrom(from: number, to: number, candidates: PitchCandidates, before: PitchCandidates | undefined): number {
+    const score = this.#score[from] ?? 0;
+    if (!before || (from === UNVOICED && to === UNVOICED)) return score;
+    if (from === UNVOICED || to === UNVOICED) return score - TURN_COST;
+    return score - LEAP_COST * Math.abs(Math.log2((candidates.pitch[to] ?? 1) / (before.pitch[from] ?? 1)));
   }
 
+  /** What speaks for a state in its own frame. */
   #worth(state: number, candidates: PitchCandidates): number {
     if (state === UNVOICED) {
       const quiet = 2 - (candidates.level / this.#peak / SILENCE_SHARE) * (1 + VOICING_STRENGTH);
       return VOICING_STRENGTH + Math.max(0, quiet);
     }
-    const octaves = Math.log2(this.#ceiling / (candidates.pitch[state] ?? 1));
-    return (candidates.strength[state] ?? 0) - OCTAVE_COST * octaves;
+    const pitch = candidates.pitch[state] ?? 1;
+    const low = OCTAVE_COST * Math.log2(this.#ceiling / pitch);
+    const far = DISTANCE_COST * this.#usual.trust * Math.min(FARTHEST, this.#usual.octavesTo(pitch) ** 2);
+    return (candidates.strength[state] ?? 0) - low - far;
   }
 
   #decide(count: number, decide: (pitch: number) => void): void {
@@ -134,6 +141,9 @@ export class PitchPath {
       state = stage?.back[state] ?? UNVOICED;
     }
     this.#spare.push(...this.#waiting.splice(0, count));
-    for (const pitch of pitches) decide(pitch);
+    for (const pitch of pitches) {
+      if (pitch > 0) this.#usual.learn(pitch);
+      decide(pitch);
+    }
   }
 }

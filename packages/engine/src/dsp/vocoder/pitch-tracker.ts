@@ -1,7 +1,9 @@
 import { createResampler, type Resampler } from '../../audio/resample.ts';
 import { CandidateFinder } from './pitch-candidates.ts';
+import { PitchContour } from './pitch-contour.ts';
+import { pitchAtEdge } from './pitch-edge.ts';
 import { PitchPath } from './pitch-path.ts';
-import { refinePitch } from './pitch-refinement.ts';
+import { PitchRefiner } from './pitch-refinement.ts';
 import { SampleHistory } from './sample-history.ts';
 import { checkSampleRate, countFrames, FRAME_SECONDS } from './voice-frames.ts';
 
@@ -24,14 +26,12 @@ export const PITCH_DEFAULTS = {
 
 /** Rate at which pitch is looked for, hertz: the partials that count lie far below. */
 const PITCH_RATE = 8000;
-/** Voices of fewer frames are none, seconds. */
-const SHORTEST_VOICE = 0.025;
 
 /**
- * Tracks the pitch of a voice as its samples come, with a look-ahead of 0.6 s.
+ * Tracks the pitch of a voice as its samples come, with a look-ahead of 0.7 s.
  *
- * Candidates of each frame by autocorrelation, the likeliest path through them, and a refinement of what was chosen; see
- * `CandidateFinder`, `PitchPath` and `refinePitch`.
+ * The candidates of each frame, the likeliest path through them, a refinement of what was chosen and a look at the edges:
+ * `CandidateFinder`, `PitchPath`, `PitchRefiner`, `PitchContour`.
  */
 export class PitchTracker {
   readonly #sampleRate: number;
@@ -39,16 +39,14 @@ export class PitchTracker {
   readonly #resampler: Resampler;
   readonly #finder: CandidateFinder;
   readonly #path: PitchPath;
+  readonly #refiner: PitchRefiner;
+  readonly #contour: PitchContour;
   readonly #history: SampleHistory;
-  readonly #shortestVoice: number;
+  /** Samples, at the rate of the input. */
   #length = 0;
   /** Frames whose candidates are found, and frames that are decided. */
   #found = 0;
   #decided = 0;
-  /** Decided frames that are not given out. */
-  #ready: number[] = [];
-  /** Voiced frames at the end of those. */
-  #run = 0;
 
   /** @throws {RangeError} If a value is out of range. */
   constructor(sampleRate: number, options: PitchOptions = {}) {
@@ -60,27 +58,32 @@ export class PitchTracker {
     this.#resampler = createResampler(sampleRate, PITCH_RATE, 1);
     this.#finder = new CandidateFinder(PITCH_RATE, floor, ceiling);
     this.#path = new PitchPath(frameSeconds, ceiling);
-    this.#history = new SampleHistory(2 * this.#finder.halfWindow);
-    this.#shortestVoice = Math.round(SHORTEST_VOICE / frameSeconds);
+    this.#refiner = new PitchRefiner(PITCH_RATE, floor);
+    this.#contour = new PitchContour(frameSeconds, this.#follow);
+    this.#history = new SampleHistory(this.#reach);
   }
 
-  /** Takes the next samples, any number. @returns Pitch of the frames that are decided, hertz; 0 where unvoiced. */
+  /** Takes the next samples, any number. @returns Pitch of the frames that are done, hertz; 0 where unvoiced. */
   push(samples: Float32Array): Float32Array {
     this.#length += samples.length;
     const finite = samples.every(Number.isFinite) ? samples : samples.map((v) => (Number.isFinite(v) ? v : 0));
     this.#append(this.#resampler.push([finite]));
     this.#find(Math.floor((this.#history.end - this.#finder.halfWindow) / (PITCH_RATE * this.#frameSeconds)));
-    return this.#take(this.#ready.length - this.#run);
+    return this.#contour.take();
   }
 
   /** Ends the signal. @returns Pitch of the frames that are left. */
   flush(): Float32Array {
     this.#append(this.#resampler.flush());
-    this.#history.appendSilence(2 * this.#finder.halfWindow);
+    this.#history.appendSilence(this.#reach);
     this.#find(countFrames(this.#length, this.#sampleRate, this.#frameSeconds));
     this.#path.flush(this.#accept);
-    this.#accept(0);
-    return this.#take(this.#ready.length - 1);
+    return this.#contour.flush();
+  }
+
+  /** Samples around a frame that may still be looked at once it is decided. */
+  get #reach(): number {
+    return 4 * this.#finder.halfWindow;
   }
 
   #append([channel]: Float32Array[]): void {
@@ -90,36 +93,24 @@ export class PitchTracker {
   #find(until: number): void {
     for (; this.#found < until; this.#found++) {
       const stage = this.#path.take();
-      this.#finder.find(
-        this.#history.samples,
-        Math.round(this.#position(this.#found)) + this.#history.offset,
-        stage.candidates,
-      );
+      this.#finder.find(this.#history.samples, Math.round(this.#indexOf(this.#found)), stage.candidates);
       this.#path.push(stage, this.#accept);
     }
-    this.#history.dropBefore(Math.floor(this.#position(this.#decided)) - 2 * this.#finder.halfWindow);
+    this.#history.dropBefore(Math.floor(this.#indexOf(this.#decided)) - this.#history.offset - this.#reach);
   }
 
   readonly #accept = (pitch: number): void => {
-    if (pitch > 0) {
-      const centre = this.#position(this.#decided) + this.#history.offset;
-      this.#ready.push(refinePitch(this.#history.samples, PITCH_RATE, centre, pitch));
-      this.#run++;
-    } else {
-      if (this.#run < this.#shortestVoice) this.#ready.fill(0, this.#ready.length - this.#run);
-      this.#ready.push(0);
-      this.#run = 0;
-    }
-    if (this.#run > this.#shortestVoice) this.#run = this.#shortestVoice;
+    const centre = this.#indexOf(this.#decided);
+    this.#contour.push(pitch > 0 ? this.#refiner.refine(this.#history.samples, centre, pitch) : 0);
     this.#decided++;
   };
 
-  #position(frame: number): number {
-    return frame * this.#frameSeconds * PITCH_RATE;
-  }
+  readonly #follow = (frame: number, near: number): number =>
+    pitchAtEdge(this.#history.samples, PITCH_RATE, this.#indexOf(frame), near);
 
-  #take(count: number): Float32Array {
-    return Float32Array.from(this.#ready.splice(0, count));
+  /** Index of a frame's moment in the history; not whole. */
+  #indexOf(frame: number): number {
+    return frame * this.#frameSeconds * PITCH_RATE + this.#history.offset;
   }
 }
 

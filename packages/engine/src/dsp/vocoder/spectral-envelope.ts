@@ -4,9 +4,9 @@ import { SpectralSmoother } from './spectral-smoothing.ts';
 import { envelopeFftSize } from './voice-frames.ts';
 
 /** Recovery of what the smoothing took, q1 of the paper. */
-const RECOVERY = -0.15;
+const RECOVERY = -0.05;
 /** Pitch that is assumed where there is none: a window of 6 ms, hertz. */
-const UNVOICED_PITCH = 500;
+const UNVOICED_PITCH = 300;
 /** Density that stands for digital silence: far below the rounding noise of 16 bits. */
 const SILENCE = 1e-14;
 

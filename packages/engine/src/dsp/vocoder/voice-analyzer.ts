@@ -69,11 +69,11 @@ export class VoiceAnalyzer {
       const shares = aperiodicity.subarray(frame * bands, (frame + 1) * bands);
       const pitch = f0[frame] ?? 0;
       this.#envelope.estimate(samples, centre, pitch, row);
-      if (pitch > 0 && isVoicedSpectrum(row, this.#sampleRate)) {
+      if (pitch === 0) shares.fill(1);
+      else {
         this.#aperiodicity.estimate(samples, centre, pitch, shares);
-      } else {
-        f0[frame] = 0;
-        shares.fill(1);
+        // A voiced fricative: its hiss is taken for voice by nobody, and its voice goes on below.
+        if (!isVoicedSpectrum(row, this.#sampleRate)) shares.fill(1, 1);
       }
     }
     const length = end - this.#given;
