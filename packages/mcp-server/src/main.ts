@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { PotooError } from '@potoo/core';
+import { PotooError } from '@potoo/core/errors';
 import { parseArguments, type ServingCommand, UsageError } from './cli/arguments.ts';
 
 // What bin/potoo-mcp.js imports: the server as a process.
@@ -31,6 +31,10 @@ async function serve(command: ServingCommand): Promise<number> {
   const settings = resolveSettings(env, command.flags);
   const log = createLog(stderr, settings.log);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, log.error);
+  if (command.name === 'doctor') {
+    const { runDoctor } = await import('./cli/doctor.ts');
+    return (await runDoctor(settings, (line) => void wire.write(`${line}\n`))) ? 0 : 1;
+  }
   if (command.name === 'http') {
     const [{ runHttp }, { resolveHttpOptions }] = await Promise.all([
       import('./cli/run-http.ts'),

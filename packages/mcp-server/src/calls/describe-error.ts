@@ -1,4 +1,4 @@
-import { PotooError } from '@potoo/core';
+import { PotooError } from '@potoo/core/errors';
 import { cleanText } from '../results/clean-text.ts';
 
 const MOST_CHARACTERS = 2_000;

@@ -1,4 +1,5 @@
-import { type Capabilities, type Feature, type Progress, UnsupportedError, type VoiceService } from '@potoo/core';
+import type { Capabilities, Feature, Progress, VoiceService } from '@potoo/core';
+import { UnsupportedError } from '@potoo/core/errors';
 import { type AudioAccess, openAudio } from '../files/open-audio.ts';
 import type { OutputFolder } from '../files/output-folder.ts';
 import { saveAudio } from '../files/save-audio.ts';

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { PotooError } from '@potoo/core';
+import { PotooError } from '@potoo/core/errors';
 import { cleanText } from '../results/clean-text.ts';
 import type { LogLevel } from '../settings.ts';
 

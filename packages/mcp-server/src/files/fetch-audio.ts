@@ -2,8 +2,9 @@ import { lookup as lookupName } from 'node:dns';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { NotFoundError, UnreachableError } from '@potoo/core';
-import { type AudioAccess, fetchRefused, type OpenedAudio, tooLarge } from './open-audio.ts';
+import { NotFoundError, UnreachableError } from '@potoo/core/errors';
+import { fetchRefused, tooLarge } from './file-errors.ts';
+import type { AudioAccess, OpenedAudio } from './open-audio.ts';
 import { isPublicAddress } from './public-address.ts';
 
 const MOST_REDIRECTS = 3;

@@ -1,7 +1,7 @@
 import { type FileHandle, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { openFile } from './confined-open.ts';
-import { noSuchFile, notAnOrdinaryFile, outsideRoots } from './path-errors.ts';
+import { noSuchFile, notAnOrdinaryFile, outsideRoots } from './file-errors.ts';
 import { namesInside, parsePath } from './path-rules.ts';
 
 /** Asks the host for further folders that its user has opened to it; only when a path is not in the others. */

@@ -1,4 +1,4 @@
-import { AUDIO_FORMATS } from '@potoo/core';
+import { AUDIO_FORMATS } from '@potoo/core/formats';
 
 const MEDIA_TYPES: ReadonlyMap<string, string> = new Map([
   ...Object.values(AUDIO_FORMATS).map(({ extension, contentType }) => [extension, contentType] as const),

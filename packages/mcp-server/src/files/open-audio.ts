@@ -1,11 +1,11 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { type AudioInput, BadRequestError, FileTooLargeError, ForbiddenError, type PotooError } from '@potoo/core';
-import { fetchAudio } from './fetch-audio.ts';
+import type { AudioInput } from '@potoo/core';
+import { BadRequestError, type PotooError } from '@potoo/core/errors';
+import { invalidPath, tooLarge } from './file-errors.ts';
 import { type AskFolders, openInput } from './input-folders.ts';
 import { OUTPUTS, type OutputFolder } from './output-folder.ts';
-import { invalidPath } from './path-errors.ts';
 
 /** Where a tool's audio comes from: exactly one of both. */
 export interface AudioSource {
@@ -58,8 +58,10 @@ export async function openAudio(source: AudioSource, access: AudioAccess, signal
     case 'data':
       return fromDataUrl(address);
     case 'http':
-    case 'https':
+    case 'https': {
+      const { fetchAudio } = await import('./fetch-audio.ts');
       return fetchAudio(address, access, signal);
+    }
     default:
       throw invalidPath('The uri is none of potoo://outputs/…, file:, http: and https:.', 'uri');
   }
@@ -120,21 +122,5 @@ function oneSource(): PotooError {
     reason: 'missing_file',
     param: 'path',
     hint: 'Give either `path`, the absolute path of a file, or `uri`, the uri of an earlier result.',
-  });
-}
-
-/** What is too large, and what to do. */
-export function tooLarge(maxBytes: number): PotooError {
-  return new FileTooLargeError(`The audio is larger than ${Math.floor(maxBytes / 1024 / 1024)} MiB.`, {
-    hint: 'Cut it into parts, or convert it to a compressed format.',
-  });
-}
-
-/** An address that is not fetched, and why. */
-export function fetchRefused(problem: string): PotooError {
-  return new ForbiddenError(problem, {
-    reason: 'fetch_not_allowed',
-    param: 'uri',
-    hint: 'Save the file to a folder that may be read and give its path; the user can allow hosts with POTOO_MCP_FETCH.',
   });
 }

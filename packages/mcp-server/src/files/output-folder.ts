@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, link, mkdir, readdir, realpath, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ForbiddenError, InternalError, NotFoundError, type PotooError } from '@potoo/core';
+import { ForbiddenError, InternalError, NotFoundError, type PotooError } from '@potoo/core/errors';
 import { MovedError, type OpenFolder, openFile, openFolder } from './confined-open.ts';
+import { systemCode } from './file-errors.ts';
 import { mediaTypeOf } from './media-types.ts';
 import type { OutputName } from './output-name.ts';
-import { systemCode } from './path-errors.ts';
 import { parseRelativeName } from './path-rules.ts';
 
 /** A file in the output folder. */

@@ -1,4 +1,4 @@
-import { AUDIO_FORMATS, type AudioFormat } from '@potoo/core';
+import { AUDIO_FORMATS, type AudioFormat } from '@potoo/core/formats';
 import { parseRelativeName } from './path-rules.ts';
 
 const MOST_WORDS = 6;

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, posix, relative, sep, win32 } from 'node:path';
-import { invalidPath } from './path-errors.ts';
+import { invalidPath } from './file-errors.ts';
 
 /** Names that Windows keeps for devices, with any extension. */
 const DEVICE_NAME = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?$/i;

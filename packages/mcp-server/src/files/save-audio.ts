@@ -1,4 +1,5 @@
-import { AUDIO_FORMATS, type AudioOutput } from '@potoo/core';
+import type { AudioOutput } from '@potoo/core';
+import { AUDIO_FORMATS } from '@potoo/core/formats';
 import type { OutputFolder, StoredFile } from './output-folder.ts';
 import type { OutputName } from './output-name.ts';
 

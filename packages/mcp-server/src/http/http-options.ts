@@ -1,4 +1,4 @@
-import { BadRequestError } from '@potoo/core';
+import { BadRequestError } from '@potoo/core/errors';
 import { type Environment, readVariable } from '../settings.ts';
 
 /** How the server is reached over HTTP, and by whom. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { UnreachableError } from '@potoo/core';
+import { UnreachableError } from '@potoo/core/errors';
 import { admit } from './guard.ts';
 import type { HttpOptions } from './http-options.ts';
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type CallOptions, ModelLoadingError, type PotooError, type Progress } from '@potoo/core';
+import type { CallOptions, Progress } from '@potoo/core';
+import { ModelLoadingError, type PotooError } from '@potoo/core/errors';
 import type { ToolResult } from '../tools/tool.ts';
 import { noSuchJob } from './no-such-job.ts';
 

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@potoo/core';
+import { NotFoundError } from '@potoo/core/errors';
 
 /** The error for an id that is nobody's, or somebody else's: a caller cannot tell which. */
 export function noSuchJob(): NotFoundError {

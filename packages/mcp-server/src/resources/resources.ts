@@ -1,4 +1,5 @@
-import { FileTooLargeError, NotFoundError, type VoiceService } from '@potoo/core';
+import type { VoiceService } from '@potoo/core';
+import { FileTooLargeError, NotFoundError } from '@potoo/core/errors';
 import { isText } from '../files/media-types.ts';
 import { OUTPUTS, type OutputFolder, type StoredFile } from '../files/output-folder.ts';
 import { bestFirst } from '../prompts/completions.ts';

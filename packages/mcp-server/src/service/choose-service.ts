@@ -1,4 +1,5 @@
-import { BadRequestError, type VoiceService } from '@potoo/core';
+import type { VoiceService } from '@potoo/core';
+import { BadRequestError } from '@potoo/core/errors';
 
 /** Which voice service the tools work with. */
 export interface ServiceSettings {

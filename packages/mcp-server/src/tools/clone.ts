@@ -1,5 +1,5 @@
 import type { Consent } from '@potoo/core';
-import { BadRequestError, ForbiddenError, type PotooError } from '@potoo/core';
+import { BadRequestError, ForbiddenError, type PotooError } from '@potoo/core/errors';
 import * as z from 'zod';
 import type { ToolContext } from '../calls/tool-context.ts';
 import { audioSource, defined, languageTag } from './fields.ts';

@@ -1,4 +1,4 @@
-import { BadRequestError } from '@potoo/core';
+import { BadRequestError } from '@potoo/core/errors';
 import * as z from 'zod';
 import { nameFromText } from '../files/output-name.ts';
 import { MACHINE_MADE } from '../results/machine-made.ts';

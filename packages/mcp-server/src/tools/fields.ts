@@ -1,4 +1,5 @@
-import { AUDIO_FORMATS, type AudioFormat, type AudioOutput } from '@potoo/core';
+import type { AudioOutput } from '@potoo/core';
+import { AUDIO_FORMATS, type AudioFormat } from '@potoo/core/formats';
 import * as z from 'zod';
 import type { ToolContext } from '../calls/tool-context.ts';
 import type { StoredFile } from '../files/output-folder.ts';

@@ -1,4 +1,4 @@
-import { BadRequestError } from '@potoo/core';
+import { BadRequestError } from '@potoo/core/errors';
 import { TOOLS } from './registry.ts';
 import type { Tool, ToolGroup } from './tool.ts';
 

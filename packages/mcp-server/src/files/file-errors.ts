@@ -1,4 +1,4 @@
-import { BadRequestError, ForbiddenError, NotFoundError, type PotooError } from '@potoo/core';
+import { BadRequestError, FileTooLargeError, ForbiddenError, NotFoundError, type PotooError } from '@potoo/core/errors';
 
 /** A path or name that cannot be one. */
 export function invalidPath(problem: string, param: string): PotooError {
@@ -35,4 +35,20 @@ export function notAnOrdinaryFile(what: string): PotooError {
 /** The code of a failed system call, such as `ENOENT`. */
 export function systemCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** What is too large, and what to do. */
+export function tooLarge(maxBytes: number): PotooError {
+  return new FileTooLargeError(`The audio is larger than ${Math.floor(maxBytes / 1024 / 1024)} MiB.`, {
+    hint: 'Cut it into parts, or convert it to a compressed format.',
+  });
+}
+
+/** An address that is not fetched, and why. */
+export function fetchRefused(problem: string): PotooError {
+  return new ForbiddenError(problem, {
+    reason: 'fetch_not_allowed',
+    param: 'uri',
+    hint: 'Save the file to a folder that may be read and give its path; the user can allow hosts with POTOO_MCP_FETCH.',
+  });
 }
