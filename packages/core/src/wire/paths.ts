@@ -23,6 +23,8 @@ export const PATHS = {
   results: '/v1/results/',
   /** Potoo's own: what the caller has used, and what is left. */
   usage: '/v1/usage/',
+  /** Potoo's own: what messages to the caller's webhooks are signed with. */
+  webhookSecret: '/v1/webhooks/secret/',
   /** Potoo's own: what the server can do. */
   capabilities: '/v1/capabilities/',
 } as const;

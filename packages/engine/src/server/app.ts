@@ -7,6 +7,7 @@ import { mountTtsAi } from './dialects/ttsai/index.ts';
 import { healthRoute, readinessRoute } from './health.ts';
 import { mountJobs } from './platform/jobs/index.ts';
 import { usageRoute } from './platform/usage.ts';
+import { rotateWebhookSecretRoute, webhookSecretRoute } from './platform/webhook-secret.ts';
 import { mountPlayground } from './playground.ts';
 import { mountApiRoute, mountRoute } from './routes.ts';
 import type { ServerEnv } from './server-env.ts';
@@ -22,6 +23,10 @@ export function createApp(service: VoiceService, options: ResolvedServerOptions)
   if (platform) {
     mountJobs(app, { platform, options, service, ownerOf: (c) => c.env.caller.accountId });
     mountApiRoute(app, PATHS.usage, { GET: usageRoute(platform) });
+    mountApiRoute(app, PATHS.webhookSecret, {
+      GET: webhookSecretRoute(platform),
+      POST: rotateWebhookSecretRoute(platform),
+    });
   }
   mountRoute(app, '/healthz', { GET: healthRoute() });
   mountRoute(app, '/readyz', { GET: readinessRoute(service) });

@@ -29,6 +29,7 @@ interface ServeOptions extends DataOptions {
   readonly allowOrigin?: readonly string[];
   readonly requireKeys?: boolean;
   readonly publicUrl?: string;
+  readonly allowPrivateWebhooks?: boolean;
   readonly results?: string;
   readonly jobs: number;
   readonly quiet?: boolean;
@@ -60,6 +61,7 @@ export function addServeCommand(program: Command, context: CliContext): void {
     .option('--allow-origin <origin...>', 'origins of web pages that may call the server')
     .option('--require-keys', 'ask for keys (see `potoo keys`), count requests and take credits')
     .option('--insecure-no-auth', 'allow an address that other machines can reach, though no key is asked for')
+    .option('--allow-private-webhooks', 'let webhooks go to this machine and to private networks')
     .option('--public-url <url>', 'address that clients know the server by (default: the one that they use)')
     .option(
       '--jobs <number>',
@@ -124,7 +126,7 @@ async function openHouse(
   context: CliContext,
   reporter: Reporter,
 ): Promise<House> {
-  const { createPlatform, openToAll, openToKeys, JOB_CREDITS } = await import('../../server/index.ts');
+  const { createPlatform, jobHooks, openToAll, openToKeys } = await import('../../server/index.ts');
   const { env } = context;
   const { publicUrl, jobs: capacity, requireKeys } = options;
   const onError = (error: unknown) => reporter.tell(`potoo: ${error instanceof Error ? error.message : String(error)}`);
@@ -133,7 +135,7 @@ async function openHouse(
     results: options.results ?? (env['POTOO_RESULTS'] || undefined),
     service,
     capacity,
-    hooks: [() => JOB_CREDITS],
+    hooks: jobHooks({ allowPrivateWebhooks: options.allowPrivateWebhooks }),
     env,
     onError,
   });

@@ -12,6 +12,7 @@ interface WorkerOptions {
   readonly results?: string;
   readonly jobs: number;
   readonly grace: number;
+  readonly allowPrivateWebhooks?: boolean;
   readonly strict?: boolean;
   readonly quiet?: boolean;
 }
@@ -34,6 +35,7 @@ export function addWorkerCommand(program: Command, context: CliContext): void {
     .option('--results <place>', 'a folder that all machines share, or s3://bucket/prefix (or set POTOO_RESULTS)')
     .option('--jobs <number>', 'jobs at once', integerWithin(1, 256), availableParallelism())
     .option('--grace <seconds>', 'how long jobs may finish when it is stopped', numberWithin(0, 3_600), 25)
+    .option('--allow-private-webhooks', 'let webhooks go to this machine and to private networks')
     .option('--strict', 'refuse models that are not installed, rather than use the nearest')
     .option('-q, --quiet', 'say nothing while it works')
     .addHelpText('after', HELP)
@@ -49,8 +51,9 @@ async function work(options: WorkerOptions, context: CliContext): Promise<void> 
   const reporter = new Reporter(context, options);
   const here = { ...context, env: { ...env, POTOO_BASE_URL: undefined } };
   await withService(here, { strict: options.strict ?? false }, reporter, async (service) => {
-    const [{ createPlatform }, { defaultDataDirectory }] = await Promise.all([
+    const [{ createPlatform }, { jobHooks }, { defaultDataDirectory }] = await Promise.all([
       import('../../server/platform/platform.ts'),
+      import('../../server/platform/job-hooks.ts'),
       import('../../db/data-directory.ts'),
     ]);
     const platform = createPlatform({
@@ -59,6 +62,7 @@ async function work(options: WorkerOptions, context: CliContext): Promise<void> 
       results,
       service,
       capacity: options.jobs,
+      hooks: jobHooks({ allowPrivateWebhooks: options.allowPrivateWebhooks }),
       env,
       onError: (error) => reporter.tell(`potoo: ${describeFailure(error, context)}`),
     });

@@ -3,3 +3,4 @@ export { jobItems, jobStatus, jobs, workers } from './jobs.ts';
 export { potooSchema } from './potoo-schema.ts';
 export { results } from './results.ts';
 export { settings } from './settings.ts';
+export { webhookMessages, webhookSecrets } from './webhooks.ts';
