@@ -2,12 +2,14 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import type { McpServer } from '@modelcontextprotocol/server';
 import { StreamableHTTPClientTransport as OldHttpTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { VoiceService } from '@potoo/core';
 import { createEngine } from '@potoo/engine';
 import { afterAll } from 'vitest';
 import { resolveHttpOptions } from '../http/http-options.ts';
 import { listen } from '../http/listen.ts';
+import { buildServer } from '../sdk/mcp-server.ts';
 import { createHttpHandler } from '../sdk/transports.ts';
 import { serverParts } from '../server-parts.ts';
 import { type Environment, resolveSettings } from '../settings.ts';
@@ -24,8 +26,14 @@ export interface HttpServer {
 
 /** Serves HTTP for a test file. */
 export async function httpServer(
-  options: { readonly env?: Environment; readonly service?: () => Promise<VoiceService> } = {},
+  options: {
+    readonly env?: Environment;
+    readonly service?: () => Promise<VoiceService>;
+    /** Adds to what the server offers. */
+    readonly extend?: (server: McpServer) => McpServer;
+  } = {},
 ): Promise<HttpServer> {
+  const { extend = (server) => server } = options;
   const home = await realpath(await mkdtemp(join(tmpdir(), 'potoo-http-')));
   const output = join(home, 'output');
   const env = { POTOO_MCP_OUTPUT: output, POTOO_MCP_ALLOWED: home, ...options.env };
@@ -34,7 +42,7 @@ export async function httpServer(
   const service = options.service ?? (async () => createEngine());
   const shared = createShared(settings, { service, apart: http.tokens.length > 1 });
   const parts = (caller: string) => ({ ...serverParts(settings, shared, caller, () => {}), trustFolders: false });
-  const handler = createHttpHandler(parts, () => {});
+  const handler = createHttpHandler(async (caller) => extend(await buildServer(parts(caller))), () => {});
   const server = await listen(handler.fetch, http);
   afterAll(async () => {
     await handler.close();

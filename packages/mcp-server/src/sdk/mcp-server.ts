@@ -156,8 +156,8 @@ interface AnswerState {
   readonly answers: Readonly<Record<string, unknown>>;
 }
 
-/** Signed, since it passes through the host, and tied to who calls. One process serves all rounds of a call. */
-const answerState = createRequestStateCodec<AnswerState>({
+/** Signed, since it passes through the host, and tied to who calls. One process serves all rounds of a call. @internal */
+export const answerState = createRequestStateCodec<AnswerState>({
   key: randomBytes(32),
   bind: ({ http }) => http?.authInfo?.clientId ?? '',
 });

@@ -4,6 +4,7 @@ import {
   type AuthInfo,
   createMcpHandler,
   isLegacyRequest,
+  type McpServer,
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio as serve } from '@modelcontextprotocol/server/stdio';
@@ -53,14 +54,14 @@ interface Session {
 /**
  * Serves HTTP. In the present era each request is answered by a server of its own. In the older one a host opens a
  * session, which is its own: its id is random, and says nothing about who calls, so that is checked as well.
- * @param partsOf - What is offered to a caller.
+ * @param build - Builds the server for a caller.
  */
 export function createHttpHandler(
-  partsOf: (caller: string) => ServerParts,
+  build: (caller: string) => Promise<McpServer>,
   onError: (error: unknown) => void,
 ): HttpHandler {
   const limits = { maxRequestBodySize: MOST_MESSAGE_BYTES };
-  const present = createMcpHandler(({ authInfo }) => buildServer(partsOf(authInfo?.clientId ?? '')), {
+  const present = createMcpHandler(({ authInfo }) => build(authInfo?.clientId ?? ''), {
     ...limits,
     legacy: 'reject',
     onerror: onError,
@@ -74,7 +75,7 @@ export function createHttpHandler(
       onsessionclosed: (id) => void sessions.delete(id),
     });
     const session: Session = { caller, transport };
-    const server = await buildServer(partsOf(caller));
+    const server = await build(caller);
     await server.connect(transport);
     await forgetOldest(sessions);
     return session;

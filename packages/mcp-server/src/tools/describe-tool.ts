@@ -33,5 +33,6 @@ export function describeTool(tool: Tool): ToolDescription {
 
 /** The icon as an address that needs no network. */
 function iconAddress({ icon }: Tool): string {
-  return `data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'><text y='16'>${icon}</text></svg>`;
+  const picture = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'><text y='16'>${icon}</text></svg>`;
+  return `data:image/svg+xml,${encodeURI(picture)}`;
 }
