@@ -5,6 +5,7 @@ import { mountOpenAi } from './dialects/openai/index.ts';
 import { mountOuteAi } from './dialects/outeai/index.ts';
 import { mountTtsAi } from './dialects/ttsai/index.ts';
 import { healthRoute, readinessRoute } from './health.ts';
+import { metricsRoute } from './observe/metrics-route.ts';
 import { mountJobs } from './platform/jobs/index.ts';
 import { usageRoute } from './platform/usage.ts';
 import { rotateWebhookSecretRoute, webhookSecretRoute } from './platform/webhook-secret.ts';
@@ -19,7 +20,7 @@ export function createApp(service: VoiceService, options: ResolvedServerOptions)
   mountTtsAi(app, service, options);
   mountOpenAi(app, service, options);
   mountOuteAi(app, service, options);
-  const { platform } = options;
+  const { platform, metrics } = options;
   if (platform) {
     mountJobs(app, { platform, options, service, ownerOf: (c) => c.env.caller.accountId });
     mountApiRoute(app, PATHS.usage, { GET: usageRoute(platform) });
@@ -29,7 +30,8 @@ export function createApp(service: VoiceService, options: ResolvedServerOptions)
     });
   }
   mountRoute(app, '/healthz', { GET: healthRoute() });
-  mountRoute(app, '/readyz', { GET: readinessRoute(service) });
+  mountRoute(app, '/readyz', { GET: readinessRoute(service, platform) });
+  if (metrics) mountRoute(app, '/metrics', { GET: metricsRoute(metrics) });
   if (options.ui) mountPlayground(app);
   app.notFound((c) => {
     throw new NotFoundError(`There is nothing at ${c.req.path.slice(0, 200)}.`, {

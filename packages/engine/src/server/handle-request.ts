@@ -9,6 +9,7 @@ import { untilSent } from './admission/until-sent.ts';
 import { allowOrigin } from './cross-origin.ts';
 import { dialectError } from './dialects/error-dialect.ts';
 import { answerOnce } from './idempotency/answer-once.ts';
+import { canonicalRoute, knownMethod } from './observe/request-entry.ts';
 import { drainBody } from './requests/drain-body.ts';
 import type { Connection, ServerEnv } from './server-env.ts';
 import type { FailedRequest, ResolvedServerOptions } from './server-options.ts';
@@ -42,6 +43,9 @@ export function createRequestHandler(
 ): RequestHandler {
   return async (request, connection, check) => {
     const requestId = randomUUID();
+    const startedAt = performance.now();
+    const trace: { route?: string } = {};
+    let account: string | undefined;
     const visit = admission.receive(request, connection.incoming?.socket.remoteAddress);
     const failed = (): FailedRequest => ({ requestId, method: request.method, path: new URL(request.url).pathname });
     const report = (error: unknown) => {
@@ -51,7 +55,8 @@ export function createRequestHandler(
     try {
       check?.();
       const { caller, service, answers } = await visit.enter();
-      const env = { ...connection, requestId, report, caller };
+      account = caller.accountId;
+      const env = { ...connection, requestId, report, caller, trace };
       const answer = async () => callers.run(service, () => app.fetch(request, env));
       const { limits } = options;
       const answered = await answerOnce(request, { store: answers, owner: caller.accountId, limits, answer });
@@ -64,6 +69,14 @@ export function createRequestHandler(
     }
     allowOrigin(response.headers, request.headers.get('origin'), options.allowsOrigin);
     for (const [name, value] of Object.entries(visit.headers)) response.headers.set(name, value);
+    options.onResponse({
+      requestId,
+      method: knownMethod(request.method),
+      route: canonicalRoute(trace.route),
+      status: response.status,
+      ms: Math.round(performance.now() - startedAt),
+      ...(account !== undefined && { account }),
+    });
     return withCommonHeaders(response, requestId);
   };
 }

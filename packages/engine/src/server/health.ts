@@ -1,4 +1,5 @@
 import { ModelLoadingError, type VoiceService } from '@potoo/core';
+import type { Platform } from './platform/platform.ts';
 import type { RouteHandler } from './server-env.ts';
 
 /** How long the service may take to say that it is there. */
@@ -9,8 +10,11 @@ export function healthRoute(): RouteHandler {
   return () => Response.json({ status: 'ok' });
 }
 
-/** Says whether requests can be served now: 503 if the service does not answer, or answers that it can do nothing. */
-export function readinessRoute(service: VoiceService): RouteHandler {
+/**
+ * Says whether requests can be served now: 503 if the service does not answer, or answers that it can do nothing, or if
+ * the database or the results that jobs are kept in cannot be reached.
+ */
+export function readinessRoute(service: VoiceService, platform: Platform | undefined): RouteHandler {
   return async (c) => {
     const signal = AbortSignal.any([c.req.raw.signal, AbortSignal.timeout(READY_WITHIN_MS)]);
     const features = await service.capabilities({ signal }).then(
@@ -20,8 +24,24 @@ export function readinessRoute(service: VoiceService): RouteHandler {
       },
     );
     if (features.length === 0) throw notReady('The voice service can do nothing at present.');
+    if (platform?.isOpen) await checkPlatform(platform, signal);
     return Response.json({ status: 'ready', features });
   };
+}
+
+async function checkPlatform(platform: Platform, signal: AbortSignal): Promise<void> {
+  const check = async () => {
+    const database = await platform.database();
+    await database.query('select 1');
+    const results = await platform.results();
+    await results.check(signal);
+  };
+  // A database that hangs does not hear of the signal.
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  await Promise.race([check(), late]).catch((cause: unknown) => {
+    throw notReady('What keeps jobs and results cannot be reached.', cause);
+  });
 }
 
 function notReady(message: string, cause?: unknown): ModelLoadingError {

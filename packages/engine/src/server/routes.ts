@@ -11,10 +11,10 @@ export interface RouteHandlers {
 
 /** Serves a path exactly as written, and answers `OPTIONS` and every other method with what is allowed. */
 export function mountRoute(app: Hono<ServerEnv>, path: string, handlers: RouteHandlers): void {
-  if (handlers.GET) app.get(path, handlers.GET);
-  if (handlers.POST) app.post(path, handlers.POST);
-  if (handlers.DELETE) app.delete(path, handlers.DELETE);
   const { GET, POST, DELETE } = handlers;
+  if (GET) app.get(path, traced(path, GET));
+  if (POST) app.post(path, traced(path, POST));
+  if (DELETE) app.delete(path, traced(path, DELETE));
   const allow = [GET && 'GET', GET && 'HEAD', POST && 'POST', DELETE && 'DELETE', 'OPTIONS'].filter(Boolean);
   app.options(path, () => new Response(null, { status: 204, headers: { allow: allow.join(', ') } }));
   app.all(path, (c) => {
@@ -25,6 +25,14 @@ export function mountRoute(app: Hono<ServerEnv>, path: string, handlers: RouteHa
       details: { allow },
     });
   });
+}
+
+/** The same handler, which also says that it was the one. */
+function traced(path: string, handler: RouteHandler): RouteHandler {
+  return (c, next) => {
+    c.env.trace.route = path;
+    return handler(c, next);
+  };
 }
 
 /**

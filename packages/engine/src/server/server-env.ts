@@ -14,6 +14,8 @@ export interface ServerEnv {
     readonly requestId: string;
     /** Who asks. */
     readonly caller: Caller;
+    /** Which route answers, for logs and metrics. */
+    readonly trace: { route?: string };
     /** Reports a failure that comes after the response began. */
     readonly report: (error: unknown) => void;
   };

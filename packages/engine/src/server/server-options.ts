@@ -1,5 +1,7 @@
 import { tmpdir } from 'node:os';
 import type { Admission } from './admission/contract.ts';
+import type { Metrics } from './observe/metrics.ts';
+import type { RequestEntry } from './observe/request-entry.ts';
 import type { Platform } from './platform/platform.ts';
 
 /** How much a server takes, and how long it waits. */
@@ -56,17 +58,24 @@ export interface ServerOptions {
   readonly tempDirectory?: string;
   /** Bounds that differ from the defaults. */
   readonly limits?: Partial<ServerLimits>;
+  /** Told of every request when its answer begins. */
+  readonly onResponse?: (entry: RequestEntry) => void;
+  /** Answers `GET /metrics`. @default Nothing does. */
+  readonly metrics?: Metrics;
   /** Told of every failure that is the server's own, with all that the client is not told. */
   readonly onError?: (error: unknown, request: FailedRequest) => void;
 }
 
 /** Options with their defaults applied. */
 export interface ResolvedServerOptions
-  extends Required<Omit<ServerOptions, 'limits' | 'admission' | 'platform' | 'publicUrl' | 'allowedOrigins'>> {
+  extends Required<
+    Omit<ServerOptions, 'limits' | 'admission' | 'platform' | 'metrics' | 'publicUrl' | 'allowedOrigins'>
+  > {
   readonly limits: ServerLimits;
   readonly admission: Admission | undefined;
   readonly platform: Platform | undefined;
   readonly publicUrl: string | undefined;
+  readonly metrics: Metrics | undefined;
   /** Whether pages of an origin may call the server from a browser. */
   readonly allowsOrigin: (origin: string) => boolean;
 }
@@ -100,6 +109,11 @@ export function resolveServerOptions(options: ServerOptions = {}): ResolvedServe
     admission,
     platform: options.platform,
     publicUrl: options.publicUrl,
+    metrics: options.metrics,
+    onResponse: (entry) => {
+      options.metrics?.count(entry);
+      options.onResponse?.(entry);
+    },
     allowsOrigin: (origin) => allowedOrigins.includes(origin) || admission?.allowsOrigin(origin) === true,
     queryToken: options.queryToken ?? true,
     tempDirectory: options.tempDirectory ?? tmpdir(),

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { type CallOptions, type ModelType, PotooError, UnreachableError, type VoiceService } from '@potoo/core';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { definedFields } from '../../requests/defined-fields.ts';
 import type {
   Admission,
   FailedRequest,
+  LogLevel,
   MeasureAudio,
   Platform,
   PotooServer,
@@ -32,6 +33,7 @@ interface ServeOptions extends DataOptions {
   readonly allowPrivateWebhooks?: boolean;
   readonly results?: string;
   readonly jobs: number;
+  readonly log: LogLevel;
   readonly quiet?: boolean;
 }
 
@@ -70,6 +72,11 @@ export function addServeCommand(program: Command, context: CliContext): void {
       availableParallelism(),
     )
     .option('--results <place>', 'a folder or s3://bucket/prefix for what jobs make (or set POTOO_RESULTS)')
+    .addOption(
+      new Option('--log <level>', 'log requests as JSON to the standard error: error, warn, info or debug')
+        .choices(['silent', 'error', 'warn', 'info', 'debug'])
+        .default('silent'),
+    )
     .option('-q, --quiet', 'print only the address and errors');
   addDataOptions(command)
     .addHelpText('after', HELP)
@@ -81,16 +88,25 @@ async function serve(options: ServeOptions, context: CliContext): Promise<void> 
   // The address of another server is not taken from the environment: it may be this one's own.
   const here = { ...context, env: { ...context.env, POTOO_BASE_URL: undefined } };
   await withService(here, { strict: options.strict ?? false }, reporter, async (service, call) => {
-    const { createServer } = await import('../../server/index.ts');
+    const { createServer, createMetrics, createRequestLogger } = await import('../../server/index.ts');
     const house = await openHouse(service, options, context, reporter);
+    const logger = createRequestLogger(options.log, context.stderr);
+    const { platform, admission } = house;
+    const queue = async () => (platform.isOpen ? (await platform.jobs()).state() : undefined);
+    const metrics = createMetrics({ queue, ...(isLocalEngine(service) && { hosts: () => service.stats() }) });
     const server = createServer(service, {
       ui: options.ui,
       insecureNoAuth: options.insecureNoAuth ?? false,
       allowedHosts: options.allowHost ?? [],
       allowedOrigins: options.allowOrigin ?? [],
-      admission: house.admission,
-      platform: house.platform,
-      onError: (error, request) => reporter.tell(describeFailure(error, request, context)),
+      admission,
+      platform,
+      metrics,
+      onResponse: logger.onResponse,
+      onError(error, request) {
+        if (options.log === 'silent') reporter.tell(describeFailure(error, request, context));
+        else logger.onError(error, request);
+      },
     });
     const running = await listen(server, options).catch(async (error: unknown) => {
       await house.close();

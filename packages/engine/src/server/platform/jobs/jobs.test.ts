@@ -1,0 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fromWireJob } from '@potoo/core/wire';
+import { Hono } from 'hono';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { temporaryHome } from '../../../db/__fixtures__/temporary-home.ts';
+import { ToneService } from '../../../testing/__fixtures__/tone-service.ts';
+import { createRequestHandler } from '../../handle-request.ts';
+import { listen, type RunningServer } from '../../listen.ts';
+import type { ServerEnv } from '../../server-env.ts';
+import { resolveServerOptions } from '../../server-options.ts';
+import { createPlatform, type Platform } from '../platform.ts';
+import { mountJobs } from './index.ts';
