@@ -10,9 +10,9 @@ import type { Transport } from '../../transport/transport.ts';
 import { fromWireAnalysis } from '../../wire/analysis.ts';
 import { readCredits, readMetadata } from '../../wire/headers.ts';
 import { PATHS } from '../../wire/paths.ts';
+import { fieldsOf, inCallerTerms } from '../shared/caller-terms.ts';
+import { type Uploads, uploadBody } from '../shared/upload-body.ts';
 import type { UploadMapping } from './audio-upload.ts';
-import { fieldsOf, inCallerTerms } from './caller-terms.ts';
-import { type Uploads, uploadBody } from './upload-body.ts';
 
 /** Changing the form of audio. */
 export const CONVERT_AUDIO: UploadMapping<ConvertAudioRequest> = {

@@ -11,8 +11,8 @@ import { readWarningsHeader } from '../../wire/details.ts';
 import type { Fields } from '../../wire/fields.ts';
 import { HEADERS, readCredits, readMetadata, readNumber } from '../../wire/headers.ts';
 import { invalidResponse } from '../../wire/json.ts';
-import { fieldsOf, inCallerTerms } from './caller-terms.ts';
-import { type Uploads, uploadBody } from './upload-body.ts';
+import { fieldsOf, inCallerTerms } from '../shared/caller-terms.ts';
+import { type Uploads, uploadBody } from '../shared/upload-body.ts';
 
 /** A request that sends audio. */
 export interface AudioRequest extends OutputOptions {

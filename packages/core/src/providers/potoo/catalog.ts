@@ -7,7 +7,7 @@ import { fromWireCapabilities } from '../../wire/capabilities.ts';
 import { fromWireModelList } from '../../wire/models.ts';
 import { PATHS } from '../../wire/paths.ts';
 import { fromWireVoiceList } from '../../wire/voices.ts';
-import { fieldsOf } from './caller-terms.ts';
+import { fieldsOf } from '../shared/caller-terms.ts';
 
 /** Tells what the server can do, of what this client can ask for. */
 export async function capabilities(

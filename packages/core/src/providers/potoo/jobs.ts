@@ -9,8 +9,8 @@ import type { Transport } from '../../transport/transport.ts';
 import { fromWireJob } from '../../wire/jobs.ts';
 import { PATHS } from '../../wire/paths.ts';
 import { toSpeechBody } from '../../wire/speech-request.ts';
-import { inCallerTerms } from './caller-terms.ts';
-import { type Uploads, uploadBody } from './upload-body.ts';
+import { inCallerTerms } from '../shared/caller-terms.ts';
+import { type Uploads, uploadBody } from '../shared/upload-body.ts';
 
 /** How long a watcher waits before it asks again, after a connection broke. */
 const REOPEN_MS = 1_000;

@@ -8,9 +8,9 @@ import { Fields } from '../../wire/fields.ts';
 import { HEADERS, readCredits, readMetadata } from '../../wire/headers.ts';
 import { invalidResponse, parseJson } from '../../wire/json.ts';
 import { PATHS } from '../../wire/paths.ts';
+import { fieldsOf, inCallerTerms } from '../shared/caller-terms.ts';
+import { type Uploads, uploadBody } from '../shared/upload-body.ts';
 import { outputForm, readFormat, SHARED_FIELDS } from './audio-upload.ts';
-import { fieldsOf, inCallerTerms } from './caller-terms.ts';
-import { type Uploads, uploadBody } from './upload-body.ts';
 
 /** Splits a recording into stems, which come as the files of a form. */
 export async function separate(

@@ -17,8 +17,8 @@ import { invalidResponse } from '../../wire/json.ts';
 import { PATHS } from '../../wire/paths.ts';
 import { decodeSpeechEvent, EVENT_STREAM_TYPE } from '../../wire/speech-events.ts';
 import { fromSpeechBody, toSpeechBody } from '../../wire/speech-request.ts';
-import { fieldsOf, inCallerTerms } from './caller-terms.ts';
-import { gatherText } from './gather-text.ts';
+import { fieldsOf, inCallerTerms } from '../shared/caller-terms.ts';
+import { gatherText } from '../shared/gather-text.ts';
 
 const SPEECH_FIELDS: ReadonlyArray<keyof SpeechRequest> = [
   'text',

@@ -7,8 +7,8 @@ import { readCredits, readMetadata } from '../../wire/headers.ts';
 import { PATHS } from '../../wire/paths.ts';
 import { EVENT_STREAM_TYPE } from '../../wire/speech-events.ts';
 import { decodeTranscriptEvent } from '../../wire/transcript-events.ts';
-import { fieldsOf, inCallerTerms } from './caller-terms.ts';
-import { type Uploads, uploadBody } from './upload-body.ts';
+import { fieldsOf, inCallerTerms } from '../shared/caller-terms.ts';
+import { type Uploads, uploadBody } from '../shared/upload-body.ts';
 
 const TRANSCRIPTION_FIELDS: ReadonlyArray<keyof TranscriptionRequest> = [
   'audio',

@@ -9,7 +9,7 @@ import type { TranscriptEvent, TranscriptionRequest } from '../../contract/trans
 import type { VoiceService } from '../../contract/voice-service.ts';
 import type { Voice, VoiceFilter } from '../../contract/voices.ts';
 import { InternalError, UnsupportedError } from '../../errors/errors.ts';
-import { gatherText } from '../../providers/potoo/gather-text.ts';
+import { gatherText } from '../../providers/shared/gather-text.ts';
 import { joinBytes } from '../../transport/byte-streams.ts';
 import { makeWav } from '../containers/wav.ts';
 import { hearWords, pcmOf, readWav, speakWord, tokens } from './tone-code.ts';
