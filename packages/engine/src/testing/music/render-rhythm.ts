@@ -50,7 +50,10 @@ export function renderRhythm(request: RhythmRequest): RenderedRhythm {
   const { seed, bpm, meter, sampleRate = 22_050, seconds = 20 } = request;
   const random = seededRandom(seed);
   const name = request.pattern ?? random.pick(Object.keys(DRUM_PATTERNS[meter]));
-  const pattern = DRUM_PATTERNS[meter][name] ?? {};
+  const pattern =
+    request.pattern === undefined && random.chance(0.2)
+      ? freePattern(meter, random)
+      : (DRUM_PATTERNS[meter][name] ?? {});
   const bare = name === 'metronome';
   const groove: Groove = {
     lead: random.between(0, 0.6),
@@ -70,6 +73,24 @@ export function renderRhythm(request: RhythmRequest): RenderedRhythm {
   const downbeats = beats.filter((_, index) => index % perBar === 0);
   const label = `${name}${withDrums ? '' : ' silent'}${withBand ? ' band' : ''} ${meter} ${Math.round(bpm)} sw${groove.swing.toFixed(2)}`;
   return { name: label, pcm: { channels: [canvas.samples], sampleRate }, bpm, meter, beats, downbeats };
+}
+
+/** Makes a pattern up: the more weight a place has in the meter, the more likely a stroke. */
+function freePattern(meter: Meter, random: SeededRandom): DrumPattern {
+  const perBar = BEATS_PER_BAR[meter];
+  const steps = meter === '6/8' ? 3 : 4;
+  const line = (onFirst: number, onBeat: number, within: number) =>
+    Array.from({ length: perBar }, (_, beat) =>
+      Array.from({ length: steps }, (_, step) => {
+        const likelihood = step > 0 ? within : beat === 0 ? onFirst : onBeat;
+        return random.chance(likelihood) ? (step === 0 ? 'X' : 'x') : '.';
+      }).join(''),
+    ).join(' ');
+  return {
+    [random.pick(['kick', 'tom'])]: line(1, random.between(0.1, 0.5), 0.06),
+    [random.pick(['snare', 'clap', 'rim'])]: line(0.1, random.between(0.4, 0.8), 0.08),
+    [random.pick(['hat', 'shaker', 'ride'])]: line(0.9, 0.9, random.between(0.1, 0.6)),
+  };
 }
 
 function playDrums(canvas: Canvas, pattern: DrumPattern, groove: Groove, random: SeededRandom): void {
