@@ -1,6 +1,9 @@
 import process from 'node:process';
 import { PotooError } from '@potoo/core/errors';
 import { parseArguments, type ServingCommand, UsageError } from './cli/arguments.ts';
+import type { Log } from './cli/log.ts';
+import type { HttpOptions } from './http/http-options.ts';
+import type { Settings } from './settings.ts';
 
 // What bin/potoo-mcp.js imports: the server as a process.
 
@@ -35,19 +38,29 @@ async function serve(command: ServingCommand): Promise<number> {
     const { runDoctor } = await import('./cli/doctor.ts');
     return (await runDoctor(settings, (line) => void wire.write(`${line}\n`))) ? 0 : 1;
   }
-  if (command.name === 'http') {
-    const [{ runHttp }, { resolveHttpOptions }] = await Promise.all([
-      import('./cli/run-http.ts'),
-      import('./http/http-options.ts'),
-    ]);
-    await runHttp(settings, resolveHttpOptions(env, command), log, stopSignal([]));
-    return 0;
-  }
+  if (command.name === 'http') return serveOverHttp(settings, command, log);
   // Standard output belongs to the protocol: whoever else writes to it in this process writes to standard error.
   Object.defineProperty(process, 'stdout', { value: stderr });
-  const stop = stopSignal([stdin, wire]);
-  const { runStdio } = await import('./cli/run-stdio.ts');
-  await runStdio(settings, { stdin, stdout: wire }, log, stop);
+  const signal = stopSignal([stdin, wire]);
+  const { runStdio } = await import('./serve/run-stdio.ts');
+  await runStdio(settings, { stdin, stdout: wire }, { signal, onError: log.error });
+  return 0;
+}
+
+async function serveOverHttp(settings: Settings, command: Partial<HttpOptions>, log: Log): Promise<number> {
+  const [{ serveHttp }, { resolveHttpOptions }] = await Promise.all([
+    import('./serve/serve-http.ts'),
+    import('./http/http-options.ts'),
+  ]);
+  const options = resolveHttpOptions(env, command);
+  const signal = stopSignal([]);
+  const server = await serveHttp(settings, options, { onError: log.error });
+  log.tell(`serving at ${server.url}${options.tokens.length === 0 ? ', to this machine, without a token' : ''}`);
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await server.close();
   return 0;
 }
 

@@ -11,9 +11,9 @@ import { resolveHttpOptions } from '../http/http-options.ts';
 import { listen } from '../http/listen.ts';
 import { buildServer } from '../sdk/mcp-server.ts';
 import { createHttpHandler } from '../sdk/transports.ts';
-import { serverParts } from '../server-parts.ts';
+import { serverParts } from '../serve/server-parts.ts';
 import { type Environment, resolveSettings } from '../settings.ts';
-import { createShared } from '../workspace.ts';
+import { createShared } from '../serve/shared.ts';
 
 /** A server on a port of this machine, in the test's own process. */
 export interface HttpServer {

@@ -7,9 +7,9 @@ import type { VoiceService } from '@potoo/core';
 import { createEngine } from '@potoo/engine';
 import { afterAll } from 'vitest';
 import { serveStdio } from '../sdk/transports.ts';
-import { serverParts } from '../server-parts.ts';
+import { serverParts } from '../serve/server-parts.ts';
 import { type Environment, resolveSettings } from '../settings.ts';
-import { createShared } from '../workspace.ts';
+import { createShared } from '../serve/shared.ts';
 import type { HostOptions, TestHost } from './test-host.ts';
 
 /** A server that runs in the test's own process, and speaks over pipes as it does to a host. */

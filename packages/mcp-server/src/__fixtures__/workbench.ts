@@ -9,7 +9,7 @@ import { type Outcome, runTool, type ToolCall, type Workspace } from '../calls/r
 import { type CallContent, callContent } from '../results/call-content.ts';
 import { type Environment, resolveSettings } from '../settings.ts';
 import type { Tool, ToolResult } from '../tools/tool.ts';
-import { createShared } from '../workspace.ts';
+import { createShared } from '../serve/shared.ts';
 
 /** Tools, run as the server runs them, in folders of their own that go when the test file is over. */
 export interface Workbench {

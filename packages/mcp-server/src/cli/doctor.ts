@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises';
 import type { VoiceService } from '@potoo/core';
 import { PotooError } from '@potoo/core/errors';
 import { createOutputFolder } from '../files/output-folder.ts';
+import { createShared } from '../serve/shared.ts';
 import { describeService } from '../service/choose-service.ts';
 import type { Settings } from '../settings.ts';
-import { createShared } from '../workspace.ts';
 
 /** One thing that was looked at. */
 export interface Check {

@@ -9,6 +9,8 @@ import { enhanceAudio } from './enhance-audio.ts';
 import { getJob } from './get-job.ts';
 import { listModels } from './list-models.ts';
 import { listVoices } from './list-voices.ts';
+import { playAudio } from './play-audio.ts';
+import { recordAudio } from './record-audio.ts';
 import { removeReverb } from './remove-reverb.ts';
 import { separateStems } from './separate-stems.ts';
 import { synthesize } from './synthesize.ts';
@@ -30,6 +32,8 @@ export const TOOLS: readonly Tool[] = [
   getJob,
   listModels,
   listVoices,
+  playAudio,
+  recordAudio,
   removeReverb,
   separateStems,
   synthesize,

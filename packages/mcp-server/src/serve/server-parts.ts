@@ -1,7 +1,7 @@
+import type { ServerParts } from '../sdk/mcp-server.ts';
+import type { Settings } from '../settings.ts';
 import { INSTRUCTIONS } from './instructions.ts';
-import type { ServerParts } from './sdk/mcp-server.ts';
-import type { Settings } from './settings.ts';
-import type { Shared } from './workspace.ts';
+import type { Shared } from './shared.ts';
 
 /** What a server offers to a caller, by the settings. */
 export function serverParts(

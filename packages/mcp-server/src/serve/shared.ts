@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { VoiceService } from '@potoo/core';
-import type { Workspace } from './calls/run-tool.ts';
-import { createOutputFolder } from './files/output-folder.ts';
-import { createJobDesk } from './jobs/job-desk.ts';
-import { chooseService, lazyService } from './service/choose-service.ts';
-import type { Settings } from './settings.ts';
+import type { Workspace } from '../calls/run-tool.ts';
+import { createOutputFolder } from '../files/output-folder.ts';
+import { createJobDesk } from '../jobs/job-desk.ts';
+import { chooseService, lazyService } from '../service/choose-service.ts';
+import type { Settings } from '../settings.ts';
 
 /** What all connections to this process share. */
 export interface Shared {

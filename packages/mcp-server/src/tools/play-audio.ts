@@ -1,0 +1,33 @@
+import { writeFile } from 'node:fs/promises';
+import * as z from 'zod';
+import { PLAYERS } from '../devices/programs.ts';
+import { runDevice } from '../devices/run-device.ts';
+import { withSpeaker } from '../devices/speaker-lock.ts';
+import { withTemporaryWav } from '../devices/temporary-wav.ts';
+import { audioSource } from './fields.ts';
+import { roundSeconds } from './round-seconds.ts';
+import { defineTool } from './tool.ts';
+
+/** Plays a recording on the loudspeaker of the machine that the server runs on. Off unless it is asked for. */
+export const playAudio = defineTool({
+  name: 'play_audio',
+  title: 'Play a recording',
+  description: 'Plays a recording on the loudspeaker of this machine, to its end. Cancelling stops it.',
+  group: 'devices',
+  icon: '▶️',
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
+  feature: 'convertAudio',
+  input: z.strictObject({ ...audioSource, speed: z.number().min(0.5).max(2).optional() }),
+  output: z.object({ played: z.number().describe('Seconds') }),
+  run: async ({ path, uri, speed = 1 }, context) => {
+    const { audio, fileName } = await context.openAudio({ path, uri });
+    const service = await context.service();
+    const { signal } = context.call;
+    const made = await service.convertAudio({ audio, fileName, format: 'wav', speed }, context.call);
+    await withTemporaryWav(async (file) => {
+      await writeFile(file, made.audio.bytes());
+      await withSpeaker(signal, () => runDevice(PLAYERS, file, { signal }));
+    });
+    return { facts: { played: roundSeconds(made.audio.duration) } };
+  },
+});
