@@ -36,6 +36,9 @@ export interface Runner {
   run(delivery: Delivery, handBack: AbortSignal): Promise<void>;
 }
 
+/** Tells the queue to deliver a job once more. The cause stays here: the queue would write all of it down. */
+class DeliverAgain extends Error {}
+
 /** Somebody cancelled the job, or another worker has it now: nothing more may be written. */
 class Superseded extends Error {}
 
@@ -86,10 +89,10 @@ export function createRunner(options: RunnerOptions): Runner {
     if (error instanceof Superseded) return;
     if (handBack.aborted) {
       await releaseJob(orm, attempt, { isHandedBack: true });
-      throw error;
+      throw new DeliverAgain();
     }
     if (isWorthRetrying(error) && job.triesLeft > 0) {
-      if (announced(await releaseJob(orm, attempt, { error: errorBodyOf(error) }))) throw error;
+      if (announced(await releaseJob(orm, attempt, { error: errorBodyOf(error) }))) throw new DeliverAgain();
       return;
     }
     if (isOwnFault(error)) onError(error);
@@ -114,8 +117,8 @@ export function createRunner(options: RunnerOptions): Runner {
         const cause = superseded.signal.aborted ? superseded.signal.reason : error;
         await settleFailure(job, attempt, cause, handBack).catch((failure: unknown) => {
           if (failure instanceof Superseded) return;
-          if (failure !== cause) onError(failure);
-          throw failure;
+          if (!(failure instanceof DeliverAgain)) onError(failure);
+          throw new DeliverAgain();
         });
       } finally {
         unfollow();

@@ -21,14 +21,18 @@ export function spawnWorker(
 ): WorkerProcess {
   const args = ['--conditions=potoo-source', '--disable-warning=ExperimentalWarning', SCRIPT];
   const child = spawn(process.execPath, [...args, database, results, String(capacity), String(wordMs)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let told = '';
+  child.stderr.on('data', (text) => {
+    told += text;
   });
   const exited = once(child, 'exit');
   return {
     child,
     ready: Promise.race([
       once(child.stdout, 'data').then(() => {}),
-      exited.then(([code]) => Promise.reject(new Error(`The worker ended with ${code}.`))),
+      exited.then(([code]) => Promise.reject(new Error(`The worker ended with ${code}: ${told}`))),
     ]),
     async kill() {
       child.kill('SIGKILL');

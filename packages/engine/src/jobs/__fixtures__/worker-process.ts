@@ -7,15 +7,16 @@ import { ToneService } from '../../testing/__fixtures__/tone-service.ts';
 const [database = '', results = '', capacity = '1', wordMs = '0'] = process.argv.slice(2);
 const isUrl = database.startsWith('postgres');
 
-const service = new ToneService();
-service.beforeTone = async (_, signal) => {
-  await delay(Number(wordMs), undefined, signal ? { signal } : {});
-};
-const last = service.requests;
-// What a native crash in process would do; a job with this text ends its worker whenever it is tried.
-setInterval(() => {
-  for (const request of last.splice(0)) if ('text' in request && request.text === 'poison') process.kill(process.pid, 'SIGKILL');
-}, 5);
+/** Hums; a text ends its process, as a crash of native code in it would. */
+class MortalService extends ToneService {
+  override async *streamSpeech(...[request, call]: Parameters<ToneService['streamSpeech']>) {
+    if (request.text === 'poison') process.kill(process.pid, 'SIGKILL');
+    yield* super.streamSpeech(request, call);
+  }
+}
+
+const service = new MortalService();
+service.beforeTone = (_, signal) => delay(Number(wordMs), undefined, signal ? { signal } : {});
 
 const platform = createPlatform({
   dataDirectory: isUrl ? results : database,
