@@ -6,6 +6,7 @@ import { mountOuteAi } from './dialects/outeai/index.ts';
 import { mountTtsAi } from './dialects/ttsai/index.ts';
 import { healthRoute, readinessRoute } from './health.ts';
 import { metricsRoute } from './observe/metrics-route.ts';
+import { mountDocs } from './openapi/mount-docs.ts';
 import { mountJobs } from './platform/jobs/index.ts';
 import { usageRoute } from './platform/usage.ts';
 import { rotateWebhookSecretRoute, webhookSecretRoute } from './platform/webhook-secret.ts';
@@ -32,6 +33,7 @@ export function createApp(service: VoiceService, options: ResolvedServerOptions)
   mountRoute(app, '/healthz', { GET: healthRoute() });
   mountRoute(app, '/readyz', { GET: readinessRoute(service, platform) });
   if (metrics) mountRoute(app, '/metrics', { GET: metricsRoute(metrics) });
+  mountDocs(app);
   if (options.ui) mountPlayground(app);
   app.notFound((c) => {
     throw new NotFoundError(`There is nothing at ${c.req.path.slice(0, 200)}.`, {

@@ -5,7 +5,7 @@
 const PUBLIC = [
   /^\/(?:healthz|readyz)$/,
   /^\/(?:openapi\.json|docs(?:\/.*)?)$/,
-  /^\/(?:$|playground\/|favicon\.)/,
+  /^\/(?:playground\.(?:css|js))?$/,
   /^(?:\/api)?\/v1\/voices\/preview\/[^/]+$/,
 ];
 

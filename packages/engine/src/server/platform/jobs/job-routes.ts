@@ -15,7 +15,7 @@ export function submitJobRoute({ service, options }: ResolvedJobRouteParts): Rou
   };
 }
 
-const listQuery = z.strictObject({
+export const listQuery = z.strictObject({
   status: z
     .enum(JOB_STATUSES)
     .optional()

@@ -8,7 +8,7 @@ import { readJson } from '../../requests/read-json.ts';
 import { receiveUpload } from '../../requests/receive-upload.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
 
-const schema = z.strictObject({
+export const jobBody = z.strictObject({
   type: z.enum(JOB_TYPES).describe(`One of ${JOB_TYPES.join(', ')}.`),
   request: z.record(z.string(), z.unknown()).optional().describe('An object with the parameters of that type.'),
   requests: z.array(z.unknown()).optional().describe('A list of texts with their parameters, for a batch.'),
@@ -19,7 +19,7 @@ const schema = z.strictObject({
     .describe('An http or https address.'),
 });
 
-type JobBody = z.output<typeof schema>;
+type JobBody = z.output<typeof jobBody>;
 
 /** A job request, and what is to be removed once it is kept. */
 export interface ReadJobRequest extends AsyncDisposable {
@@ -52,7 +52,7 @@ export async function readJobRequest(request: Request, options: ResolvedServerOp
 const AUDIO_FIELD: Partial<Record<JobBody['type'], 'reference'>> = { speakAs: 'reference' };
 
 function parseBody(body: unknown): JobBody {
-  return parseRequest(schema, withoutNulls(body));
+  return parseRequest(jobBody, withoutNulls(body));
 }
 
 function parseField(job: string | undefined): unknown {

@@ -28,14 +28,14 @@ const fields = {
   sample_rate: outputFields.sampleRate,
 };
 
-const schema = z.looseObject(fields);
+export const openAiSpeechBody = z.looseObject(fields);
 
 /** A body that was checked. Fields that OpenAI does not document are let through; {@link unknownFields} tells them. */
-export type SpeechBody = z.output<typeof schema>;
+export type SpeechBody = z.output<typeof openAiSpeechBody>;
 
 /** Checks a body and applies OpenAI's defaults. @throws {BadRequestError} For the first field that is wrong. */
 export function parseSpeechBody(body: unknown): SpeechBody {
-  return parseRequest(schema, withoutNulls(body), { response_format: 'unsupported_format' });
+  return parseRequest(openAiSpeechBody, withoutNulls(body), { response_format: 'unsupported_format' });
 }
 
 /** The names of the fields that mean nothing here. */

@@ -29,7 +29,7 @@ const shared = {
 };
 
 /** The form of `POST /v1/audio/transcriptions`, without its file. */
-const transcription = z.looseObject({
+export const transcription = z.looseObject({
   ...shared,
   language: languageField,
   response_format: z
@@ -44,7 +44,7 @@ const transcription = z.looseObject({
 });
 
 /** The form of `POST /v1/audio/translations`, without its file. */
-const translation = z.looseObject({
+export const translation = z.looseObject({
   ...shared,
   response_format: z
     .enum(TRANSLATION_FORMATS)

@@ -7,7 +7,7 @@ import { withoutNulls } from '../../ttsai/schemas/without-nulls.ts';
 const name = nameField.removeDefault();
 
 /** The JSON body of `POST /api/v1/audio`. */
-const schema = z.strictObject({
+export const outeAiBody = z.strictObject({
   model: name.describe('A model id, such as OuteTTS-1-Pro.'),
   prompt: z.string().describe('The text to speak, as a string.'),
   speaker_type: z.enum(['default', 'custom']).describe('default, or custom for a cloned voice.'),
@@ -16,7 +16,7 @@ const schema = z.strictObject({
 });
 
 /** A body that was checked. */
-export type AudioBody = z.output<typeof schema>;
+export type AudioBody = z.output<typeof outeAiBody>;
 
 /**
  * Checks a body. Its text may also stand in `text`, which is what the SDK's examples call it.
@@ -24,7 +24,7 @@ export type AudioBody = z.output<typeof schema>;
  * @throws {BadRequestError} For the first field that is wrong; `text_too_long`.
  */
 export function parseAudioBody(body: unknown, maxCharacters: number): AudioBody {
-  const checked = parseRequest(schema, withPrompt(withoutNulls(body)));
+  const checked = parseRequest(outeAiBody, withPrompt(withoutNulls(body)));
   const { length } = checked.prompt;
   if (length > maxCharacters) {
     throw new BadRequestError(`The prompt has ${length} characters; the limit is ${maxCharacters}.`, {

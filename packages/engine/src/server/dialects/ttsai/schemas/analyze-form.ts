@@ -4,15 +4,15 @@ import { parseRequest } from '../../../../requests/parse-request.ts';
 import { flagFromText, formObject } from './form-fields.ts';
 
 /** The form of `POST /v1/audio/analyze/`, without its file. */
-const schema = z.strictObject({
+export const analyzeForm = z.strictObject({
   beats: flagFromText,
   model: nameField.removeDefault().optional(),
 });
 
 /** A form that was checked. */
-export type AnalyzeForm = z.output<typeof schema>;
+export type AnalyzeForm = z.output<typeof analyzeForm>;
 
 /** Checks the fields of a form. @throws {BadRequestError} For the first field that is wrong. */
 export function parseAnalyzeForm(fields: ReadonlyMap<string, string>): AnalyzeForm {
-  return parseRequest(schema, formObject(fields));
+  return parseRequest(analyzeForm, formObject(fields));
 }

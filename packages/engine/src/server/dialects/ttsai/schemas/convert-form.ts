@@ -5,15 +5,15 @@ import { formObject, numberFromText } from './form-fields.ts';
 import { outputForm } from './output-form.ts';
 
 /** The form of `POST /v1/audio/convert/`, without its file. */
-const schema = z.strictObject({
+export const convertForm = z.strictObject({
   ...outputForm,
   speed: numberFromText(speedField.removeDefault()).optional().describe('A number from 0.5 to 2.'),
 });
 
 /** A form that was checked. */
-export type ConvertForm = z.output<typeof schema>;
+export type ConvertForm = z.output<typeof convertForm>;
 
 /** Checks the fields of a form. @throws {BadRequestError} For the first field that is wrong. */
 export function parseConvertForm(fields: ReadonlyMap<string, string>): ConvertForm {
-  return parseRequest(schema, formObject(fields), { format: 'unsupported_format' });
+  return parseRequest(convertForm, formObject(fields), { format: 'unsupported_format' });
 }

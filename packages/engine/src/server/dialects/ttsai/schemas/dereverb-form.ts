@@ -8,7 +8,7 @@ import { outputForm } from './output-form.ts';
 const { type, intensity } = dereverbFields;
 
 /** The form of `POST /v1/audio/dereverb/`, without its file. */
-const schema = z.strictObject({
+export const dereverbForm = z.strictObject({
   type: type.removeDefault().optional().describe('echo, reverb or both.'),
   intensity: numberFromText(intensity.removeDefault()).optional().describe('A whole number from 1 to 5.'),
   model: nameField.removeDefault().optional(),
@@ -16,9 +16,9 @@ const schema = z.strictObject({
 });
 
 /** A form that was checked. */
-export type DereverbForm = z.output<typeof schema>;
+export type DereverbForm = z.output<typeof dereverbForm>;
 
 /** Checks the fields of a form. @throws {BadRequestError} For the first field that is wrong. */
 export function parseDereverbForm(fields: ReadonlyMap<string, string>): DereverbForm {
-  return parseRequest(schema, formObject(fields), { format: 'unsupported_format' });
+  return parseRequest(dereverbForm, formObject(fields), { format: 'unsupported_format' });
 }

@@ -8,7 +8,7 @@ import { outputForm } from './output-form.ts';
 const { strength } = enhanceFields;
 
 /** The form of `POST /v1/audio/enhance/`, without its file. */
-const schema = z.strictObject({
+export const enhanceForm = z.strictObject({
   denoise: flagFromText,
   enhance_clarity: flagFromText,
   super_resolution: flagFromText,
@@ -18,9 +18,9 @@ const schema = z.strictObject({
 });
 
 /** A form that was checked. */
-export type EnhanceForm = z.output<typeof schema>;
+export type EnhanceForm = z.output<typeof enhanceForm>;
 
 /** Checks the fields of a form. @throws {BadRequestError} For the first field that is wrong. */
 export function parseEnhanceForm(fields: ReadonlyMap<string, string>): EnhanceForm {
-  return parseRequest(schema, formObject(fields), { format: 'unsupported_format' });
+  return parseRequest(enhanceForm, formObject(fields), { format: 'unsupported_format' });
 }

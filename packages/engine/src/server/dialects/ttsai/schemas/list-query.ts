@@ -12,7 +12,7 @@ const state = z
   .optional()
   .describe(`One of ${MODEL_STATES.join(', ')}.`);
 
-const modelQuery = z.strictObject({
+export const modelQuery = z.strictObject({
   type: z
     .enum(MODEL_TYPES)
     .optional()
@@ -21,7 +21,7 @@ const modelQuery = z.strictObject({
   state,
 });
 
-const voiceQuery = z.strictObject({
+export const voiceQuery = z.strictObject({
   model: text.describe('A model id.'),
   language: languageField,
   gender: z

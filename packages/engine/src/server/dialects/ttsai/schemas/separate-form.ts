@@ -7,7 +7,7 @@ import { outputForm } from './output-form.ts';
 import { taskForm } from './task-fields.ts';
 
 /** The form of `POST /v1/audio/separate/`, without its file. */
-const schema = z.strictObject({
+export const separateForm = z.strictObject({
   model: nameField.removeDefault().optional(),
   stems: numberFromText(stemsField.removeDefault()).optional().describe('2, 4, 5 or 6.'),
   ...outputForm,
@@ -15,9 +15,9 @@ const schema = z.strictObject({
 });
 
 /** A form that was checked. */
-export type SeparateForm = z.output<typeof schema>;
+export type SeparateForm = z.output<typeof separateForm>;
 
 /** Checks the fields of a form. @throws {BadRequestError} For the first field that is wrong. */
 export function parseSeparateForm(fields: ReadonlyMap<string, string>): SeparateForm {
-  return parseRequest(schema, formObject(fields), { format: 'unsupported_format' });
+  return parseRequest(separateForm, formObject(fields), { format: 'unsupported_format' });
 }

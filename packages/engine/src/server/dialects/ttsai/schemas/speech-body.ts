@@ -13,7 +13,7 @@ const lexicon = z
 const flag = z.boolean().optional().describe('true or false.');
 
 /** The JSON body of `POST /v1/tts/`. Defaults are the engine's. */
-const schema = z.strictObject({
+export const speechBody = z.strictObject({
   text: z.string().describe('The text to speak, as a string.'),
   model: nameField.removeDefault().optional(),
   voice: nameField.removeDefault().optional(),
@@ -46,7 +46,7 @@ export interface ParsedSpeechBody extends ReadSpeechBody {
 
 /** Checks a body and turns it into a request. @throws {BadRequestError} For the first field that is wrong. */
 export function parseSpeechBody(body: unknown): ParsedSpeechBody {
-  const checked = parseRequest(schema, withoutNulls(body), { format: 'unsupported_format' });
+  const checked = parseRequest(speechBody, withoutNulls(body), { format: 'unsupported_format' });
   const { async, webhook_url, instructions, exaggeration, ...speech } = checked;
   const ignored = Object.entries({ instructions, exaggeration }).flatMap(([name, value]) =>
     value === undefined ? [] : [name],

@@ -6,7 +6,7 @@ import { flagFromText, formObject } from './form-fields.ts';
 const FORMATS = ['json', 'text', 'srt', 'vtt', 'verbose_json'] as const;
 
 /** The form of `POST /v1/stt/`, without its file. */
-const schema = z.strictObject({
+export const transcriptionForm = z.strictObject({
   model: nameField.removeDefault().optional(),
   language: languageField,
   timestamps: flagFromText,
@@ -19,9 +19,9 @@ const schema = z.strictObject({
 });
 
 /** A form that was checked. */
-export type TranscriptionForm = z.output<typeof schema>;
+export type TranscriptionForm = z.output<typeof transcriptionForm>;
 
 /** Checks the fields of a form. @throws {BadRequestError} For the first field that is wrong. */
 export function parseTranscriptionForm(fields: ReadonlyMap<string, string>): TranscriptionForm {
-  return parseRequest(schema, formObject(fields));
+  return parseRequest(transcriptionForm, formObject(fields));
 }

@@ -11,7 +11,7 @@ import { toWireTask } from './wire-task.ts';
 
 const MOST_TEXTS = 50;
 
-const schema = z.strictObject({
+export const batchBody = z.strictObject({
   texts: z
     .array(z.record(z.string(), z.unknown()))
     .min(1)
@@ -23,7 +23,7 @@ const schema = z.strictObject({
 /** `POST /v1/tts/batch/`: speaks up to fifty texts as one task. */
 export function batchRoute(service: VoiceService, options: ResolvedServerOptions): RouteHandler {
   return async (c) => {
-    const { texts, webhook_url: webhookUrl } = parseRequest(schema, await readJson(c.req.raw, options.limits));
+    const { texts, webhook_url: webhookUrl } = parseRequest(batchBody, await readJson(c.req.raw, options.limits));
     const requests = texts.map((text): SpeechRequest => parseSpeechBody(text).request);
     const request = { type: 'batch', requests, ...(webhookUrl !== undefined && { webhookUrl }) } as const;
     const job = await service.submit(request, { signal: c.req.raw.signal });

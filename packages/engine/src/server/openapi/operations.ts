@@ -1,0 +1,127 @@
+import { openAiSpeechBody } from '../dialects/openai/schemas/speech-body.ts';
+import { transcription, translation } from '../dialects/openai/schemas/transcription-form.ts';
+import { outeAiBody } from '../dialects/outeai/schemas/audio-body.ts';
+import { analyzeForm } from '../dialects/ttsai/schemas/analyze-form.ts';
+import { convertForm } from '../dialects/ttsai/schemas/convert-form.ts';
+import { dereverbForm } from '../dialects/ttsai/schemas/dereverb-form.ts';
+import { enhanceForm } from '../dialects/ttsai/schemas/enhance-form.ts';
+import { modelQuery, voiceQuery } from '../dialects/ttsai/schemas/list-query.ts';
+import { separateForm } from '../dialects/ttsai/schemas/separate-form.ts';
+import { speechBody } from '../dialects/ttsai/schemas/speech-body.ts';
+import { transcriptionForm } from '../dialects/ttsai/schemas/transcription-form.ts';
+import { batchBody } from '../dialects/ttsai/tasks/batch.ts';
+import { listQuery } from '../platform/jobs/job-routes.ts';
+import { jobBody } from '../platform/jobs/read-job-request.ts';
+import type { Operation, Tag } from './operation.ts';
+
+const AUDIO = ['audio/mpeg', 'audio/wav', 'audio/flac', 'audio/ogg', 'audio/mp4', 'audio/aac'];
+const JSON_TYPE = ['application/json'];
+const NDJSON = 'application/x-ndjson';
+const EVENTS = 'text/event-stream';
+
+/** Everything that the server answers, but for its pages. One entry for each route; a test holds the two together. */
+export const OPERATIONS: readonly Operation[] = [
+  post('Speech', '/v1/tts', 'Speak a text', {
+    json: speechBody,
+    answers: [...AUDIO, NDJSON, 'application/json'],
+    description:
+      'The answer is the audio file; with `stream` as it is made; with `stream_format: "events"` lines that carry the ' +
+      'words as well; with `async` or `webhook_url` a task.',
+  }),
+  upload('Speech', '/v1/stt', 'Write down what is said', transcriptionForm, {
+    answers: ['application/json', 'text/plain', 'application/x-subrip', 'text/vtt', NDJSON],
+  }),
+  upload('Speech', '/v1/transcribe', 'The same, by its name in other clients', transcriptionForm, {
+    answers: ['application/json', 'text/plain', 'application/x-subrip', 'text/vtt', NDJSON],
+  }),
+
+  upload('Audio tools', '/v1/audio/enhance', 'Take noise away and make speech clearer', enhanceForm, {
+    answers: AUDIO,
+  }),
+  upload('Audio tools', '/v1/audio/separate', 'Split music into stems', separateForm, {
+    answers: ['application/json', 'application/zip', 'multipart/form-data'],
+    description:
+      'A finished task that names the stems; the stems themselves for a client that accepts ZIP files or forms.',
+  }),
+  upload('Audio tools', '/v1/audio/dereverb', 'Take echo and reverberation away', dereverbForm, { answers: AUDIO }),
+  upload('Audio tools', '/v1/audio/analyze', 'Find key, tempo, meter and loudness', analyzeForm, {
+    answers: JSON_TYPE,
+  }),
+  upload('Audio tools', '/v1/audio/convert', 'Change format, rate, channels, loudness or speed', convertForm, {
+    answers: AUDIO,
+  }),
+
+  { ...get('Lists', '/v1/models', 'List models'), query: modelQuery },
+  get('Lists', '/v1/models/{model}', 'Look a model up'),
+  { ...get('Lists', '/v1/voices', 'List voices'), query: voiceQuery },
+  get('Lists', '/v1/voices/preview/{file}', 'Hear a voice', ['audio/mpeg']),
+  get('Lists', '/v1/capabilities', 'What the server can do'),
+
+  post('Tasks', '/v1/tts/batch', 'Speak up to 50 texts', { json: batchBody, answers: JSON_TYPE, status: 202 }),
+  get('Tasks', '/v1/tts/batch/result', 'Look a batch up'),
+  get('Tasks', '/v1/speech/results', 'Look a task up'),
+  get('Tasks', '/v1/speech/subtitles', 'Subtitles of a spoken text'),
+  get('Tasks', '/v1/speech/models', 'List models'),
+
+  post('Jobs', '/v1/jobs', 'Hand a job in', {
+    json: jobBody,
+    answers: JSON_TYPE,
+    status: 202,
+    description: 'For work on audio: a form with this JSON in the field `job`, and the audio as `file`.',
+  }),
+  { ...get('Jobs', '/v1/jobs', 'List jobs'), query: listQuery },
+  get('Jobs', '/v1/jobs/{id}', 'Look a job up'),
+  { ...get('Jobs', '/v1/jobs/{id}', 'Stop a job'), method: 'delete' },
+  post('Jobs', '/v1/jobs/{id}/cancel', 'Stop a job', { answers: JSON_TYPE }),
+  post('Jobs', '/v1/jobs/{id}/retry', 'Try a job again', { answers: JSON_TYPE, status: 202 }),
+  get('Jobs', '/v1/jobs/{id}/events', 'Follow a job', [EVENTS]),
+  get('Jobs', '/v1/results/{id}', 'Fetch a result', [...AUDIO, 'application/json', 'application/zip']),
+  { ...get('Jobs', '/v1/results/{id}', 'Remove a result', []), method: 'delete', status: 204 },
+  get('Jobs', '/v1/webhooks/secret', 'The secret that webhooks are signed with'),
+  post('Jobs', '/v1/webhooks/secret', 'Make a new secret', { answers: JSON_TYPE }),
+
+  post('OpenAI', '/v1/audio/speech', 'Speak a text', {
+    json: openAiSpeechBody,
+    answers: [...AUDIO, 'audio/pcm', EVENTS],
+  }),
+  upload('OpenAI', '/v1/audio/transcriptions', 'Write down what is said', transcription, {
+    answers: ['application/json', 'text/plain', EVENTS],
+  }),
+  upload('OpenAI', '/v1/audio/translations', 'Write down what is said, in English', translation, {
+    answers: ['application/json', 'text/plain'],
+  }),
+  get('OpenAI', '/v1/audio/voices', 'List voices'),
+  get('OpenAI', '/v1/audio/models', 'List models that speak'),
+
+  post('OuteAI', '/api/v1/audio', 'Speak a text', {
+    json: outeAiBody,
+    answers: [NDJSON],
+    description: 'The key may also be in the address, as `?token=`.',
+  }),
+
+  get('Server', '/v1/usage', 'Plan, credits and what was paid'),
+  get('Server', '/healthz', 'Whether the process is alive'),
+  get('Server', '/readyz', 'Whether it can serve'),
+  get('Server', '/metrics', 'Numbers for Prometheus', ['text/plain']),
+  get('Server', '/openapi.json', 'This document'),
+];
+
+type Facts = Pick<Operation, 'answers'> & Partial<Operation>;
+
+function get(tag: Tag, path: string, summary: string, answers: readonly string[] = JSON_TYPE): Operation {
+  return { method: 'get', tag, path, summary, answers };
+}
+
+function post(tag: Tag, path: string, summary: string, facts: Facts): Operation {
+  return { method: 'post', tag, path, summary, ...facts };
+}
+
+function upload(
+  tag: Tag,
+  path: string,
+  summary: string,
+  fields: NonNullable<Operation['form']>['fields'],
+  facts: Facts,
+): Operation {
+  return post(tag, path, summary, { form: { fields, file: 'file' }, ...facts });
+}
