@@ -1,7 +1,7 @@
 import { BadRequestError } from '@potoo/core/errors';
 import * as z from 'zod';
 import { nameFromText } from '../files/output-name.ts';
-import { MACHINE_MADE } from '../results/machine-made.ts';
+import { limitText, MACHINE_MADE } from '../results/machine-made.ts';
 import { audioSource, defined, madeAudio, storeMade, targetName, wantedFormat, wantedName } from './fields.ts';
 import { defineTool } from './tool.ts';
 
@@ -47,8 +47,8 @@ export const converse = defineTool({
         ...facts,
         about: MACHINE_MADE,
         conversation_id: turn.conversationId,
-        user_text: turn.userText,
-        reply_text: turn.replyText,
+        user_text: limitText(turn.userText),
+        reply_text: limitText(turn.replyText),
       },
       files: [file],
     };

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { ToolContext } from '../calls/tool-context.ts';
 import type { StoredFile } from '../files/output-folder.ts';
 import { type OutputName, parseOutputName } from '../files/output-name.ts';
+import { limitText } from '../results/machine-made.ts';
 import { roundSeconds } from './round-seconds.ts';
 
 // Fields that several tools share, so that the same thing has the same name and words everywhere.
@@ -68,9 +69,13 @@ export async function storeMade(
   return { file, facts: { path, uri, duration: roundSeconds(audio.duration), ...warningFacts(warnings) } };
 }
 
+const MOST_WARNINGS = 20;
+const MOST_WARNING_CHARACTERS = 500;
+
 /** Warnings of a service as facts of a result; nothing when there are none. */
 export function warningFacts(found: Made['warnings']): { readonly warnings?: string[] } {
-  return found.length === 0 ? {} : { warnings: found.map(({ message }) => message) };
+  if (found.length === 0) return {};
+  return { warnings: found.slice(0, MOST_WARNINGS).map(({ message }) => limitText(message, MOST_WARNING_CHARACTERS)) };
 }
 
 /** An object of only the fields that have a value: the contract tells absent from `undefined`. */

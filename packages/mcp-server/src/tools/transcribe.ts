@@ -3,14 +3,13 @@ import * as z from 'zod';
 import type { ToolContext } from '../calls/tool-context.ts';
 import type { StoredFile } from '../files/output-folder.ts';
 import { nameFromFile, type OutputName } from '../files/output-name.ts';
-import { MACHINE_MADE } from '../results/machine-made.ts';
+import { MACHINE_MADE, MOST_TEXT_CHARACTERS } from '../results/machine-made.ts';
 import { audioSource, defined, languageTag, wantedName, warningFacts } from './fields.ts';
 import { roundSeconds } from './round-seconds.ts';
 import { defineTool } from './tool.ts';
 import { wordFacts, wordFields } from './word-fields.ts';
 
-/** A longer transcript would crowd out the conversation; it is a file then, and its beginning is told. */
-const MOST_CHARACTERS = 8_000;
+/** Of a transcript that is too long to be told. */
 const BEGINNING_CHARACTERS = 600;
 
 /** Writes down what is said. */
@@ -75,7 +74,7 @@ export const transcribe = defineTool({
 /** The text; of a long one the beginning, and the file that holds all of it. */
 async function textFacts(transcript: Transcript, { folders, stem }: OutputName, { outputs, call }: ToolContext) {
   const { text } = transcript;
-  if (text.length <= MOST_CHARACTERS) return { facts: { text }, file: undefined };
+  if (text.length <= MOST_TEXT_CHARACTERS) return { facts: { text }, file: undefined };
   const file = await outputs.store(`${linesOf(transcript)}\n`, { folders, stem, extension: 'txt' }, call.signal);
   const minutes = (transcript.duration / 60).toFixed(0);
   const count = text.trim().split(/\s+/).length;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { nameFromFile } from '../files/output-name.ts';
-import { MACHINE_MADE } from '../results/machine-made.ts';
+import { limitText, MACHINE_MADE } from '../results/machine-made.ts';
 import {
   audioSource,
   defined,
@@ -51,8 +51,8 @@ export const translateSpeech = defineTool({
       facts: {
         ...facts,
         about: MACHINE_MADE,
-        original_text: originalText,
-        translated_text: translatedText,
+        original_text: limitText(originalText),
+        translated_text: limitText(translatedText),
         source_language: sourceLanguage,
       },
       files: [file],
