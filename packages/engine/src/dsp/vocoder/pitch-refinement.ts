@@ -3,7 +3,9 @@ import { createRealFft, type RealFft } from '../fft.ts';
 /** Half the length of the window, periods. */
 const HALF_PERIODS = 2;
 /** Partials that count, pass by pass: each pass makes the next sure to meet its partials. */
-const PASSES = [2, 6, 16] as const;
+const PASSES = [5, 16] as const;
+/** What the power of a partial counts, as its power: less than its level, as strong ones are few. */
+const LEVEL_WEIGHT = 0.3;
 /** Farthest that a partial may lie from its place, as a share of the pitch. */
 const FARTHEST = 0.3;
 /** Corrections beyond this share of the pitch are not believed. */
@@ -96,7 +98,7 @@ export class PitchRefiner {
       const turn = (re * (this.#slopeIm[bin] ?? 0) - im * (this.#slopeRe[bin] ?? 0)) / power;
       const frequency = bin * perBin + turn * (this.#sampleRate / (2 * Math.PI));
       if (Math.abs(frequency - partial * pitch) > FARTHEST * pitch) continue;
-      const weight = Math.sqrt(power) * partial * partial;
+      const weight = power ** LEVEL_WEIGHT * partial * partial;
       weighted += weight * frequency;
       weights += weight * partial;
     }

@@ -53,8 +53,8 @@ export class PulseResponse {
     this.#noise = new SeededNoise(seed);
     this.#bandBins = aperiodicityBands(sampleRate).map((hertz) => (hertz * fftSize) / sampleRate);
     this.#highPass = Float32Array.from({ length: bins }, (_, bin) => {
-      const hertz = (Math.max(bin, 0.25) * sampleRate) / fftSize;
-      return Math.log(hertz ** 2 / (hertz ** 2 + HIGH_PASS ** 2));
+      const hertz = (Math.max(bin, 0.5) * sampleRate) / fftSize;
+      return Math.log(hertz ** 4 / (hertz ** 4 + HIGH_PASS ** 4));
     });
     this.#buffer = new Float32Array(fftSize);
     this.#logPower = new Float32Array(bins);

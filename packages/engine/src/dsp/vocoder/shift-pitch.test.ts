@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pitchErrors } from './__fixtures__/pitch-errors.ts';
 import { harmonicVoice } from './__fixtures__/voices.ts';
 import { analyzeVoice } from './analyze-voice.ts';
 import { medianOfVoiced, shiftPitch } from './shift-pitch.ts';
@@ -11,9 +12,10 @@ describe('shiftPitch', () => {
     const shifted = shiftPitch(voice, { semitones });
     expect(medianOfVoiced(shifted.f0) / medianOfVoiced(voice.f0)).toBeCloseTo(2 ** (semitones / 12), 4);
     const heard = analyzeVoice(synthesizeVoice(shifted), 16_000);
-    expect(Math.abs(12 * Math.log2(medianOfVoiced(heard.f0) / medianOfVoiced(voice.f0)) - semitones)).toBeLessThan(
-      0.15,
-    );
+    const errors = pitchErrors(heard.f0, shifted.f0);
+    expect(errors.medianCents).toBeLessThan(10);
+    expect(errors.gross).toBeLessThan(0.01);
+    expect(errors.agreement).toBeGreaterThan(0.97);
     expect(shifted.envelope).toBe(voice.envelope);
   });
 

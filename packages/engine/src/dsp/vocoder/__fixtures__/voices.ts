@@ -24,9 +24,17 @@ export function harmonicVoice(voice: HarmonicVoice): Float32Array {
   for (let index = 0; index < samples.length; index++) {
     const f0 = pitch(index / sampleRate);
     phase += f0 / sampleRate;
-    for (let partial = 1; f0 > 0 && partial * f0 < highest; partial++) {
-      samples[index] = (samples[index] ?? 0) + partialLevel(partial * f0, f0, formants) * Math.cos(2 * Math.PI * partial * phase);
+    const turn = 2 * Math.cos(2 * Math.PI * phase);
+    let before = 1;
+    let cosine = turn / 2;
+    let sum = 0;
+    for (let hertz = f0; f0 > 0 && hertz < highest; hertz += f0) {
+      sum += partialLevel(hertz, f0, formants) * cosine;
+      const next = turn * cosine - before;
+      before = cosine;
+      cosine = next;
     }
+    samples[index] = sum;
   }
   const level = Math.sqrt(samples.reduce((sum, value) => sum + value * value, 0) / samples.length) || 1;
   const noise = noiseDb === undefined ? 0 : Math.sqrt(3) * 10 ** (noiseDb / 20);
