@@ -1,6 +1,7 @@
 import { correlate } from './correlation.ts';
 import type { EchoPeak } from './echo-cepstrum.ts';
 import { createEchoCanceller, type EchoTaps, stabilize } from './echo-path.ts';
+import { addFiltered } from './short-filter.ts';
 import { linearPrediction, solveToeplitz } from './toeplitz-system.ts';
 
 /** Seconds before and after an echo's delay that its filter covers: delays between frames, and walls that are not mirrors. */
@@ -17,14 +18,15 @@ const LOADING = 0.03;
 const SEARCH = 4;
 const SEARCH_STEP = 0.125;
 const SINC_HALF_WIDTH = 10;
-const ROUNDS = 8;
 /** Change of all taps at which the rounds end. */
 const SETTLED = 1e-4;
 
 /** A signal whose echoes are fitted: stretches of one channel. */
 export interface EchoFit {
-  /** Adds an echo that was found and fits all anew. */
+  /** Adds an echo that was found, a plain delay as yet. */
   add(echoes: readonly EchoTaps[], peak: EchoPeak, kind: EchoTaps['kind']): EchoTaps[];
+  /** Fits all echoes in turn, so many rounds. */
+  refine(echoes: readonly EchoTaps[], rounds: number): EchoTaps[];
   /** Mean logarithm of the power that is left when echoes are cancelled: the lower, the likelier they are. */
   unlikelihood(echoes: readonly EchoTaps[]): number;
   /** The stretches without the echoes. */
@@ -66,7 +68,7 @@ export function createEchoFit(stretches: readonly Float32Array[], sampleRate: nu
       const source = echo.kind === 'single' ? left : signal;
       // With the echo itself: what is left, and what this filter now takes.
       const target = left.slice();
-      addEcho(target, source, echo);
+      addFiltered(target, echo.delay, target.length - echo.delay, source, 0, echo.taps, 1);
       const weights = inversePower(left, powerFrames);
       const past = new Float32Array(source.length);
       past.set(source.subarray(0, Math.max(0, source.length - echo.delay)), Math.min(source.length, echo.delay));
@@ -86,8 +88,11 @@ export function createEchoFit(stretches: readonly Float32Array[], sampleRate: nu
       const first = Math.max(1, Math.round(delay * sampleRate) - halfWidth);
       // From nothing, the rounds can come to rest where echoes of echoes hide the echo.
       const begin = plainDelay(taps, delay * sampleRate - first).map((value) => gain * value);
-      let fitted = stabilize([...echoes, { delay: first, taps: Float32Array.from(begin), kind }]);
-      for (let round = 0; round < ROUNDS; round++) {
+      return stabilize([...echoes, { delay: first, taps: Float32Array.from(begin), kind }]);
+    },
+    refine(echoes, rounds) {
+      let fitted: EchoTaps[] = [...echoes];
+      for (let round = 0; round < rounds; round++) {
         const before = fitted;
         for (const at of fitted.keys()) fitted = refit(fitted, at);
         if (change(before, fitted) < SETTLED) break;
@@ -167,20 +172,9 @@ function sumOf(values: readonly Float64Array[]): Float64Array {
 }
 
 function filtered(signal: Float32Array, filter: Float64Array): Float32Array {
-  return signal.map((_, frame) => {
-    let sum = 0;
-    for (let tap = 0; tap < filter.length; tap++) sum += (filter[tap] ?? 0) * (signal[frame - tap] ?? 0);
-    return sum;
-  });
-}
-
-function addEcho(signal: Float32Array, source: Float32Array, { delay, taps }: EchoTaps): void {
-  for (const [tap, value] of taps.entries()) {
-    if (value === 0) continue;
-    for (let t = delay + tap; t < signal.length; t++) {
-      signal[t] = (signal[t] ?? 0) + value * (source[t - delay - tap] ?? 0);
-    }
-  }
+  const output = new Float32Array(signal.length);
+  addFiltered(output, 0, signal.length, signal, 0, Float32Array.from(filter), 1);
+  return output;
 }
 
 /** Power of each short stretch, at least a little of the mean. */

@@ -1,3 +1,5 @@
+import { addFiltered } from './short-filter.ts';
+
 /** One echo: a short filter some time after the sound. */
 export interface EchoTaps {
   /** Frames until the first tap. */
@@ -20,7 +22,7 @@ export interface EchoCanceller {
 
 /** Makes a canceller. The delay of each echo is longer than its filter. */
 export function createEchoCanceller(echoes: readonly EchoTaps[]): EchoCanceller {
-  const reach = Math.max(1, ...echoes.map(({ delay, taps }) => delay + taps.length));
+  const reach = Math.max(1, ...echoes.map(({ delay, taps }) => delay + taps.length + 3));
   // What is cancelled within a turn is not yet needed by it.
   const turn = Math.max(1, Math.min(4096, ...echoes.map(({ delay }) => delay)));
   const heard = new Float32Array(reach + turn);
@@ -31,12 +33,7 @@ export function createEchoCanceller(echoes: readonly EchoTaps[]): EchoCanceller 
         const part = samples.subarray(start, start + turn);
         heard.set(part, reach);
         for (const { delay, taps, kind } of echoes) {
-          const source = kind === 'single' ? clean : heard;
-          for (const [tap, value] of taps.entries()) {
-            for (let index = 0, at = reach - delay - tap; index < part.length; index++, at++) {
-              part[index] = (part[index] ?? 0) - value * (source[at] ?? 0);
-            }
-          }
+          addFiltered(part, 0, part.length, kind === 'single' ? clean : heard, reach - delay, taps, -1);
         }
         clean.set(part, reach);
         heard.copyWithin(0, part.length, reach + part.length);

@@ -29,8 +29,8 @@ const FRAMES_PER_TAP = 8;
 const MEMORY = 0.5;
 /** Prediction gains are looked at above this frequency, hertz: below, voices and instruments are predictable themselves. */
 const TELLING_FROM = 900;
-/** Decibels that chance takes for each tap, times frames. */
-const CHANCE = 10;
+/** Decibels that chance takes for each tap, from all frames together. */
+const CHANCE = 3;
 /** Bins between two turns. */
 const BINS_PER_TURN = 64;
 
@@ -69,8 +69,8 @@ export function createReverbRemover(
   const power = new Float32Array(layout.bins);
   let evidence = 0;
 
-  /** Learns every bin's prediction. @returns What it takes, by band, decibels. */
-  async function learn(block: SpectralBlock, frames: number, onTurn: Turn): Promise<number[]> {
+  /** Learns every bin's prediction. @returns What it takes from the bands that tell, decibels. */
+  async function learn(block: SpectralBlock, frames: number, onTurn: Turn): Promise<Array<number | undefined>> {
     const sums = new Float64Array(bands.count);
     const counts = new Float64Array(bands.count);
     for (const [bin, state] of bins.entries()) {
@@ -81,10 +81,10 @@ export function createReverbRemover(
       if (band < 0 || (bands.centres[band] ?? 0) < TELLING_FROM) continue;
       predictor.predict(state, frames);
       const { decibels, count } = gain.measure(predictor, frames);
-      sums[band] = (sums[band] ?? 0) + decibels - (CHANCE * state.shape.taps * channels * count) / frames;
+      sums[band] = (sums[band] ?? 0) + decibels - CHANCE * state.shape.taps * channels;
       counts[band] = (counts[band] ?? 0) + count;
     }
-    return Array.from(sums, (sum, band) => sum / (counts[band] ?? 0)).filter(Number.isFinite);
+    return Array.from(sums, (sum, band) => (counts[band] ? sum / counts[band] : undefined));
   }
 
   return {
