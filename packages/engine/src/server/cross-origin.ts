@@ -18,10 +18,14 @@ const REQUEST_HEADERS = [
 ].join(', ');
 
 /** Lets a page read the response if its origin was allowed by the options. Pages of other origins cannot. */
-export function allowOrigin(headers: Headers, origin: string | null, allows: (origin: string) => boolean): void {
+export async function allowOrigin(
+  headers: Headers,
+  origin: string | null,
+  allows: (origin: string) => Promise<boolean>,
+): Promise<void> {
   if (origin === null) return;
   headers.append('vary', 'origin');
-  if (!allows(origin)) return;
+  if (!(await allows(origin))) return;
   headers.set('access-control-allow-origin', origin);
   headers.set('access-control-allow-headers', REQUEST_HEADERS);
   headers.set('access-control-expose-headers', '*');

@@ -67,7 +67,7 @@ export function createRequestHandler(
       response = errorResponse(error, requestId, failed().path);
       if (connection.incoming) void drainBody(request);
     }
-    allowOrigin(response.headers, request.headers.get('origin'), options.allowsOrigin);
+    await allowOrigin(response.headers, request.headers.get('origin'), options.allowsOrigin);
     for (const [name, value] of Object.entries(visit.headers)) response.headers.set(name, value);
     options.onResponse({
       requestId,

@@ -28,7 +28,8 @@ export function checkRequest(incoming: IncomingMessage, loopback: boolean, optio
   const target = incoming.url ?? '';
   // A request line with a whole address names a host of its own.
   if (!target.startsWith('/') && URL.canParse(target) && isForbidden(new URL(target).hostname)) throw hostNotAllowed();
-  if (!comesFromAllowedOrigin(incoming, host, options)) throw originNotAllowed();
+  // Whoever has to bring a key gains nothing by another's browser.
+  if (!options.admission?.asksForKeys && !comesFromAllowedOrigin(incoming, host, options)) throw originNotAllowed();
 }
 
 interface Host {
@@ -47,7 +48,7 @@ function parseHost(text: string): Host | undefined {
 function comesFromAllowedOrigin(incoming: IncomingMessage, host: Host, options: ResolvedServerOptions): boolean {
   const { origin, 'sec-fetch-site': site, 'sec-fetch-mode': mode } = incoming.headers;
   if (origin !== undefined) {
-    return options.allowsOrigin(origin) || isSameOrigin(origin, host, incoming.socket.localPort);
+    return options.allowedOrigins.includes(origin) || isSameOrigin(origin, host, incoming.socket.localPort);
   }
   // Browsers leave Origin out of plain GETs, such as those of <img> and <audio>, and of links.
   const isLink = mode === 'navigate' && incoming.method === 'GET';

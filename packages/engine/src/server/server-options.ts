@@ -77,7 +77,8 @@ export interface ResolvedServerOptions
   readonly publicUrl: string | undefined;
   readonly metrics: Metrics | undefined;
   /** Whether pages of an origin may call the server from a browser. */
-  readonly allowsOrigin: (origin: string) => boolean;
+  readonly allowsOrigin: (origin: string) => Promise<boolean>;
+  readonly allowedOrigins: readonly string[];
 }
 
 const MIB = 1024 * 1024;
@@ -114,7 +115,9 @@ export function resolveServerOptions(options: ServerOptions = {}): ResolvedServe
       options.metrics?.count(entry);
       options.onResponse?.(entry);
     },
-    allowsOrigin: (origin) => allowedOrigins.includes(origin) || admission?.allowsOrigin(origin) === true,
+    allowedOrigins,
+    allowsOrigin: async (origin) =>
+      allowedOrigins.includes(origin) || (await admission?.allowsOrigin(origin).catch(() => false)) === true,
     queryToken: options.queryToken ?? true,
     tempDirectory: options.tempDirectory ?? tmpdir(),
     limits,

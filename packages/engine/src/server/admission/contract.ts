@@ -32,7 +32,7 @@ export interface Admission {
   /** @param address - Where the request came from, as far as it is known. */
   receive(request: Request, address: string | undefined): Visit;
   /** Whether pages of an origin may call, by a publishable key. */
-  allowsOrigin(origin: string): boolean;
+  allowsOrigin(origin: string): Promise<boolean>;
   /** Lets go of timers, and writes down what is not yet. */
   close(): Promise<void>;
 }

@@ -12,7 +12,7 @@ const REMEMBERED = 10_000;
 export interface KeyBook {
   find(key: string): Promise<KeyFacts | undefined>;
   /** Whether a publishable key names the origin. */
-  namesOrigin(origin: string): boolean;
+  namesOrigin(origin: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -21,12 +21,14 @@ export function createKeyBook(database: Database): KeyBook {
   const known = new Map<string, { readonly facts: Promise<KeyFacts | undefined>; readonly until: number }>();
   const used = new Set<string>();
   const origins = new Set<string>();
+  let learnedAt = 0;
   const writeDown = async () => {
     const ids = [...used];
     used.clear();
     await touchKeys(database, ids);
   };
   const learnOrigins = async () => {
+    learnedAt = Date.now();
     const rows = await database.query<{ origin: string }>(
       `select distinct jsonb_array_elements_text(origins) as origin from potoo.api_keys
        where expires_at is null or expires_at > now()`,
@@ -36,10 +38,8 @@ export function createKeyBook(database: Database): KeyBook {
   };
   const upkeep = setInterval(() => {
     writeDown().catch(() => {});
-    learnOrigins().catch(() => {});
   }, TOUCH_MS);
   upkeep.unref();
-  void learnOrigins().catch(() => {});
 
   return {
     async find(key) {
@@ -58,7 +58,11 @@ export function createKeyBook(database: Database): KeyBook {
       for (const origin of facts.origins) origins.add(origin);
       return facts;
     },
-    namesOrigin: (origin) => origins.has(origin),
+    async namesOrigin(origin) {
+      // A key may have been made since; strangers must not make us ask at every request.
+      if (!origins.has(origin) && Date.now() > learnedAt + BELIEVED_MS) await learnOrigins();
+      return origins.has(origin);
+    },
     async close() {
       clearInterval(upkeep);
       await writeDown().catch(() => {});

@@ -18,7 +18,7 @@ export function createOpenAdmission(serviceFor: (request: Request) => VoiceServi
       enter: async () => ({ caller: LOCAL_CALLER, service: serviceFor(request), answers }),
       leave: async () => {},
     }),
-    allowsOrigin: () => false,
+    allowsOrigin: async () => false,
     close: async () => answers.close(),
   };
 }

@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { createKey, revokeKey } from '../../accounts/accounts.ts';
+import { generateApiKey } from '../../accounts/api-key.ts';
+import { creditBalance } from '../../accounts/ledger.ts';
+import { ToneService } from '../../testing/__fixtures__/tone-service.ts';
+import { createServer, type PotooServer } from '../create-server.ts';
+import type { RunningServer } from '../listen.ts';
+import { createMetrics } from '../observe/metrics.ts';
+import { OPERATIONS } from '../openapi/operations.ts';
+import { jobHooks } from '../platform/job-hooks.ts';
+import { openToKeys } from '../platform/open-house.ts';
+import { createPlatform, type Platform } from '../platform/platform.ts';
+import type { Admission } from './contract.ts';
+import { isPublic } from './public-paths.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'potoo-keyed-'));
+const tones = new ToneService();
+const faults: unknown[] = [];
+const PAGE = 'https://app.example';
+let platform: Platform;
+let admission: Admission;
+let server: PotooServer;
+let running: RunningServer;
+
+beforeAll(async () => {
+  const onError = (error: unknown) => faults.push(error);
+  platform = createPlatform({ dataDirectory: folder, service: tones, capacity: 1, hooks: jobHooks(), onError });
+  admission = await openToKeys({ service: tones, platform, measure: async () => 90, onError });
+  server = createServer(tones, { platform, admission, metrics: createMetrics({}), onError });
+  running = await server.listen({ port: 0 });
+});
+afterAll(async () => {
+  await running?.close();
+  await admission?.close();
+  await platform?.close();
+  rmSync(folder, { recursive: true, force: true });
+  assert.deepEqual(faults, []);
+});
+
+type NewKey = Parameters<typeof createKey>[1];
+const newKey = async (wanted: Partial<NewKey> = {}) =>
+  createKey(await platform.database(), { name: 'test', plan: 'pro', credits: 100, ...wanted });
+
+function send(address: string, key?: string, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers);
+  if (key !== undefined) headers.set('authorization', `Bearer ${key}`);
+  return fetch(running.url + address, { ...init, headers });
+}
+
+function speak(key: string | undefined, body: object = { text: 'One two.' }, headers: Record<string, string> = {}) {
+  return send('/v1/tts/', key, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+function transcribe(key: string) {
+  const form = new FormData();
+  form.set('file', new Blob([new Uint8Array(100)]), 'a.wav');
+  return send('/v1/stt/', key, { method: 'POST', body: form });
+}
+
+async function errorOf(response: Response) {
+  const { error } = (await response.json()) as { error: Record<string, unknown> };
+  return { ...error, status: response.status } as Record<string, unknown>;
+}
+
+describe('every route', () => {
+  test.each(OPERATIONS.map(({ method, path: address }) => [method, address.replace(/\{\w+\}/g, 'x')] as const))(
+    '%s %s asks strangers for a key, or is public',
+    async (method, address) => {
+      const init = { method: method.toUpperCase() };
+      const anonymous = await send(address, undefined, init);
+      for (const header of ['limit', 'remaining', 'reset'])
+        assert.ok(anonymous.headers.has(`x-ratelimit-${header}`), header);
+      if (isPublic(init.method, address)) assert.notEqual(anonymous.status, 401);
+      else assert.equal(anonymous.status, 401);
+      await anonymous.arrayBuffer();
+    },
+  );
+
+  test('what is public is no more than it should be', () => {
+    const open = OPERATIONS.filter(({ method, path: address }) => isPublic(method.toUpperCase(), address));
+    assert.deepEqual(open.map(({ path: address }) => address).sort(), [
+      '/healthz',
+      '/openapi.json',
+      '/readyz',
+      '/v1/voices/preview/{file}',
+    ]);
+  });
+});
+
+describe('keys', () => {
+  test('one that is wrong, revoked or mistyped is not let in', async () => {
+    const { id, key } = await newKey();
+    assert.equal((await send('/v1/models', key)).status, 200);
+    assert.equal((await send('/v1/models', `${key}x`)).status, 401);
+    assert.deepEqual((await errorOf(await send('/v1/models', generateApiKey('secret'))))['reason'], 'invalid_key');
+    await revokeKey(await platform.database(), id);
+    // What is known of a key is believed for a few seconds; another server would know at once.
+    const other = createServer(tones, {
+      admission: await openToKeys({ service: tones, platform, measure: async () => 1, onError() {} }),
+    });
+    const request = new Request('http://potoo/v1/models', { headers: { authorization: `Bearer ${key}` } });
+    assert.equal((await other.fetch(request)).status, 401);
+  });
+
+  test('a publishable one speaks, from its own pages only', async () => {
+    const { key } = await newKey({ kind: 'publishable', origins: [PAGE] });
+    const wave = { accept: 'audio/wav', origin: PAGE };
+    const spoken = await speak(key, { text: 'Hi.' }, wave);
+    assert.deepEqual([spoken.status, spoken.headers.get('access-control-allow-origin')], [200, PAGE]);
+    assert.equal((await speak(key, { text: 'Hi.' }, { ...wave, origin: 'https://evil.example' })).status, 403);
+    assert.equal((await speak(key, { text: 'Hi.' }, { accept: 'audio/wav' })).status, 403);
+    const form = new FormData();
+    form.set('file', new Blob([new Uint8Array(100)]), 'a.wav');
+    const heard = await send('/v1/stt/', key, { method: 'POST', headers: { origin: PAGE }, body: form });
+    assert.equal((await errorOf(heard))['reason'], 'key_forbids');
+  });
+});
+
+describe('plans', () => {
+  test('a text that is too long for the plan, and work that it lacks, are refused', async () => {
+    const pro = await newKey();
+    const long = await errorOf(await speak(pro.key, { text: 'a '.repeat(2_501) }));
+    assert.deepEqual([long.status, long['reason'], long['param']], [400, 'text_too_long', 'text']);
+    const free = await newKey({ plan: 'free' });
+    const refused = await errorOf(await speak(free.key));
+    assert.deepEqual([refused.status, refused['code'], refused['reason']], [403, 'forbidden', 'plan_forbids']);
+    assert.equal((await send('/v1/voices', free.key)).status, 200);
+  });
+
+  test('the 61st request of a minute is refused, and says when to come again', async () => {
+    const { key } = await newKey();
+    const responses = [];
+    for (let request = 0; request < 61; request++) responses.push(await send('/v1/models', key));
+    assert.deepEqual(
+      responses.map(({ status }) => status),
+      [...Array.from({ length: 60 }, () => 200), 429],
+    );
+    assert.equal(responses[0]?.headers.get('x-ratelimit-remaining'), '59');
+    const last = responses.at(-1);
+    const wait = Number(last?.headers.get('retry-after'));
+    const reset = Number(last?.headers.get('x-ratelimit-reset')) - Date.now() / 1000;
+    assert.ok(wait >= 1 && wait <= 60 && Math.abs(wait - reset) <= 2, `waits ${wait} s for ${reset} s`);
+  });
+
+  test('the sixth request at once is refused, and places come back', async () => {
+    const { key } = await newKey();
+    let open = () => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    tones.beforeTone = () => opened;
+    const all = Array.from({ length: 6 }, () => speak(key));
+    const refused = await Promise.race(
+      all.map(async (response) => ((await response).status === 429 ? response : new Promise<never>(() => {}))),
+    );
+    assert.equal((await errorOf(await refused))['reason'], 'too_many_at_once');
+    tones.beforeTone = () => {};
+    open();
+    assert.equal((await Promise.all(all)).filter(({ status }) => status === 200).length, 5);
+    assert.equal((await speak(key)).status, 200);
+  });
+});
+
+describe('credits', () => {
+  test('work says what it cost and what is left, and is refused when nothing is', async () => {
+    const { key, accountId } = await newKey({ credits: 5 });
+    const spoken = await speak(key, { text: 'One two.', model: 'tone' });
+    assert.deepEqual([spoken.headers.get('x-credits-used'), spoken.headers.get('x-credits-remaining')], ['1', '4']);
+    const heard = await transcribe(key);
+    assert.deepEqual([heard.headers.get('x-credits-used'), heard.headers.get('x-credits-remaining')], ['4', '0']);
+    const refused = await transcribe(key);
+    assert.deepEqual(
+      await errorOf(refused).then(({ status, code, credits_required, credits_available }) => [
+        status,
+        code,
+        credits_required,
+        credits_available,
+      ]),
+      [402, 'insufficient_credits', 4, 0],
+    );
+    assert.equal(await creditBalance(await platform.database(), accountId), 0);
+    const usage = (await (await send('/v1/usage', key)).json()) as { credits_remaining: number; plan: string };
+    assert.deepEqual([usage.credits_remaining, usage.plan], [0, 'pro']);
+  });
+
+  test('a stream says what it costs before its first byte', async () => {
+    const { key } = await newKey();
+    const streamed = await speak(key, { text: 'One two.', model: 'tone', stream: true });
+    assert.deepEqual(
+      [streamed.headers.get('x-credits-used'), streamed.headers.get('x-credits-remaining')],
+      ['1', '99'],
+    );
+    await streamed.arrayBuffer();
+  });
+
+  test('what fails or is given up costs nothing', async () => {
+    const { key, accountId } = await newKey();
+    assert.equal((await speak(key, { text: '' })).status, 400);
+    const leaving = new AbortController();
+    tones.beforeTone = (_, signal) => {
+      leaving.abort();
+      return new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+    };
+    const given = fetch(`${running.url}/v1/tts/`, {
+      method: 'POST',
+      signal: leaving.signal,
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: '{"text":"Never heard."}',
+    });
+    await assert.rejects(given);
+    tones.beforeTone = () => {};
+    const database = await platform.database();
+    while ((await creditBalance(database, accountId)) !== 100) await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+
+  test('a request that is sent twice with one idempotency key is paid once', async () => {
+    const { key, accountId } = await newKey();
+    const again = { 'idempotency-key': 'the same' };
+    const [first, second] = [await speak(key, {}, again), await speak(key, {}, again)];
+    assert.deepEqual([first.status, second.status], [400, 400]);
+    const body = { text: 'One two.', model: 'tone' };
+    const replies = [];
+    for (let time = 0; time < 3; time++) replies.push(await speak(key, body, again));
+    assert.deepEqual(
+      replies.map(({ headers }) => headers.get('idempotent-replayed')),
+      [null, 'true', 'true'],
+    );
+    assert.equal(new Set(await Promise.all(replies.map((reply) => reply.text()))).size, 1);
+    assert.equal(await creditBalance(await platform.database(), accountId), 99);
+  });
+});
+
+describe('what belongs to one account', () => {
+  test('is not there for another', async () => {
+    const [owner, stranger] = [await newKey(), await newKey()];
+    const task = (await (await speak(owner.key, { text: 'Mine.', async: true })).json()) as { uuid: string };
+    for (;;) {
+      const job = (await (await send(`/v1/jobs/${task.uuid}`, owner.key)).json()) as { status: string };
+      if (job.status === 'completed') break;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    const addresses = [
+      ['GET', `/v1/jobs/${task.uuid}`],
+      ['DELETE', `/v1/jobs/${task.uuid}`],
+      ['POST', `/v1/jobs/${task.uuid}/cancel`],
+      ['POST', `/v1/jobs/${task.uuid}/retry`],
+      ['GET', `/v1/jobs/${task.uuid}/events`],
+      ['GET', `/v1/results/${task.uuid}`],
+      ['DELETE', `/v1/results/${task.uuid}`],
+      ['GET', `/v1/speech/results/?uuid=${task.uuid}`],
+      ['GET', `/v1/speech/subtitles/?uuid=${task.uuid}`],
+      ['GET', `/v1/tts/batch/result/?batch_id=${task.uuid}`],
+    ] as const;
+    for (const [method, address] of addresses) {
+      assert.equal((await send(address, stranger.key, { method })).status, 404, `${method} ${address}`);
+    }
+    const listed = (await (await send('/v1/jobs', stranger.key)).json()) as { jobs: unknown[] };
+    assert.deepEqual(listed.jobs, []);
+    assert.equal((await send(`/v1/results/${task.uuid}`, owner.key)).status, 200);
+  });
+});
+
+test('who guesses keys is stopped', async () => {
+  const statuses = [];
+  for (let guess = 0; guess < 25; guess++) statuses.push((await send('/v1/models', generateApiKey('secret'))).status);
+  assert.equal(statuses.at(-1), 429);
+});
