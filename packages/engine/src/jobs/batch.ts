@@ -104,10 +104,14 @@ function toWireItem({ index, status, resultUrl, error }: JobItem) {
   return { index, status, url: resultUrl ?? null, error: error ?? null };
 }
 
+/** What the items used, as far as they say. */
+/** What the texts used together, as far as each says. */
 function sumUsage(items: readonly JobItemRecord[]): Usage {
-  const sum = (key: 'characters' | 'audioSeconds') =>
-    items.reduce((total, { usage }) => total + (usage?.[key] ?? 0), 0);
-  return { characters: sum('characters'), audioSeconds: sum('audioSeconds') };
+  const sum = (key: 'characters' | 'audioSeconds') => {
+    const known = items.flatMap(({ usage }) => usage?.[key] ?? []);
+    return known.length > 0 && { [key]: known.reduce((total, value) => total + value, 0) };
+  };
+  return { ...sum('characters'), ...sum('audioSeconds') };
 }
 
 function allFailed(items: readonly JobItemRecord[]): PotooError {

@@ -38,5 +38,19 @@ describe.skipIf(postgresMissing)(
       for (const id of ids) expect(await ended(jobs, 'ann', id)).toMatchObject({ status: 'completed' });
       expect(await desk.database.query('SELECT max(attempt) AS most FROM potoo.jobs')).toEqual([{ most: 1 }]);
     });
+
+    it('live through a database that goes away in the middle of it', async () => {
+      const { jobs, server, desk, start, submit, count } = bench();
+      const { child } = await start({ capacity: 4, wordMs: 60 });
+      const ids = await submit(40);
+      await vi.waitFor(async () => expect(await count('completed')).toBeGreaterThanOrEqual(8), LIMIT_MS);
+      await server.kill();
+      await expect(jobs.submit('ann', { type: 'synthesize', request: { text: 'not now' } })).rejects.toThrow();
+      await server.restart();
+      for (const id of ids) expect(await ended(jobs, 'ann', id)).toMatchObject({ status: 'completed' });
+      expect(child.exitCode).toBeNull();
+      expect(desk.faults.length).toBeGreaterThan(0);
+      await bench().expectEachDoneOnce(40);
+    });
   },
 );

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Database } from '../database.ts';
 import { openDatabase } from '../open-database.ts';
-import { postgresMissing, startPostgres } from './postgres-server.ts';
+import { type PostgresServer, postgresMissing, startPostgres } from './postgres-server.ts';
 import { temporaryHome } from './temporary-home.ts';
 
 /** A database for the tests of one file. */
@@ -21,11 +21,11 @@ export async function openTemporaryHome(): Promise<TestDatabase> {
 }
 
 /** Starts a PostgreSQL server, and opens its empty database. */
-export async function openTemporaryPostgres(): Promise<TestDatabase> {
+export async function openTemporaryPostgres(): Promise<TestDatabase & { readonly server: PostgresServer }> {
   const server = await startPostgres();
   const options = { databaseUrl: server.url };
   const database = await openDatabase(options);
-  return { database, options, close: () => database.close().finally(() => server.close()) };
+  return { database, options, server, close: () => database.close().finally(() => server.close()) };
 }
 
 /** Tells what holds for both kinds of database, each empty at first. */

@@ -38,7 +38,9 @@ export interface FolderLockOptions {
 export async function lockFolder(folder: string, options: FolderLockOptions): Promise<FolderLock> {
   const { signal, beatMs = BEAT_MS } = options;
   const candidate = path.join(folder, `candidate.${randomUUID()}`);
-  await writeFile(candidate, JSON.stringify(identifyProcess()), { flag: 'wx', mode: 0o600 });
+  await writeFile(candidate, JSON.stringify(identifyProcess()), { flag: 'wx', mode: 0o600 }).catch((cause) => {
+    throw unusableFolder(folder, cause);
+  });
   try {
     for (;;) {
       signal?.throwIfAborted();
@@ -77,8 +79,10 @@ function hold(folder: string, mine: number, beatMs: number, onLost: () => void):
       clearInterval(timer);
       // The generation stays, so that nobody who has just read it can win one that another has won already.
       const released = path.join(folder, `candidate.${randomUUID()}`);
-      await writeFile(released, '');
-      await rename(released, file);
+      // If it cannot be written, the lock is free as soon as this process has ended.
+      await writeFile(released, '')
+        .then(() => rename(released, file))
+        .catch(() => {});
     },
   };
 }
@@ -150,10 +154,15 @@ async function linkNew(from: string, to: string): Promise<boolean> {
     return true;
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return false;
-    throw new UnreachableError(`The folder ${path.dirname(to)} cannot hold a lock.`, {
-      reason: 'database_folder',
-      hint: 'Choose a folder on a local disk that this user may write to, or use PostgreSQL with DATABASE_URL.',
-      cause,
-    });
+    throw unusableFolder(path.dirname(to), cause);
   }
+}
+
+/** Makes the error for a folder that a database cannot be in. */
+export function unusableFolder(folder: string, cause: unknown): UnreachableError {
+  return new UnreachableError(`The folder ${folder} cannot hold a database.`, {
+    reason: 'database_folder',
+    hint: 'Choose a folder on a local disk that this user may write to, or use PostgreSQL with DATABASE_URL.',
+    cause,
+  });
 }

@@ -1,12 +1,11 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
-import { UnreachableError } from '@potoo/core';
 import type { Database } from '../database.ts';
 import { MIGRATION_CONFIG } from '../migrate.ts';
 import * as schema from '../schema/index.ts';
 import { createCluster } from './create-cluster.ts';
-import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { type FolderLock, lockFolder, unusableFolder } from './folder-lock.ts';
 
 /** What is meant for a server with many clients is made to fit a process with one. */
 const SMALL = ['-c', 'shared_buffers=16MB', '-c', 'max_wal_size=64MB'];
@@ -21,9 +20,11 @@ const SMALL = ['-c', 'shared_buffers=16MB', '-c', 'max_wal_size=64MB'];
 export async function openEmbedded(dataDirectory: string, signal: AbortSignal | undefined): Promise<Database> {
   const folder = path.resolve(dataDirectory);
   const lockDirectory = path.join(folder, 'lock');
-  await makeFolder(lockDirectory);
+  await mkdir(lockDirectory, { recursive: true, mode: 0o700 }).catch((cause) => {
+    throw unusableFolder(folder, cause);
+  });
   const opened: { close?: () => Promise<void> } = {};
-  const lock = await lockFolder(lockDirectory, { signal, onLost: () => void opened.close?.() });
+  const lock = await lockFolder(lockDirectory, { signal, onLost: () => void opened.close?.().catch(() => {}) });
   try {
     const client = await openWhole(folder, signal);
     const database = await connect(client, lock);
@@ -68,7 +69,7 @@ async function connect(client: PGlite, lock: FolderLock): Promise<Database> {
       }
     },
     async listen(channel, onNotification, onConnect) {
-      const stop = await client.listen(channel, onNotification);
+      const stop = await client.listen(`"${channel}"`, onNotification);
       onConnect?.();
       return () => stop();
     },
@@ -87,18 +88,6 @@ async function openWhole(folder: string, signal: AbortSignal | undefined): Promi
   const { PGlite } = await import('@electric-sql/pglite');
   signal?.throwIfAborted();
   return PGlite.create({ dataDir: whole, startParams: [...PGlite.defaultStartParams, ...SMALL] });
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new UnreachableError(`The folder ${folder} cannot be made.`, {
-      reason: 'database_folder',
-      hint: 'Choose a folder that this user may write to.',
-      cause,
-    });
-  }
 }
 
 async function exists(file: string): Promise<boolean> {

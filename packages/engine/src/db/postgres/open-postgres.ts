@@ -22,8 +22,10 @@ export async function openPostgres(databaseUrl: string, signal: AbortSignal | un
   };
   await migrateUnderLock(config, signal);
   const pool = new pg.Pool({ ...config, max: 10 });
-  // An idle connection that breaks is replaced; the query that needs one tells if that fails.
+  // A connection that breaks is replaced, and whoever uses it is told by the query; without somebody who listens, the
+  // event would end the process, also while a transaction has the connection.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const orm = drizzle({ client: pool, schema, casing: 'snake_case' });
   const stops = new Set<() => Promise<void>>();
   const close = async () => {

@@ -54,6 +54,7 @@ export const jobs = potooSchema.table(
   (table) => [
     index('jobs_of_owner').on(table.owner, table.createdAt.desc(), table.id.desc()),
     index('jobs_queued').on(table.turn).where(sql`status = 'queued'`),
+    index('jobs_open').on(table.status, table.owner, table.turn).where(sql`status in ('queued', 'running')`),
     index('jobs_ended').on(table.completedAt),
   ],
 );

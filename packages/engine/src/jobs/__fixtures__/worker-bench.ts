@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { openTemporaryPostgres, type TestDatabase } from '../../db/__fixtures__/both-databases.ts';
+import { openTemporaryPostgres } from '../../db/__fixtures__/both-databases.ts';
+import type { PostgresServer } from '../../db/__fixtures__/postgres-server.ts';
 import type { Jobs } from '../contract.ts';
 import { type JobDesk, openJobDesk } from './job-desk.ts';
 import { spawnWorker, type WorkerProcess } from './spawn-worker.ts';
@@ -13,6 +14,7 @@ export const LIMIT_MS = 120_000;
 export interface WorkerBench {
   readonly desk: JobDesk;
   readonly jobs: Jobs;
+  readonly server: PostgresServer;
   /** Starts a worker. It is killed after the test. */
   start(options: { capacity?: number; wordMs?: number }): Promise<WorkerProcess>;
   kill(worker: WorkerProcess): Promise<void>;
@@ -25,7 +27,7 @@ export interface WorkerBench {
 
 /** Sets the bench up for the tests of a file or a `describe`, empty for each. */
 export function useWorkerBench(): () => WorkerBench {
-  let opened: TestDatabase;
+  let opened: Awaited<ReturnType<typeof openTemporaryPostgres>>;
   let bench: WorkerBench;
   const workers = new Set<WorkerProcess>();
   const kill = async (worker: WorkerProcess) => {
@@ -44,6 +46,7 @@ export function useWorkerBench(): () => WorkerBench {
     bench = {
       desk,
       jobs,
+      server: opened.server,
       kill,
       async start(options) {
         const worker = spawnWorker(opened.options.databaseUrl ?? '', desk.folder, options);

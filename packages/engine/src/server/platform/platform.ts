@@ -119,8 +119,9 @@ export function createPlatform(options: PlatformOptions): Platform {
         closing.signal.throwIfAborted();
         return await open();
       } catch (error) {
+        if (PotooError.isInstance(error) && error.reason === 'shutting_down') throw error;
         onError(error);
-        throw PotooError.isInstance(error) && error.reason === 'shutting_down' ? error : databaseUnavailable(error);
+        throw databaseUnavailable(error);
       }
     };
 

@@ -1,0 +1,1 @@
+CREATE INDEX "jobs_open" ON "potoo"."jobs" USING btree ("status","owner","turn") WHERE status in ('queued', 'running');
