@@ -32,3 +32,11 @@ export async function paired(
     ratio: median(pairs.map(([a, b]) => a / b)),
   };
 }
+
+/** The value that a share of all is at most, 0 to 1. @throws {RangeError} If there is none. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+  if (value === undefined) throw new RangeError('A percentile of nothing was asked for.');
+  return value;
+}
