@@ -11,6 +11,15 @@ export function check(condition: boolean, failure: string): asserts condition {
   if (!condition) throw new ConformanceError(failure);
 }
 
+/** What a reader of files gives; a file that it cannot read fails the case. */
+export function inConformance<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new ConformanceError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
 /** Throws unless two numbers are near. @param what - Names the number. */
 export function checkNear(actual: number, expected: number, tolerance: number, what: string): void {
   check(Math.abs(actual - expected) <= tolerance, `${what} is ${actual}, not ${expected} within ${tolerance}`);

@@ -11,6 +11,9 @@ export interface FormFile {
   readonly source: UploadSource;
 }
 
+/** Fields of a form; those that are not defined are left out, and a list becomes a field for each of its values. */
+export type FormFields = Readonly<Record<string, string | readonly string[] | undefined>>;
+
 const encoder = new TextEncoder();
 
 /**
@@ -19,10 +22,10 @@ const encoder = new TextEncoder();
  * @param fields - Names must be plain words; values may be any text.
  * @throws {BadRequestError} For a file name that cannot be sent as it is.
  */
-export function multipartBody(fields: Readonly<Record<string, string | undefined>>, file: FormFile): RequestBody {
+export function multipartBody(fields: FormFields, file: FormFile): RequestBody {
   const boundary = `potoo-${crypto.randomUUID()}`;
   const head = Object.entries(fields)
-    .filter(([, value]) => value !== undefined)
+    .flatMap(([name, value = []]) => [value].flat().map((one) => [name, one]))
     .map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
     .join('');
   const fileHead =

@@ -17,11 +17,11 @@ const MEANINGS: Readonly<Record<string, string>> = {
 const CLOSED: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 
 /** The error for a `fetch` that failed before an answer. */
-export function unreachable(baseUrl: URL, cause: unknown): UnreachableError {
+export function unreachable(url: URL, cause: unknown): UnreachableError {
   const code = codeOf(cause);
   const meaning = code === undefined ? 'the network request failed' : (MEANINGS[code] ?? code);
-  return new UnreachableError(`Could not reach ${baseUrl.origin}: ${meaning}.`, {
-    hint: 'Check that the server runs (`potoo serve`) and that `baseUrl` or POTOO_BASE_URL is its address.',
+  return new UnreachableError(`Could not reach ${url.origin}: ${meaning}.`, {
+    hint: 'Check that the server runs (`potoo serve` starts one) and that `baseUrl`, or the environment, has its address.',
     cause,
   });
 }

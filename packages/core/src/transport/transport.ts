@@ -34,7 +34,11 @@ export interface TransportSettings {
 /** One request of the interface. */
 export interface WireRequest {
   readonly method: 'GET' | 'POST';
-  readonly path: string;
+  /**
+   * A path of the interface; or a whole address, which is fetched as it stands. One of another origin than the server's
+   * is sent none of the client's headers, as they hold the key, and may redirect where it likes.
+   */
+  readonly path: string | URL;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly accept: string;
   readonly body?: RequestBody;
@@ -100,25 +104,31 @@ export class Transport {
   }
 
   #headersOf(request: WireRequest): Headers {
-    const headers = new Headers(this.#settings.headers);
+    const headers = new Headers(this.#isElsewhere(request) ? {} : this.#settings.headers);
     headers.set('accept', request.accept);
     // One key per call, the same on its retries: the server then does the work once.
     if (request.method === 'POST') headers.set(HEADERS.idempotencyKey, crypto.randomUUID());
     return headers;
   }
 
+  #isElsewhere({ path }: WireRequest): boolean {
+    return path instanceof URL && path.origin !== this.#settings.baseUrl.origin;
+  }
+
   async #attempt(request: WireRequest, headers: Headers, scope: CallScope): Promise<Attempt> {
-    let url = urlOf(this.#settings.baseUrl, request.path, request.query);
+    const { path, query } = request;
+    let url = path instanceof URL ? path : urlOf(this.#settings.baseUrl, path, query);
     let { method, body } = request;
+    const redirect = this.#isElsewhere(request) ? 'follow' : 'manual';
     for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
       scope.watchdog.start(request.answersEarly ?? false);
       let response: Response;
       try {
-        response = await this.#fetch(url, method, body, headers, scope);
+        response = await this.#fetch(url, { method, headers, redirect }, body, scope);
       } catch (error) {
         scope.signal.throwIfAborted();
         if (isRefusedRedirect(error)) throw redirectRefused('The server redirected an upload.');
-        return { failure: unreachable(this.#settings.baseUrl, error), closed: isClosedConnection(error) };
+        return { failure: unreachable(url, error), closed: isClosedConnection(error) };
       }
       const target = redirectTarget(response, url);
       if (!target) return { response };
@@ -137,13 +147,12 @@ export class Transport {
 
   async #fetch(
     url: URL,
-    method: string,
+    { headers: sharedHeaders, ...how }: { method: string; headers: Headers; redirect: RequestRedirect },
     body: RequestBody | undefined,
-    sharedHeaders: Headers,
     scope: CallScope,
   ): Promise<Response> {
     const headers = new Headers(sharedHeaders);
-    const init: RequestInit & { duplex?: 'half' } = { method, headers, signal: scope.signal, redirect: 'manual' };
+    const init: RequestInit & { duplex?: 'half' } = { ...how, headers, signal: scope.signal };
     if (body) {
       headers.set('content-type', body.contentType);
       init.body = await body.open(scope.bodyReader());

@@ -51,16 +51,29 @@ export type ErrorContext = Pick<PotooErrorOptions, 'status' | 'requestId' | 'ret
 
 /**
  * Reads the body of an error response and makes the error class that was thrown on the server. Understands the seed's
- * `{ error: { code, message, … } }`, the `{ error: 'code', message, … }` that TTS.ai's live servers send, and for
- * any other body goes by the status.
+ * `{ error: { code, message, … } }`, the `{ error: 'code', message, … }` that TTS.ai's live servers send, a sentence in
+ * place of the code, the `detail` of FastAPI's servers, and for any other body goes by the status.
  * @param body - The parsed body; anything.
+ * @param context - `status` is left out for work that failed after its request was answered.
  */
-export function readErrorEnvelope(body: unknown, context: ErrorContext & { readonly status: number }): PotooError {
+export function readErrorEnvelope(body: unknown, context: ErrorContext = {}): PotooError {
   if (!isRecord(body)) return reviveError(undefined, context);
   const { error, ...beside } = body;
   if (isRecord(error)) return reviveError({ ...beside, ...error }, context);
-  if (typeof error === 'string') return reviveError({ ...beside, code: error }, context);
-  return reviveError(typeof body['code'] === 'string' ? body : { message: body['message'] }, context);
+  if (typeof error === 'string') {
+    const isSentence = /\s/.test(error);
+    return reviveError(isSentence ? { message: error, ...beside } : { ...beside, code: error }, context);
+  }
+  if (typeof body['code'] === 'string') return reviveError(body, context);
+  return reviveError({ message: body['message'], ...readDetail(body['detail']) }, context);
+}
+
+/** The `detail` of FastAPI: a sentence, or the first of a list of fields that are wrong. */
+function readDetail(detail: unknown): { readonly message?: unknown; readonly param?: unknown } {
+  const [first]: unknown[] = Array.isArray(detail) ? detail : [detail];
+  if (!isRecord(first)) return first === undefined ? {} : { message: first };
+  const { msg, loc } = first;
+  return { message: msg, ...(Array.isArray(loc) && { param: loc.at(-1) }) };
 }
 
 /**

@@ -23,7 +23,7 @@ export function parseJson(text: string): unknown {
 export function invalidResponse(problem: string): UnreachableError {
   return new UnreachableError(`The server's answer cannot be used: ${problem}.`, {
     reason: 'invalid_response',
-    hint: 'Check that the base URL is that of a Potoo server, and that client and server have matching versions.',
+    hint: 'Check that the base URL is that of a server of this interface, and that client and server have matching versions.',
   });
 }
 

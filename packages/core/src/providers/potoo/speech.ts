@@ -19,22 +19,7 @@ import { decodeSpeechEvent, EVENT_STREAM_TYPE } from '../../wire/speech-events.t
 import { fromSpeechBody, toSpeechBody } from '../../wire/speech-request.ts';
 import { fieldsOf, inCallerTerms } from '../shared/caller-terms.ts';
 import { gatherText } from '../shared/gather-text.ts';
-
-const SPEECH_FIELDS: ReadonlyArray<keyof SpeechRequest> = [
-  'text',
-  'model',
-  'voice',
-  'language',
-  'speed',
-  'inputType',
-  'lexicon',
-  'words',
-  'format',
-  'bitrate',
-  'sampleRate',
-  'channels',
-  'loudness',
-];
+import { SPEECH_FIELDS } from '../shared/speech-fields.ts';
 
 /** Speaks a text and collects the whole. @param maxBytes - Most bytes of audio. */
 export async function synthesize(

@@ -11,12 +11,22 @@ const CALLER_NAMES: Readonly<Record<string, string>> = {
   super_resolution: 'superResolution',
   input_type: 'inputType',
   sample_rate: 'sampleRate',
+  target_voice: 'targetVoice',
+  target_language: 'targetLanguage',
+  preserve_voice: 'preserveVoice',
+  reference_audio: 'reference',
+  conversation_id: 'conversationId',
+  system_prompt: 'systemPrompt',
+  tts_model: 'speechModel',
 };
 
-/** The same error with `param` as the caller spelled it. Anything else is returned as it is. */
-export function inCallerTerms(error: unknown): unknown {
+/**
+ * The same error with `param` as the caller spelled it. Anything else is returned as it is.
+ * @param names - Further names, of an interface that has others.
+ */
+export function inCallerTerms(error: unknown, names: Readonly<Record<string, string>> = {}): unknown {
   if (!PotooError.isInstance(error) || error.param === undefined) return error;
-  const param = CALLER_NAMES[error.param];
+  const param = names[error.param] ?? CALLER_NAMES[error.param];
   if (param === undefined) return error;
   const { reason, hint, requestId, status, retryable, retryAfterMs, details, cause } = error;
   const options = { reason, hint, param, requestId, status, retryable, retryAfterMs, details, cause };

@@ -1,5 +1,5 @@
 import type { AudioInput } from '../../audio/audio-input.ts';
-import { multipartBody } from '../../transport/multipart.ts';
+import { type FormFields, multipartBody } from '../../transport/multipart.ts';
 import type { RequestBody } from '../../transport/request-body.ts';
 import { toUploadSource } from '../../transport/upload-source.ts';
 
@@ -9,15 +9,19 @@ export interface Uploads {
   readonly fetch: typeof fetch;
 }
 
-/** A form with the fields that are defined, then the audio as `file`. */
+/**
+ * A form with the fields that are defined, then the audio.
+ * @param names - What the audio is called in the form, and in errors.
+ */
 export async function uploadBody(
   uploads: Uploads,
   request: { readonly audio: AudioInput; readonly fileName?: string },
-  fields: Readonly<Record<string, string | undefined>>,
+  fields: FormFields,
+  names: { readonly form: string; readonly param: string } = { form: 'file', param: 'audio' },
 ): Promise<RequestBody> {
-  const source = await toUploadSource(request.audio, uploads.fetch, 'audio');
+  const source = await toUploadSource(request.audio, uploads.fetch, names.param);
   const fileName = request.fileName ?? sendable(source.fileName) ?? 'audio';
-  return multipartBody(fields, { name: 'file', fileName, source });
+  return multipartBody(fields, { name: names.form, fileName, source });
 }
 
 /** A name that the caller did not choose for sending is only a clue, and is cut down where it cannot be sent. */

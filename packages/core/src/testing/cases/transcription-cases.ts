@@ -9,8 +9,12 @@ export function transcriptionCases(bench: Bench, sample: SampleAudio): Conforman
   return [
     { name: 'a recording gives its words, in order and inside it', run: () => hearsWords(bench, sample) },
     { name: 'words come only when asked for', run: () => wordsOnRequest(bench, sample) },
-    { name: 'a transcript stream ends in the whole transcript', run: () => streamEndsWhole(bench, sample) },
-    { name: 'a transcript stream can be left at any time', run: () => streamCanBeLeft(bench, sample) },
+    ...(bench.options.features.includes('streamTranscript')
+      ? [
+          { name: 'a transcript stream ends in the whole transcript', run: () => streamEndsWhole(bench, sample) },
+          { name: 'a transcript stream can be left at any time', run: () => streamCanBeLeft(bench, sample) },
+        ]
+      : []),
     { name: 'silence gives an empty text', run: () => silenceIsEmpty(bench) },
     { name: 'audio is taken in every form', run: () => everyForm(bench, sample) },
     { name: 'audio that is none is refused with a typed error', run: () => refusesNoise(bench) },

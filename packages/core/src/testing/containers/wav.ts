@@ -1,5 +1,6 @@
-import { check } from '../check.ts';
-import { ByteReader } from './byte-reader.ts';
+import { ByteReader } from '../../audio/containers/byte-reader.ts';
+import { readWavLayout } from '../../audio/containers/wav.ts';
+import { check, inConformance } from '../check.ts';
 
 /** What a WAV file of 16-bit PCM holds, measured. */
 export interface WavMeasure {
@@ -15,42 +16,19 @@ export interface WavMeasure {
   readonly clipped: number;
 }
 
-/** A stated length from here on is one that no speech has: a streamed file, whose writer could not know. */
-const UNKNOWN_BYTES = 0x7f_00_00_00;
-
 /**
- * Parses a WAV file of 16-bit PCM and measures its sound. A streamed file may state its lengths as unknown (0,
- * or near the largest that readers take): its data then ends with the file.
+ * Parses a WAV file of 16-bit PCM and measures its sound. A streamed file may state its lengths as unknown: its data then
+ * ends with the file.
  * @throws {ConformanceError} If it is anything else.
  */
 export function measureWav(bytes: Uint8Array): WavMeasure {
-  const reader = new ByteReader(bytes);
-  check(reader.text(0, 4) === 'RIFF' && reader.text(8, 4) === 'WAVE', 'the file has no RIFF/WAVE head');
-  let format: { channels: number; sampleRate: number } | undefined;
-  for (let offset = 12; offset + 8 <= reader.length; ) {
-    const id = reader.text(offset, 4);
-    const stated = reader.u32(offset + 4, true);
-    const start = offset + 8;
-    if (id === 'fmt ') format = readFormat(reader, start);
-    if (id === 'data') {
-      check(format !== undefined, 'the data of the file comes before its format');
-      const unknown = stated === 0 || stated >= UNKNOWN_BYTES;
-      check(unknown || start + stated <= reader.length, 'the file states more data than it has');
-      return measure(reader, start, unknown ? reader.length : start + stated, format);
-    }
-    offset = start + stated + (stated % 2);
-  }
-  check(false, 'the file has no data');
-}
-
-function readFormat(reader: ByteReader, start: number): { channels: number; sampleRate: number } {
-  const tag = reader.u16(start, true);
-  const bits = reader.u16(start + 14, true);
-  check((tag === 1 || tag === 0xff_fe) && bits === 16, `the file holds format ${tag} of ${bits} bits, not 16-bit PCM`);
-  const channels = reader.u16(start + 2, true);
-  const sampleRate = reader.u32(start + 4, true);
-  check(reader.u32(start + 8, true) === sampleRate * channels * 2, 'the byte rate of the file is wrong');
-  return { channels, sampleRate };
+  const layout = inConformance(() => readWavLayout(bytes));
+  const { tag, bitsPerSample, sampleRate, channels, start, end } = layout;
+  const isPcm = (tag === 1 || tag === 0xff_fe) && bitsPerSample === 16;
+  check(isPcm, `the file holds format ${tag} of ${bitsPerSample} bits, not 16-bit PCM`);
+  check(layout.bytesPerSecond === sampleRate * channels * 2, 'the byte rate of the file is wrong');
+  check(end <= bytes.length, 'the file states more data than it has');
+  return measure(new ByteReader(bytes), start, end, layout);
 }
 
 function measure(

@@ -1,6 +1,6 @@
-import { check } from '../check.ts';
+import { demand } from './container-facts.ts';
 
-/** A view of bytes whose reads fail the case, and say where, when they go past the end. */
+/** A view of bytes whose reads fail, and say where, when they go past the end. */
 export class ByteReader {
   readonly length: number;
   readonly #view: DataView;
@@ -42,7 +42,7 @@ export class ByteReader {
   }
 
   #need(offset: number, length: number): void {
-    check(
+    demand(
       offset >= 0 && offset + length <= this.length,
       `the file ends at byte ${this.length}, before its contents do`,
     );

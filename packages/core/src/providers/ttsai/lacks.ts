@@ -1,0 +1,59 @@
+import type { ConvertAudioRequest } from '../../contract/audio-tools.ts';
+import type { Pronunciation, SpeechRequest } from '../../contract/speech.ts';
+import type { Warning } from '../../contract/warnings.ts';
+import { type Lacks, leaveOut } from '../shared/lacks.ts';
+
+const NAME = 'TTS.ai';
+
+const LOUDNESS = { loudness: { because: 'it does not normalise' } };
+
+/** Options that none of its routes for recordings has. */
+export const RECORDING_LACKS: Lacks<'loudness'> = LOUDNESS;
+
+const SPEECH_LACKS: Lacks<keyof SpeechRequest> = {
+  ...LOUDNESS,
+  words: { because: 'it tells no times of words' },
+  inputType: { because: 'it would read the markup out', isVital: true },
+};
+
+/** Options that a conversion is made for, and that its converter does not have. */
+const CONVERSION_LACKS: Lacks<keyof ConvertAudioRequest> = {
+  loudness: { because: 'it does not normalise', isVital: true },
+  speed: { because: 'its converter keeps the speed', isVital: true },
+};
+
+/** What is left out of a request to speak. @throws {UnsupportedError} For SSML. */
+export function leaveOutOfSpeech(request: SpeechRequest): Warning[] {
+  const { text, inputType = /^\s*<speak[\s>]/.test(text) ? 'ssml' : 'text', lexicon } = request;
+  const byLetters = Object.values(lexicon ?? {}).some((entry) => respellingOf(entry) === undefined);
+  return [
+    ...leaveOut(NAME, { ...request, inputType }, SPEECH_LACKS),
+    ...(byLetters ? leaveOut(NAME, { lexicon }, { lexicon: { because: 'it takes respellings only, no IPA' } }) : []),
+  ];
+}
+
+/** What is left out of a request about a recording. */
+export function leaveOutOfRecording(request: { readonly loudness?: number }): Warning[] {
+  return leaveOut(NAME, request, RECORDING_LACKS);
+}
+
+/** What is left out of a one-shot clone, whose route has fewer options than that for the service's own voices. */
+export function leaveOutOfClone(request: object): Warning[] {
+  const because = 'its route for cloned voices has no such option';
+  return leaveOut<string>(NAME, request as Readonly<Record<string, unknown>>, {
+    ...(SPEECH_LACKS as Lacks<string>),
+    speed: { because },
+    lexicon: { because },
+  });
+}
+
+/** Refuses a conversion that its converter cannot make. @throws {UnsupportedError} For speed and loudness. */
+export function refuseConversion(request: ConvertAudioRequest): void {
+  leaveOut(NAME, request, CONVERSION_LACKS);
+}
+
+/** How a word is to be written for it to be said right; `undefined` where it is given in IPA. */
+export function respellingOf(entry: Pronunciation): string | undefined {
+  if (typeof entry === 'string') return entry;
+  return 'respelling' in entry ? entry.respelling : undefined;
+}

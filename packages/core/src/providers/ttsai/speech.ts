@@ -1,0 +1,142 @@
+import type { AudioOutput } from '../../audio/audio-output.ts';
+import type { CallOptions } from '../../contract/call-options.ts';
+import type {
+  SpeechDetails,
+  SpeechEvent,
+  SpeechRequest,
+  SpeechResult,
+  SpeechStreamRequest,
+} from '../../contract/speech.ts';
+import type { Usage } from '../../contract/usage.ts';
+import type { Warning } from '../../contract/warnings.ts';
+import type { Answer } from '../../transport/answer.ts';
+import { jsonBody } from '../../transport/request-body.ts';
+import { readWarningsHeader } from '../../wire/details.ts';
+import { defined } from '../../wire/fields.ts';
+import { HEADERS, readCredits, readMetadata } from '../../wire/headers.ts';
+import { PATHS } from '../../wire/paths.ts';
+import { audioEvents, readAudioStream } from '../shared/audio-events.ts';
+import { inCallerTerms } from '../shared/caller-terms.ts';
+import { chooseSpeaker, type ListVoices, type Speaker, servedSpeaker } from '../shared/choose-speaker.ts';
+import type { Connection } from '../shared/connection.ts';
+import { gatherText } from '../shared/gather-text.ts';
+import { checkSpeechRequest } from '../shared/speech-fields.ts';
+import { leaveOutOfSpeech, respellingOf } from './lacks.ts';
+import { acceptOf, askedFormat, reshape, routeFormat } from './output.ts';
+import { isJson, type MadeAudio, readMadeAudio } from './results.ts';
+
+/** Formats that the route writes itself. */
+const WRITTEN = ['mp3', 'wav', 'flac', 'ogg'] as const;
+
+/** Who speaks when nobody is named: the voice of the API's own examples. */
+const PREFERRED: Speaker = { model: 'kokoro', voice: 'af_bella', language: 'en' };
+
+/** A connection whose voices are known. */
+export interface SpeechConnection extends Connection {
+  readonly listVoices: ListVoices;
+}
+
+/** Speaks a text and collects the whole. */
+export async function synthesize(
+  connection: SpeechConnection,
+  request: SpeechRequest,
+  options: CallOptions,
+): Promise<SpeechResult> {
+  try {
+    options.signal?.throwIfAborted();
+    const order = await orderOf(connection, request, options);
+    return await collect(connection, order, await sendOrder(connection, order, false, options), options);
+  } catch (error) {
+    throw inCallerTerms(error);
+  }
+}
+
+/** Speaks a text as a stream. A text that is still arriving is gathered first. */
+export async function* streamSpeech(
+  connection: SpeechConnection,
+  request: SpeechStreamRequest,
+  options: CallOptions,
+): AsyncGenerator<SpeechEvent> {
+  try {
+    const text = await gatherText(request?.text, options.signal);
+    options.signal?.throwIfAborted();
+    const order = await orderOf(connection, { ...request, text }, options);
+    const answer = await sendOrder(connection, order, order.isWritten, options);
+    if (order.isWritten && !isJson(answer)) {
+      const { headers } = answer;
+      yield* readAudioStream(answer, factsOf(order, headers, readCredits(headers)));
+    } else {
+      const { audio, ...details } = await collect(connection, order, answer, options);
+      yield* audioEvents(audio, details);
+    }
+  } catch (error) {
+    throw inCallerTerms(error);
+  }
+}
+
+/** A request that was checked, and what is known of its result before it is made. */
+interface Order {
+  readonly request: SpeechRequest;
+  readonly speaker: Speaker;
+  readonly warnings: readonly Warning[];
+  /** The format that the route is to write. */
+  readonly format: string;
+  /** Whether that is the form that was asked for. */
+  readonly isWritten: boolean;
+  readonly accept: string;
+}
+
+async function orderOf(connection: SpeechConnection, request: SpeechRequest, options: CallOptions): Promise<Order> {
+  const checked = checkSpeechRequest(request);
+  const warnings = leaveOutOfSpeech(checked);
+  const format = routeFormat(checked, WRITTEN);
+  const speaker = await chooseSpeaker(checked, PREFERRED, connection.listVoices, options);
+  const isWritten = format === askedFormat(checked) && checked.channels !== 'stereo';
+  return { request: checked, speaker, warnings, format, isWritten, accept: acceptOf(format) };
+}
+
+async function sendOrder(
+  { transport }: Connection,
+  { request, speaker, format, accept }: Order,
+  stream: boolean,
+  options: CallOptions,
+): Promise<Answer> {
+  const { text, speed, language, lexicon } = request;
+  const { model, voice } = speaker;
+  const pronunciations = Object.entries(lexicon ?? {}).flatMap(([word, entry]) => {
+    const respelling = respellingOf(entry);
+    return respelling === undefined ? [] : [[word, respelling]];
+  });
+  const body = jsonBody({
+    ...defined({ model, text, voice, format, speed, language }),
+    ...(stream && { stream }),
+    ...(pronunciations.length > 0 && { pronunciations: Object.fromEntries(pronunciations) }),
+  });
+  return transport.send({ method: 'POST', path: PATHS.synthesize, accept, body, answersEarly: stream }, options);
+}
+
+async function collect(
+  connection: Connection,
+  order: Order,
+  answer: Answer,
+  options: CallOptions,
+): Promise<SpeechResult> {
+  const made = await readMadeAudio(connection, answer, options);
+  const audio = await reshape(connection, made.audio, order.request, options);
+  return { ...speechDetails(order, made, audio), audio };
+}
+
+function speechDetails(order: Order, { headers, usage }: MadeAudio, { duration }: AudioOutput): SpeechDetails {
+  return { ...factsOf(order, headers, usage), duration };
+}
+
+function factsOf(order: Order, headers: Headers, usage: Usage): Omit<SpeechDetails, 'duration'> {
+  return {
+    ...servedSpeaker(order.speaker, headers),
+    words: [],
+    marks: [],
+    warnings: [...order.warnings, ...readWarningsHeader(headers.get(HEADERS.warnings))],
+    usage: { characters: order.request.text.length, ...usage },
+    response: readMetadata(headers),
+  };
+}

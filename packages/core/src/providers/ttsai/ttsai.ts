@@ -1,0 +1,60 @@
+import type { VoiceService } from '../../contract/voice-service.ts';
+import { Transport } from '../../transport/transport.ts';
+import { rememberVoices } from '../shared/choose-speaker.ts';
+import { refuser } from '../shared/refuse-feature.ts';
+import { capabilities, listModels, listVoices } from './catalog.ts';
+import { resolveTtsAiOptions, type TtsAiOptions } from './options.ts';
+import { CONVERT_VOICE, convertAudio, DEREVERB, ENHANCE, sendRecording, TRANSFORM_SPEECH } from './recordings.ts';
+import { streamSpeech, synthesize } from './speech.ts';
+import { transcribe } from './transcription.ts';
+
+/**
+ * Makes a client of TTS.ai, or of any server that speaks its API. It reads both answers that the service is known to
+ * give: the result itself, or a task that is looked up once a second until it ends.
+ *
+ * ```ts
+ * const voice = ttsai();
+ * const { audio } = await voice.synthesize({ text: 'Hello.', model: 'kokoro', voice: 'af_bella' });
+ * await audio.save('hello.mp3');
+ * ```
+ * @throws {BadRequestError} If the address or the key cannot be used, or would be given away.
+ */
+export function ttsai(options: TtsAiOptions = {}): VoiceService {
+  const settings = resolveTtsAiOptions(options);
+  const transport = new Transport(settings);
+  const connection = { transport, settings };
+  const voices = rememberVoices((call) => listVoices(connection, {}, call), settings.clock);
+  const speech = { ...connection, listVoices: voices };
+  const refuse = refuser('TTS.ai');
+
+  return {
+    capabilities: (call = {}) => capabilities(connection, call),
+    listModels: (filter = {}, call = {}) => listModels(connection, filter, call),
+    listVoices: (filter = {}, call = {}) => listVoices(connection, filter, call),
+
+    synthesize: (request, call = {}) => synthesize(speech, request, call),
+    streamSpeech: (request, call = {}) => streamSpeech(speech, request, call),
+    transcribe: (request, call = {}) => transcribe(connection, request, call),
+    streamTranscript: () => refuse.stream('streamTranscript'),
+
+    cloneVoice: () => refuse('cloneVoice'),
+    speakAs: () => refuse('speakAs'),
+    convertVoice: (request, call = {}) => sendRecording(connection, CONVERT_VOICE, request, call),
+    transformSpeech: (request, call = {}) => sendRecording(connection, TRANSFORM_SPEECH, request, call),
+    translateSpeech: () => refuse('translateSpeech'),
+
+    enhance: (request, call = {}) => sendRecording(connection, ENHANCE, request, call),
+    separate: () => refuse('separate'),
+    dereverb: (request, call = {}) => sendRecording(connection, DEREVERB, request, call),
+    analyze: () => refuse('analyze'),
+    convertAudio: (request, call = {}) => convertAudio(connection, request, call),
+
+    converse: () => refuse('converse'),
+    submit: () => refuse('submit'),
+    getJob: () => refuse('submit'),
+    cancelJob: () => refuse('submit'),
+    watchJob: () => refuse.stream('submit'),
+
+    close: async () => transport.close(),
+  };
+}

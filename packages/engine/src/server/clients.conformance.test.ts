@@ -1,0 +1,54 @@
+import { ttsai, type VoiceService } from '@potoo/core';
+import { type SampleAudio, voiceServiceCases } from '@potoo/core/testing';
+import { afterAll, describe, it } from 'vitest';
+import { createEngine } from '../engine.ts';
+import { createServer } from './create-server.ts';
+
+const engine = createEngine();
+const server = await createServer(engine).listen({ port: 0 });
+afterAll(async () => {
+  await server.close();
+  await engine.close();
+});
+
+const SAID = 'The boy was there when the sun rose.';
+const { audio } = await engine.synthesize({ text: SAID, voice: 'slt', format: 'wav' });
+const sampleAudio: SampleAudio = {
+  bytes: audio.bytes(),
+  text: SAID,
+  language: 'en',
+  duration: audio.duration,
+  recall: 0.7,
+};
+
+const { features: served } = await engine.capabilities();
+
+/**
+ * Runs the suite on a client, but for the cases whose promise the client's interface cannot keep, and those of features
+ * that the server behind it does not have here.
+ */
+async function holdToContract(create: () => VoiceService, cannot: ReadonlyMap<string, string>) {
+  const client = create();
+  const { features } = await client.capabilities();
+  await client.close();
+  const casesOf = (of: typeof features) =>
+    voiceServiceCases({ create: async () => create(), features: of, sampleAudio });
+  const possible = new Set(casesOf(features.filter((one) => served.includes(one))).map(({ name }) => name));
+  for (const { name, run } of casesOf(features)) {
+    const reason = possible.has(name) ? cannot.get(name) : 'the engine does not have it here';
+    if (reason === undefined) it(name, run);
+    else it.skip(`${name}: ${reason}`, () => {});
+  }
+}
+
+describe('ttsai() over our server', async () => {
+  await holdToContract(
+    () => ttsai({ baseUrl: server.url }),
+    new Map([
+      [
+        'audio is converted to the rate, channels and speed asked for',
+        'the converter of the API keeps the speed, so that another one is refused',
+      ],
+    ]),
+  );
+});
