@@ -1,6 +1,7 @@
 import { createRealFft, type RealFft } from '../fft.ts';
-import { aperiodicityBands, bandInterval, LEAST_APERIODICITY } from './aperiodicity-bands.ts';
+import { aperiodicityBands, LEAST_APERIODICITY } from './aperiodicity-bands.ts';
 import { BLACKMAN, HANN, WindowCutter } from './cosine-window.ts';
+import { GroupDelayBand } from './group-delay-band.ts';
 import { SpectralSmoother } from './spectral-smoothing.ts';
 
 /** Lowest pitch whose four periods fit into the transform, hertz. */
@@ -24,7 +25,7 @@ export class AperiodicityEstimator {
     this.#sampleRate = sampleRate;
     this.bands = aperiodicityBands(sampleRate);
     const largest = 2 ** Math.ceil(Math.log2((4 * sampleRate) / LOWEST_PITCH + 1));
-    this.#plans = [largest / 4, largest / 2, largest].map((size) => new GroupDelayPlan(size, sampleRate));
+    this.#plans = [largest / 4, largest / 2, largest].map((size) => new GroupDelayPlan(size, sampleRate, this.bands));
   }
 
   /**
@@ -38,7 +39,7 @@ export class AperiodicityEstimator {
     const pitch = Math.max(f0, LOWEST_PITCH);
     const length = (4 * this.#sampleRate) / pitch + 2;
     const plan = this.#plans.find(({ size }) => size > length) ?? this.#plans.at(-1);
-    plan?.estimate(samples, centre, pitch, this.bands, shares);
+    plan?.estimate(samples, centre, pitch, shares);
   }
 }
 
@@ -47,10 +48,10 @@ class GroupDelayPlan {
   readonly size: number;
   readonly #sampleRate: number;
   readonly #fft: RealFft;
-  readonly #bandFft: RealFft;
   readonly #cutter: WindowCutter;
   readonly #smoother: SpectralSmoother;
-  readonly #nuttall: Float32Array;
+  /** All but the first and the last. */
+  readonly #bands: readonly GroupDelayBand[];
   readonly #buffer: Float32Array;
   readonly #re: Float32Array;
   readonly #im: Float32Array;
@@ -59,16 +60,14 @@ class GroupDelayPlan {
   readonly #centroid: Float32Array;
   readonly #power: Float32Array;
 
-  constructor(size: number, sampleRate: number) {
+  constructor(size: number, sampleRate: number, bands: readonly number[]) {
     const bins = size / 2 + 1;
-    const half = Math.floor((bandInterval(sampleRate) * size) / sampleRate);
     this.size = size;
     this.#sampleRate = sampleRate;
     this.#fft = createRealFft(size);
-    this.#bandFft = createRealFft(2 ** Math.ceil(Math.log2(2 * half + 1)));
     this.#cutter = new WindowCutter(size);
     this.#smoother = new SpectralSmoother(bins);
-    this.#nuttall = nuttallWindow(2 * half + 1);
+    this.#bands = bands.slice(1, -1).map((hertz) => new GroupDelayBand(hertz, sampleRate / size));
     this.#buffer = new Float32Array(size);
     this.#re = new Float32Array(bins);
     this.#im = new Float32Array(bins);
@@ -78,19 +77,18 @@ class GroupDelayPlan {
     this.#power = new Float32Array(bins);
   }
 
-  estimate(samples: Float32Array, centre: number, pitch: number, bands: readonly number[], shares: Float32Array): void {
+  estimate(samples: Float32Array, centre: number, pitch: number, shares: Float32Array): void {
     this.#groupDelay(samples, centre, pitch);
-    const delay = this.#centroid;
-    const last = bands.length - 1;
     shares[0] = LEAST_APERIODICITY;
-    shares[last] = 1;
-    for (let band = 1; band < last; band++) {
-      const decibels = 10 * Math.log10(this.#shareBesideLine(delay, bands[band] ?? 0)) + (pitch - 100) / 50;
-      shares[band] = Math.max(LEAST_APERIODICITY, Math.min(1, 10 ** (decibels / 10)));
+    for (const [band, meter] of this.#bands.entries()) {
+      // High pitches leave fewer periods in the window, which looks too clear.
+      const decibels = 10 * Math.log10(meter.shareBesideLines(this.#centroid)) + (pitch - 100) / 50;
+      shares[band + 1] = Math.max(LEAST_APERIODICITY, Math.min(1, 10 ** (decibels / 10)));
     }
+    shares[this.#bands.length + 1] = 1;
   }
 
-  /** The static group delay, less its own smooth course, into the centroid's place (sections 3.2 and 3.3). */
+  /** The static group delay, less its own smooth course, into the centroid's place. */
   #groupDelay(samples: Float32Array, centre: number, pitch: number): void {
     const pitchBins = (pitch * this.size) / this.#sampleRate;
     const period = this.#sampleRate / pitch;
@@ -136,39 +134,4 @@ class GroupDelayPlan {
     this.#smoother.fillBelow(this.#power, pitchBins);
     this.#smoother.smooth(this.#power, pitchBins, this.#power);
   }
-
-  /** Power of the group delay around a band that does not lie in its strongest lines, over all (section 3.4). */
-  #shareBesideLine(delay: Float32Array, hertz: number): number {
-    const window = this.#nuttall;
-    const half = (window.length - 1) / 2;
-    const centre = Math.floor((hertz * this.size) / this.#sampleRate);
-    const { size } = this.#bandFft;
-    const buffer = this.#buffer;
-    for (let index = 0; index < window.length; index++) {
-      buffer[index] = (delay[centre - half + index] ?? 0) * (window[index] ?? 0);
-    }
-    buffer.fill(0, window.length, size);
-    this.#bandFft.forward(buffer, this.#re, this.#im);
-    const bins = size / 2 + 1;
-    const power = this.#delayedRe.subarray(0, bins);
-    let total = 0;
-    for (let bin = 0; bin < bins; bin++) {
-      const value = (this.#re[bin] ?? 0) ** 2 + (this.#im[bin] ?? 0) ** 2;
-      power[bin] = value;
-      total += value;
-    }
-    // Twice the width of the Nuttall window's main lobe.
-    const lines = Math.round((8 * size) / window.length) + 1;
-    power.sort();
-    let beside = 0;
-    for (let bin = 0; bin < bins - lines; bin++) beside += power[bin] ?? 0;
-    return total > 0 ? beside / total : 1;
-  }
-}
-
-function nuttallWindow(length: number): Float32Array {
-  return Float32Array.from({ length }, (_, index) => {
-    const x = (2 * Math.PI * index) / (length - 1);
-    return 0.355768 - 0.487396 * Math.cos(x) + 0.144232 * Math.cos(2 * x) - 0.012604 * Math.cos(3 * x);
-  });
 }

@@ -36,7 +36,7 @@ interface Stage {
 
 /**
  * Chooses among the candidates of many frames those that make the likeliest melody, by dynamic programming as they come
- * (Boersma 1993, section 4; A. Viterbi, 1967, with a bounded look-ahead). Costs are in units of a candidate's strength.
+ * (Boersma 1993; A. Viterbi, 1967, with a bounded look-ahead). Costs are in units of a candidate's strength.
  */
 export class PitchPath {
   readonly #ceiling: number;

@@ -23,7 +23,7 @@ const LEAD_SECONDS = 0.002;
 
 /**
  * Gives what a pulse sounds like: the minimum-phase response of its envelope, to a stroke and to noise as long as the way
- * to the next pulse (Morise, Yokomori & Ozawa 2016, section 2.4). Both go through one response.
+ * to the next pulse (Morise, Yokomori & Ozawa 2016). Both go through one response.
  */
 export class PulseResponse {
   /** Samples that the response reaches before its pulse. */

@@ -70,7 +70,7 @@ export class EnvelopeEstimator {
     }
   }
 
-  /** Smooths the logarithm over the pitch, and recovers the harmonics' own levels (Morise 2015, equations 7 to 9). */
+  /** Smooths the logarithm over the pitch, and recovers the harmonics' own levels (Morise 2015). */
   #lifter(power: Float32Array, pitch: number): void {
     const size = this.fftSize;
     const half = size / 2;

@@ -47,7 +47,7 @@ export class SpectralSmoother {
 
   /**
    * Adds to the bins below the fundamental what lies as far below it as they lie above zero: the first harmonic, mirrored,
-   * fills the hole that a voice has there (Morise 2015, equation 4).
+   * fills the hole that a voice has there (Morise 2015).
    * @param f0 - Bins.
    */
   fillBelow(spectrum: Float32Array, f0: number): void {

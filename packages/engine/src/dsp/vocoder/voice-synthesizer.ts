@@ -26,7 +26,7 @@ interface Row {
  * Puts a voice together from its frames as they come. A sample leaves as soon as the pulse after it is known, some ten
  * milliseconds late; how the frames are cut into stretches makes no difference.
  *
- * WORLD: M. Morise, F. Yokomori & K. Ozawa, 2016, section 2.4; see {@link PulseResponse}.
+ * WORLD: M. Morise, F. Yokomori & K. Ozawa, 2016; see {@link PulseResponse}.
  */
 export class VoiceSynthesizer {
   readonly #format: VoiceFormat;
