@@ -22,11 +22,20 @@ export function checkWebhookAddress(address: string, { allowPrivate }: AddressRu
   if (url.port !== '' && url.port !== '443') throw notAllowed('names a port');
   const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
   if (ipaddr.isValid(host)) {
-    if (ipaddr.process(host).range() !== 'unicast') throw notAllowed('is of a private network');
+    if (!isPublicAddress(host)) throw notAllowed('is of a private network');
   } else if (!host.includes('.') || /\.(?:localhost|local|internal|home\.arpa)$/i.test(host)) {
     throw notAllowed('is a name of a private network');
   }
   return url;
+}
+
+/** Of the old form that wraps an IPv4 address in `::/96`, the library says that it is an ordinary one. */
+const IPV4_COMPATIBLE = ipaddr.parseCIDR('::/96');
+
+function isPublicAddress(host: string): boolean {
+  const address = ipaddr.process(host);
+  const isWrapped = address.kind() === 'ipv6' && address.match(IPV4_COMPATIBLE);
+  return address.range() === 'unicast' && !isWrapped;
 }
 
 function notAllowed(why: string): BadRequestError {

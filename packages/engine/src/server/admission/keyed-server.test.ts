@@ -10,6 +10,7 @@ import { ToneService } from '../../testing/__fixtures__/tone-service.ts';
 import { createServer, type PotooServer } from '../create-server.ts';
 import type { RunningServer } from '../listen.ts';
 import { createMetrics } from '../observe/metrics.ts';
+import { createRequestLogger } from '../observe/request-logger.ts';
 import { OPERATIONS } from '../openapi/operations.ts';
 import { jobHooks } from '../platform/job-hooks.ts';
 import { openToKeys } from '../platform/open-house.ts';
@@ -266,6 +267,34 @@ describe('what belongs to one account', () => {
     assert.deepEqual(listed.jobs, []);
     assert.equal((await send(`/v1/results/${task.uuid}`, owner.key)).status, 200);
   });
+});
+
+test('no key is in any log line, error or table', async () => {
+  const lines: string[] = [];
+  const logger = createRequestLogger('debug', { write: (line) => void lines.push(line) });
+  const logged = createServer(tones, { platform, admission, onResponse: logger.onResponse, onError: logger.onError });
+  const listening = await logged.listen({ port: 0 });
+  const { key } = await newKey();
+  const wrong = generateApiKey('secret');
+  for (const sent of [key, wrong]) {
+    const headers = { authorization: `Bearer ${sent}`, 'content-type': 'application/json' };
+    await fetch(`${listening.url}/v1/tts/?key=${sent}`, { method: 'POST', headers, body: '{"text":"A secret text."}' });
+    await fetch(`${listening.url}/v1/jobs/${sent}`, { headers });
+    await fetch(`${listening.url}/api/v1/audio?token=${sent}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        model: 'OuteTTS-1-Pro',
+        prompt: 'A secret text.',
+        speaker_type: 'default',
+        speaker_id: 'hum',
+      }),
+    });
+  }
+  await listening.close();
+  assert.ok(lines.length >= 6);
+  const told = lines.join('');
+  for (const secret of [key, wrong, 'secret text', 'Bearer']) assert.ok(!told.includes(secret), secret);
 });
 
 test('who guesses keys is stopped', async () => {
