@@ -1,0 +1,165 @@
+import { createRealFft, type RealFft } from '../../fft.ts';
+import type { Stage } from '../stage.ts';
+import { DEPTHS, type Strength } from '../strength.ts';
+import { type FrameGrid, frameCount, frameGrid, frameStart } from './frame-grid.ts';
+import { FrameMeasure } from './frame-measure.ts';
+import { clearSegment, createSegment, type FrameSegment } from './frame-segment.ts';
+import { NoiseEstimate } from './noise-estimate.ts';
+import { OverlapAdd } from './overlap-add.ts';
+import { SampleQueue } from './sample-queue.ts';
+import { createVoiceGuide, type VoiceGuide } from './voice-guide.ts';
+
+/** How much is solved at a time, and how far ahead is looked for that, seconds. */
+const SEGMENT_SECONDS = 2.5;
+
+/** What is to be done to which signal. */
+export interface NoiseSuppressorOptions {
+  /** Hertz. */
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly strength: Strength;
+  /** Linear; brings the signal to a usual level of speech for RNNoise. */
+  readonly guideGain: number;
+  /** How much a moment sounds like music, 0 to 1. @param seconds - Since the start. */
+  readonly music: (seconds: number) => number;
+}
+
+/**
+ * Makes a stage that takes down what is not voice, see {@link NoiseEstimate}. All channels get the same gain, so that the
+ * image between two loudspeakers does not move. Dispose of it to give back the memory of RNNoise.
+ *
+ * It holds back up to five seconds.
+ */
+export async function createNoiseSuppressor(options: NoiseSuppressorOptions): Promise<Stage & Disposable> {
+  using guides = new DisposableStack();
+  const all: VoiceGuide[] = [];
+  for (let channel = 0; channel < options.channels; channel++) {
+    all.push(guides.use(await createVoiceGuide(options.sampleRate, options.guideGain)));
+  }
+  return new NoiseSuppressor(options, all, guides.move());
+}
+
+class NoiseSuppressor implements Stage, Disposable {
+  readonly #grid: FrameGrid;
+  readonly #fft: RealFft;
+  readonly #guides: readonly VoiceGuide[];
+  readonly #owned: Disposable;
+  readonly #samples: readonly SampleQueue[];
+  readonly #guideSamples: readonly SampleQueue[];
+  readonly #measure: FrameMeasure;
+  readonly #estimate: NoiseEstimate;
+  readonly #capacity: number;
+  readonly #overlaps: readonly OverlapAdd[];
+  readonly #windows: readonly Float32Array[];
+  readonly #guideWindows: readonly Float32Array[];
+  readonly #re: Float32Array;
+  readonly #im: Float32Array;
+  /** The segment that is solved when the next one is full. */
+  #waiting: FrameSegment | undefined;
+  #filling: FrameSegment;
+  #spare: FrameSegment | undefined;
+  #measured = 0;
+  #solved = 0;
+
+  constructor(options: NoiseSuppressorOptions, guides: readonly VoiceGuide[], owned: Disposable) {
+    const grid = frameGrid(options.sampleRate);
+    const each = <Value>(make: () => Value) => guides.map(() => make());
+    this.#grid = grid;
+    this.#fft = createRealFft(grid.size);
+    this.#guides = guides;
+    this.#owned = owned;
+    this.#samples = each(() => new SampleQueue());
+    this.#guideSamples = each(() => new SampleQueue());
+    this.#windows = each(() => new Float32Array(grid.size));
+    this.#guideWindows = each(() => new Float32Array(grid.size));
+    this.#overlaps = each(() => new OverlapAdd(grid));
+    this.#capacity = Math.ceil(SEGMENT_SECONDS / grid.hopSeconds);
+    this.#measure = new FrameMeasure(grid, options.sampleRate);
+    this.#estimate = new NoiseEstimate(grid, this.#capacity, {
+      depth: DEPTHS[options.strength],
+      music: options.music,
+    });
+    this.#filling = createSegment(this.#capacity, grid.bins);
+    this.#re = new Float32Array(grid.bins);
+    this.#im = new Float32Array(grid.bins);
+  }
+
+  push(channels: readonly Float32Array[]): Float32Array[] {
+    for (const [index, values] of channels.entries()) {
+      this.#samples[index]?.append(values);
+      const guide = this.#guides[index]?.push(values);
+      if (guide) this.#guideSamples[index]?.append(guide);
+    }
+    const ready = Math.min(this.#samples[0]?.end ?? 0, this.#guideSamples[0]?.end ?? 0);
+    while (frameStart(this.#grid, this.#measured) + this.#grid.size <= ready) this.#measureFrame(true);
+    return this.#take();
+  }
+
+  flush(): Float32Array[] {
+    for (const [index, guide] of this.#guides.entries()) this.#guideSamples[index]?.append(guide.flush());
+    const total = this.#samples[0]?.end ?? 0;
+    const frames = frameCount(this.#grid, total);
+    while (this.#measured < frames) this.#measureFrame(false);
+    if (this.#waiting) this.#solve(this.#waiting, this.#filling);
+    this.#solve(this.#filling, undefined);
+    for (const overlap of this.#overlaps) overlap.end(total);
+    return this.#take();
+  }
+
+  [Symbol.dispose](): void {
+    this.#owned[Symbol.dispose]();
+  }
+
+  #take(): Float32Array[] {
+    return this.#overlaps.map((overlap) => overlap.take());
+  }
+
+  #measureFrame(complete: boolean): void {
+    if (this.#filling.frames === this.#capacity) this.#beginSegment();
+    const start = frameStart(this.#grid, this.#measured);
+    for (const [index, window] of this.#windows.entries()) this.#samples[index]?.read(start, window);
+    for (const [index, window] of this.#guideWindows.entries()) this.#guideSamples[index]?.read(start, window);
+    this.#measure.add(this.#filling, this.#windows, this.#guideWindows, complete && start >= 0);
+    for (const queue of this.#guideSamples) queue.forget(start);
+    this.#measured++;
+  }
+
+  #beginSegment(): void {
+    if (this.#waiting) {
+      this.#solve(this.#waiting, this.#filling);
+      clearSegment(this.#waiting);
+      this.#spare = this.#waiting;
+    }
+    this.#waiting = this.#filling;
+    this.#filling = this.#spare ?? createSegment(this.#capacity, this.#grid.bins);
+    this.#spare = undefined;
+  }
+
+  #solve(segment: FrameSegment, next: FrameSegment | undefined): void {
+    this.#estimate.solve(segment, next, (gain) => {
+      const start = frameStart(this.#grid, this.#solved);
+      for (const [index, window] of this.#windows.entries()) {
+        this.#samples[index]?.read(start, window);
+        this.#filter(window, gain);
+        this.#overlaps[index]?.add(window);
+        this.#samples[index]?.forget(start);
+      }
+      this.#solved++;
+    });
+  }
+
+  /** Multiplies the spectrum of a window, in place. */
+  #filter(samples: Float32Array, gain: Float32Array): void {
+    const { window } = this.#grid;
+    for (let index = 0; index < samples.length; index++) {
+      samples[index] = (samples[index] ?? 0) * (window[index] ?? 0);
+    }
+    this.#fft.forward(samples, this.#re, this.#im);
+    for (let bin = 0; bin < gain.length; bin++) {
+      const factor = gain[bin] ?? 0;
+      this.#re[bin] = (this.#re[bin] ?? 0) * factor;
+      this.#im[bin] = (this.#im[bin] ?? 0) * factor;
+    }
+    this.#fft.inverse(this.#re, this.#im, samples);
+  }
+}
