@@ -18,18 +18,24 @@ describe('alignWords', () => {
     expect(words.map(({ start }) => start)).toEqual([1, 3, 5]);
   });
 
-  it('gives words that were not heard the time between their neighbours', () => {
-    const words = alignWords(
-      'one two three four',
-      [
-        { text: 'one', start: 0, end: 1 },
-        { text: 'four', start: 3, end: 4 },
-      ],
-      4,
-    );
-    expect(words.map(({ heard }) => heard)).toEqual([true, false, false, true]);
-    expect(words[1]).toMatchObject({ start: 1, end: expect.closeTo(1 + (2 * 3) / 8) });
-    expect(words[2]).toMatchObject({ end: 3 });
+  it('gives words that were not heard a time after the word before them', () => {
+    const heard = (four: number) => [
+      { text: 'one', start: 0, end: 1 },
+      { text: 'four', start: four, end: four + 1 },
+    ];
+    const roomy = alignWords('one two three four', heard(3), 5);
+    expect(roomy.map((word) => word.heard)).toEqual([true, false, false, true]);
+    expect(roomy.slice(1, 3)).toMatchObject([
+      { start: 1, end: expect.closeTo(1.225) },
+      { start: expect.closeTo(1.225), end: expect.closeTo(1.6) },
+    ]);
+    const tight = alignWords('one two three four', heard(1.4), 5);
+    expect(tight.slice(1, 3)).toMatchObject([{ start: 1, end: expect.closeTo(1.15) }, { end: expect.closeTo(1.4) }]);
+  });
+
+  it('gives words at the beginning a time before the word after them', () => {
+    const [first] = alignWords('ask not', [{ text: 'not', start: 4, end: 4.3 }], 10);
+    expect(first).toMatchObject({ start: expect.closeTo(3.775), end: expect.closeTo(4), heard: false });
   });
 
   it('takes a misheard word for the word that it sounds like', () => {
