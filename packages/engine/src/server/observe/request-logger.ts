@@ -4,6 +4,7 @@ import type { RequestEntry } from './request-entry.ts';
 
 /** How much a log tells. */
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+/** One of them. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Writes what a server does, one JSON object a line. */
