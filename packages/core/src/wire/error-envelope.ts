@@ -62,7 +62,10 @@ export function readErrorEnvelope(body: unknown, context: ErrorContext = {}): Po
   if (isRecord(error)) return reviveError({ ...beside, ...error }, context);
   if (typeof error === 'string') {
     const isSentence = /\s/.test(error);
-    return reviveError(isSentence ? { message: error, ...beside } : { ...beside, code: error }, context);
+    return reviveError(
+      { ...beside, ...(isSentence ? { message: beside['message'] ?? error } : { code: error }) },
+      context,
+    );
   }
   if (typeof body['code'] === 'string') return reviveError(body, context);
   return reviveError({ message: body['message'], ...readDetail(body['detail']) }, context);

@@ -17,11 +17,17 @@ const FEATURES: readonly Feature[] = [
   'synthesize',
   'streamSpeech',
   'transcribe',
+  'speakAs',
   'convertVoice',
   'transformSpeech',
+  'translateSpeech',
   'enhance',
+  'separate',
   'dereverb',
+  'analyze',
   'convertAudio',
+  'converse',
+  'submit',
 ];
 
 /** Characters in one request of the smaller plan that has the API. */

@@ -1,4 +1,4 @@
-import type { ConvertAudioRequest } from '../../contract/audio-tools.ts';
+import type { AnalyzeRequest, ConvertAudioRequest } from '../../contract/audio-tools.ts';
 import type { Pronunciation, SpeechRequest } from '../../contract/speech.ts';
 import type { Warning } from '../../contract/warnings.ts';
 import { type Lacks, leaveOut } from '../shared/lacks.ts';
@@ -8,7 +8,7 @@ const NAME = 'TTS.ai';
 const LOUDNESS = { loudness: { because: 'it does not normalise' } };
 
 /** Options that none of its routes for recordings has. */
-export const RECORDING_LACKS: Lacks<'loudness'> = LOUDNESS;
+const RECORDING_LACKS: Lacks<'loudness'> = LOUDNESS;
 
 const SPEECH_LACKS: Lacks<keyof SpeechRequest> = {
   ...LOUDNESS,
@@ -45,6 +45,11 @@ export function leaveOutOfClone(request: object): Warning[] {
     speed: { because },
     lexicon: { because },
   });
+}
+
+/** What is left out of a request to measure a recording. */
+export function leaveOutOfAnalysis(request: AnalyzeRequest): Warning[] {
+  return leaveOut(NAME, request, { beats: { because: 'it tells the tempo, not each beat' } });
 }
 
 /** Refuses a conversion that its converter cannot make. @throws {UnsupportedError} For speed and loudness. */

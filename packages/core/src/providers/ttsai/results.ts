@@ -49,15 +49,20 @@ export async function finishedFields(connection: Connection, body: unknown, opti
 
 /** The address of the result that an answer names. @throws {UnreachableError} `invalid_response`, if it names none. */
 export function addressIn(fields: Fields): string {
-  const address = URL_NAMES.map((name) => fields.optionalString(name)).find(Boolean);
+  const address = optionalAddressIn(fields);
   if (address === undefined) throw invalidResponse('it names no result');
   return address;
+}
+
+/** The address of the result, where there is one already. */
+export function optionalAddressIn(fields: Fields): string | undefined {
+  return URL_NAMES.map((name) => fields.optionalString(name)).find(Boolean);
 }
 
 /** What an answer says that the work cost. */
 export function creditsIn(fields: Fields): Usage {
   return defined({
-    creditsUsed: fields.optionalNumber('credits_used'),
+    creditsUsed: fields.optionalNumber('credits_used') ?? fields.optionalNumber('credits_charged'),
     creditsRemaining: fields.optionalNumber('credits_remaining'),
   });
 }

@@ -75,7 +75,7 @@ export async function* streamSpeech(
 }
 
 /** A request that was checked, and what is known of its result before it is made. */
-interface Order {
+export interface Order {
   readonly request: SpeechRequest;
   readonly speaker: Speaker;
   readonly warnings: readonly Warning[];
@@ -86,7 +86,12 @@ interface Order {
   readonly accept: string;
 }
 
-async function orderOf(connection: SpeechConnection, request: SpeechRequest, options: CallOptions): Promise<Order> {
+/** Checks a request, and settles who speaks it and how. */
+export async function orderOf(
+  connection: SpeechConnection,
+  request: SpeechRequest,
+  options: CallOptions,
+): Promise<Order> {
   const checked = checkSpeechRequest(request);
   const warnings = leaveOutOfSpeech(checked);
   const format = routeFormat(checked, WRITTEN);
@@ -101,18 +106,21 @@ async function sendOrder(
   stream: boolean,
   options: CallOptions,
 ): Promise<Answer> {
+  const body = jsonBody({ ...toTtsAiSpeech(request, speaker, format), ...(stream && { stream }) });
+  return transport.send({ method: 'POST', path: PATHS.synthesize, accept, body, answersEarly: stream }, options);
+}
+
+/** A request as the API has it. */
+export function toTtsAiSpeech(request: SpeechRequest, { model, voice }: Speaker, format: string): object {
   const { text, speed, language, lexicon } = request;
-  const { model, voice } = speaker;
   const pronunciations = Object.entries(lexicon ?? {}).flatMap(([word, entry]) => {
     const respelling = respellingOf(entry);
     return respelling === undefined ? [] : [[word, respelling]];
   });
-  const body = jsonBody({
+  return {
     ...defined({ model, text, voice, format, speed, language }),
-    ...(stream && { stream }),
     ...(pronunciations.length > 0 && { pronunciations: Object.fromEntries(pronunciations) }),
-  });
-  return transport.send({ method: 'POST', path: PATHS.synthesize, accept, body, answersEarly: stream }, options);
+  };
 }
 
 async function collect(

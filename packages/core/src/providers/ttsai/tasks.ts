@@ -6,10 +6,10 @@ import { Fields } from '../../wire/fields.ts';
 import type { Connection } from '../shared/connection.ts';
 
 /** Where tasks are looked up. */
-export const RESULTS_PATH = '/v1/speech/results/';
+const RESULTS_PATH = '/v1/speech/results/';
 
 /** How often a task is looked up, as TTS.ai's own clients do. */
-const POLL_MS = 1_000;
+export const POLL_MS = 1_000;
 
 /** Where a task stands. */
 export type TaskState = 'queued' | 'running' | 'completed' | 'failed';
@@ -38,8 +38,12 @@ export function readTask(body: unknown): Task | undefined {
   const id = ['uuid', 'job_id', 'task_id', 'batch_id'].map((name) => fields.optionalString(name)).find(Boolean);
   const status = fields.optionalString('status');
   if (id === undefined || status === undefined) return undefined;
-  // A state that this version does not know is none that a task ends in.
-  return { id, state: STATES.get(status) ?? 'running', fields };
+  return { id, state: stateOf(status), fields };
+}
+
+/** Reads a state; one that this version does not know is none that a task ends in. */
+export function stateOf(status: string): TaskState {
+  return STATES.get(status) ?? 'running';
 }
 
 /**
@@ -54,7 +58,7 @@ export async function finishTask(connection: Connection, accepted: Task, options
   let task = accepted;
   let told = 0;
   while (task.state !== 'completed') {
-    if (task.state === 'failed') throw taskError(task);
+    if (task.state === 'failed') throw taskError(task.fields);
     if (clock.now() > latest) throw late(timeoutMs);
     await clock.sleep(POLL_MS, options.signal ?? NEVER);
     task = await getTask(connection, task.id, options);
@@ -73,7 +77,7 @@ export async function getTask({ transport }: Connection, id: string, options: Ca
 }
 
 /** Why a task failed. */
-export function taskError({ fields }: Task): PotooError {
+export function taskError(fields: Fields): PotooError {
   const [error, message] = [fields.raw('error'), fields.raw('message')];
   if (error === undefined && message === undefined) {
     return new InternalError('The service could not finish the task, and does not say why.', {

@@ -2,9 +2,14 @@ import type { VoiceService } from '../../contract/voice-service.ts';
 import { Transport } from '../../transport/transport.ts';
 import { rememberVoices } from '../shared/choose-speaker.ts';
 import { refuser } from '../shared/refuse-feature.ts';
+import { analyze } from './analyze.ts';
 import { capabilities, listModels, listVoices } from './catalog.ts';
+import { converse, translateSpeech } from './dialogue.ts';
+import { getJob, submit, watchJob } from './jobs.ts';
 import { resolveTtsAiOptions, type TtsAiOptions } from './options.ts';
 import { CONVERT_VOICE, convertAudio, DEREVERB, ENHANCE, sendRecording, TRANSFORM_SPEECH } from './recordings.ts';
+import { separate } from './separate.ts';
+import { speakAs } from './speak-as.ts';
 import { streamSpeech, synthesize } from './speech.ts';
 import { transcribe } from './transcription.ts';
 
@@ -24,7 +29,7 @@ export function ttsai(options: TtsAiOptions = {}): VoiceService {
   const transport = new Transport(settings);
   const connection = { transport, settings };
   const voices = rememberVoices((call) => listVoices(connection, {}, call), settings.clock);
-  const speech = { ...connection, listVoices: voices };
+  const service = { ...connection, listVoices: voices, submitted: new Map() };
   const refuse = refuser('TTS.ai');
 
   return {
@@ -32,28 +37,28 @@ export function ttsai(options: TtsAiOptions = {}): VoiceService {
     listModels: (filter = {}, call = {}) => listModels(connection, filter, call),
     listVoices: (filter = {}, call = {}) => listVoices(connection, filter, call),
 
-    synthesize: (request, call = {}) => synthesize(speech, request, call),
-    streamSpeech: (request, call = {}) => streamSpeech(speech, request, call),
+    synthesize: (request, call = {}) => synthesize(service, request, call),
+    streamSpeech: (request, call = {}) => streamSpeech(service, request, call),
     transcribe: (request, call = {}) => transcribe(connection, request, call),
     streamTranscript: () => refuse.stream('streamTranscript'),
 
     cloneVoice: () => refuse('cloneVoice'),
-    speakAs: () => refuse('speakAs'),
+    speakAs: (request, call = {}) => speakAs(connection, request, call),
     convertVoice: (request, call = {}) => sendRecording(connection, CONVERT_VOICE, request, call),
     transformSpeech: (request, call = {}) => sendRecording(connection, TRANSFORM_SPEECH, request, call),
-    translateSpeech: () => refuse('translateSpeech'),
+    translateSpeech: (request, call = {}) => translateSpeech(connection, request, call),
 
     enhance: (request, call = {}) => sendRecording(connection, ENHANCE, request, call),
-    separate: () => refuse('separate'),
+    separate: (request, call = {}) => separate(connection, request, call),
     dereverb: (request, call = {}) => sendRecording(connection, DEREVERB, request, call),
-    analyze: () => refuse('analyze'),
+    analyze: (request, call = {}) => analyze(connection, request, call),
     convertAudio: (request, call = {}) => convertAudio(connection, request, call),
 
-    converse: () => refuse('converse'),
-    submit: () => refuse('submit'),
-    getJob: () => refuse('submit'),
-    cancelJob: () => refuse('submit'),
-    watchJob: () => refuse.stream('submit'),
+    converse: (request, call = {}) => converse(connection, request, call),
+    submit: (job, call = {}) => submit(service, job, call),
+    getJob: (id, call = {}) => getJob(service, id, call),
+    cancelJob: () => refuse('cancelJob'),
+    watchJob: (id, call = {}) => watchJob(service, id, call),
 
     close: async () => transport.close(),
   };

@@ -1,0 +1,114 @@
+import type { CallOptions } from '../../contract/call-options.ts';
+import type {
+  AudioResult,
+  ConverseRequest,
+  TranslateSpeechRequest,
+  TranslationResult,
+  Turn,
+} from '../../contract/voice-tools.ts';
+import { BadRequestError } from '../../errors/errors.ts';
+import { jsonBody, type RequestBody } from '../../transport/request-body.ts';
+import { readWarningsHeader } from '../../wire/details.ts';
+import { defined, type Fields } from '../../wire/fields.ts';
+import { HEADERS, readCredits, readMetadata } from '../../wire/headers.ts';
+import { PATHS } from '../../wire/paths.ts';
+import { fieldsOf, inCallerTerms } from '../shared/caller-terms.ts';
+import type { Connection } from '../shared/connection.ts';
+import { checkRanges } from '../shared/speech-fields.ts';
+import { uploadBody } from '../shared/upload-body.ts';
+import { leaveOutOfRecording } from './lacks.ts';
+import { reshape } from './output.ts';
+import { RECORDING_FIELDS, type RecordingRequest } from './recordings.ts';
+import { addressIn, creditsIn, downloadAudio, finishedFields } from './results.ts';
+
+/** Says a recording in another language. */
+export async function translateSpeech(
+  connection: Connection,
+  request: TranslateSpeechRequest,
+  options: CallOptions,
+): Promise<TranslationResult> {
+  try {
+    options.signal?.throwIfAborted();
+    const fields = fieldsOf(request, [...RECORDING_FIELDS, 'targetLanguage', 'voice', 'preserveVoice']);
+    checkRanges(fields);
+    const body = await uploadBody(connection.settings, request, {
+      target_language: fields.string('targetLanguage'),
+      voice: fields.optionalString('voice'),
+      preserve_voice: fields.optionalBoolean('preserveVoice')?.toString(),
+    });
+    const { fields: answered, result } = await exchange(connection, PATHS.translateSpeech, body, request, options);
+    return {
+      ...result,
+      originalText: answered.string('original_text'),
+      translatedText: answered.string('translated_text'),
+      sourceLanguage: answered.optionalString('source_language') ?? 'und',
+      targetLanguage: answered.optionalString('target_language') ?? request.targetLanguage,
+    };
+  } catch (error) {
+    throw inCallerTerms(error);
+  }
+}
+
+/** Takes one turn of a spoken conversation. */
+export async function converse(connection: Connection, request: ConverseRequest, options: CallOptions): Promise<Turn> {
+  try {
+    options.signal?.throwIfAborted();
+    const body = await turnBody(connection, request);
+    const { fields, result } = await exchange(connection, PATHS.converse, body, request, options);
+    return {
+      ...result,
+      conversationId: fields.string('conversation_id'),
+      userText: fields.optionalString('user_text') ?? request.text ?? '',
+      replyText: fields.string('ai_text'),
+    };
+  } catch (error) {
+    throw inCallerTerms(error);
+  }
+}
+
+const TURN_FIELDS = ['text', 'conversationId', 'systemPrompt', 'voice', 'speechModel'] as const;
+
+async function turnBody(connection: Connection, request: ConverseRequest): Promise<RequestBody> {
+  const fields = fieldsOf(request, [...RECORDING_FIELDS, ...TURN_FIELDS]);
+  checkRanges(fields);
+  const turn = defined({
+    text: fields.optionalString('text'),
+    voice: fields.optionalString('voice'),
+    tts_model: fields.optionalString('speechModel'),
+    system_prompt: fields.optionalString('systemPrompt'),
+    conversation_id: fields.optionalString('conversationId'),
+  });
+  const { audio } = request;
+  if (audio !== undefined) {
+    return uploadBody(connection.settings, { audio }, turn, { form: 'audio', param: 'audio' });
+  }
+  if (turn.text !== undefined) return jsonBody(turn);
+  throw new BadRequestError('The turn says nothing.', {
+    reason: 'invalid_parameter',
+    param: 'text',
+    hint: 'Give `audio` or `text`.',
+  });
+}
+
+/** Sends a request whose answer tells the address of its audio among other things. */
+async function exchange(
+  connection: Connection,
+  path: string,
+  body: RequestBody,
+  request: Omit<RecordingRequest, 'audio'>,
+  options: CallOptions,
+): Promise<{ readonly fields: Fields; readonly result: AudioResult }> {
+  const left = leaveOutOfRecording(request);
+  const sent = { method: 'POST', path, accept: 'application/json', body } as const;
+  const answer = await connection.transport.send(sent, options);
+  const { headers } = answer;
+  const fields = await finishedFields(connection, await answer.json(), options);
+  const audio = await downloadAudio(connection, addressIn(fields), options);
+  const result = {
+    audio: await reshape(connection, audio, request, options),
+    warnings: [...left, ...readWarningsHeader(headers.get(HEADERS.warnings))],
+    usage: { ...readCredits(headers), ...creditsIn(fields) },
+    response: readMetadata(headers),
+  };
+  return { fields, result };
+}
