@@ -110,8 +110,7 @@ class GroupDelayPlan {
 
   #addCentroid(samples: Float32Array, centre: number, period: number): void {
     const buffer = this.#buffer;
-    const { half } = this.#cutter.cut(samples, centre, 2 * period, BLACKMAN, buffer);
-    const length = 2 * half + 1;
+    const length = this.#cutter.cut(samples, centre, 2 * period, BLACKMAN, buffer);
     let power = SILENCE;
     for (let index = 0; index < length; index++) power += (buffer[index] ?? 0) ** 2;
     this.#fft.forward(buffer, this.#re, this.#im);

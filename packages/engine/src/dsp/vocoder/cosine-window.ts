@@ -10,6 +10,8 @@ export const BLACKMAN: CosineWindow = { a0: 0.42, a1: 0.5, a2: 0.08 };
 
 /** Cuts windows of any length out of a signal, for transforms of one size. */
 export class WindowCutter {
+  /** Of the last window itself: the sum of its squared weights. */
+  energy = 0;
   /** The right half of the last window, from its middle on. */
   readonly #weights: Float32Array;
   readonly #size: number;
@@ -26,17 +28,11 @@ export class WindowCutter {
    * @param centre - Index of the window's middle.
    * @param halfLength - Samples from the middle to where the window ends, not whole; less than half the size.
    * @param output - Room for one transform; takes the window from its first sample on.
-   * @returns Energy of the window itself: the sum of its squared weights.
+   * @returns Samples of the window.
    */
-  cut(
-    samples: Float32Array,
-    centre: number,
-    halfLength: number,
-    shape: CosineWindow,
-    output: Float32Array,
-  ): { readonly half: number; readonly energy: number } {
+  cut(samples: Float32Array, centre: number, halfLength: number, shape: CosineWindow, output: Float32Array): number {
     const half = Math.min(Math.round(halfLength), this.#size / 2 - 1);
-    const energy = this.#weigh(half, Math.PI / halfLength, shape);
+    this.#weigh(half, Math.PI / halfLength, shape);
     const weights = this.#weights;
     let windowSum = -(weights[0] ?? 0);
     let signalSum = -(weights[0] ?? 0) * (samples[centre] ?? 0);
@@ -55,16 +51,18 @@ export class WindowCutter {
       output[half - offset] = (output[half - offset] ?? 0) - part;
       if (offset > 0) output[half + offset] = (output[half + offset] ?? 0) - part;
     }
-    output.fill(0, 2 * half + 1, this.#size);
-    return { half, energy };
+    const length = 2 * half + 1;
+    output.fill(0, length, this.#size);
+    return length;
   }
 
-  #weigh(half: number, step: number, { a0, a1, a2 }: CosineWindow): number {
+  #weigh(half: number, step: number, { a0, a1, a2 }: CosineWindow): void {
     // The recurrence of the cosine: one multiplication per step.
     const turn = 2 * Math.cos(step);
     let cosine = 1;
     let previous = Math.cos(step);
-    let energy = -1;
+    // The middle counts once, all others twice.
+    let energy = -((a0 + a1 + a2) ** 2);
     for (let offset = 0; offset <= half; offset++) {
       const weight = a0 + a1 * cosine + a2 * (2 * cosine * cosine - 1);
       this.#weights[offset] = weight;
@@ -73,6 +71,6 @@ export class WindowCutter {
       previous = cosine;
       cosine = next;
     }
-    return energy;
+    this.energy = energy;
   }
 }

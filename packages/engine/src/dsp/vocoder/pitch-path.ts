@@ -60,7 +60,7 @@ export class PitchPath {
   }
 
   /** A frame to fill and to {@link push}. */
-  take(): Stage {
+  newStage(): Stage {
     return this.#spare.pop() ?? { candidates: newCandidates(), back: new Uint8Array(STATES) };
   }
 

@@ -1,4 +1,5 @@
 import { createResampler, type Resampler } from '../../audio/resample.ts';
+import { finiteSamples } from './finite-samples.ts';
 import { CandidateFinder } from './pitch-candidates.ts';
 import { PitchContour } from './pitch-contour.ts';
 import { pitchAtEdge } from './pitch-edge.ts';
@@ -35,6 +36,8 @@ const PITCH_RATE = 8000;
  */
 export class PitchTracker {
   readonly #sampleRate: number;
+  readonly #floor: number;
+  readonly #ceiling: number;
   readonly #frameSeconds: number;
   readonly #resampler: Resampler;
   readonly #finder: CandidateFinder;
@@ -54,6 +57,8 @@ export class PitchTracker {
     checkSampleRate(sampleRate);
     checkOptions(floor, ceiling, frameSeconds);
     this.#sampleRate = sampleRate;
+    this.#floor = floor;
+    this.#ceiling = ceiling;
     this.#frameSeconds = frameSeconds;
     this.#resampler = createResampler(sampleRate, PITCH_RATE, 1);
     this.#finder = new CandidateFinder(PITCH_RATE, floor, ceiling);
@@ -66,8 +71,7 @@ export class PitchTracker {
   /** Takes the next samples, any number. @returns Pitch of the frames that are done, hertz; 0 where unvoiced. */
   push(samples: Float32Array): Float32Array {
     this.#length += samples.length;
-    const finite = samples.every(Number.isFinite) ? samples : samples.map((v) => (Number.isFinite(v) ? v : 0));
-    this.#append(this.#resampler.push([finite]));
+    this.#append(this.#resampler.push([finiteSamples(samples)]));
     this.#find(Math.floor((this.#history.end - this.#finder.halfWindow) / (PITCH_RATE * this.#frameSeconds)));
     return this.#contour.take();
   }
@@ -92,7 +96,7 @@ export class PitchTracker {
 
   #find(until: number): void {
     for (; this.#found < until; this.#found++) {
-      const stage = this.#path.take();
+      const stage = this.#path.newStage();
       this.#finder.find(this.#history.samples, Math.round(this.#indexOf(this.#found)), stage.candidates);
       this.#path.push(stage, this.#accept);
     }
@@ -105,8 +109,10 @@ export class PitchTracker {
     this.#decided++;
   };
 
-  readonly #follow = (frame: number, near: number): number =>
-    pitchAtEdge(this.#history.samples, PITCH_RATE, this.#indexOf(frame), near);
+  readonly #follow = (frame: number, near: number): number => {
+    const pitch = pitchAtEdge(this.#history.samples, PITCH_RATE, this.#indexOf(frame), near);
+    return pitch >= this.#floor && pitch <= this.#ceiling ? pitch : 0;
+  };
 
   /** Index of a frame's moment in the history; not whole. */
   #indexOf(frame: number): number {

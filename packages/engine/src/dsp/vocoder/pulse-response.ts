@@ -5,7 +5,7 @@ import { SeededNoise } from './seeded-noise.ts';
 
 /** One stroke of the voice, or one grain of noise. */
 export interface Pulse {
-  /** Sample before which it lies, and how far behind that sample, 0 to 1. */
+  /** Sample that it follows, and by how much, samples, 0 to 1. */
   position: number;
   delay: number;
   /** Hertz; 0 for a grain of noise. */

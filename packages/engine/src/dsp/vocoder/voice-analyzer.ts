@@ -1,15 +1,15 @@
 import { AperiodicityEstimator } from './aperiodicity.ts';
+import { isHiss } from './hiss.ts';
 import { PITCH_DEFAULTS, type PitchOptions, PitchTracker } from './pitch-tracker.ts';
 import { SampleHistory } from './sample-history.ts';
 import { EnvelopeEstimator } from './spectral-envelope.ts';
 import type { VoiceFrames } from './voice-frames.ts';
-import { isVoicedSpectrum } from './voiced-spectrum.ts';
 
 /** Seconds around a frame that its windows reach: two periods and a quarter of the lowest pitch. */
 const REACH_SECONDS = 2.5 / 47;
 
 /**
- * Takes a voice apart as its samples come, with a look-ahead of 0.6 s; memory does not grow with the recording.
+ * Takes a voice apart as its samples come, with a look-ahead of 0.7 s; memory does not grow with the recording.
  *
  * WORLD: M. Morise, F. Yokomori & K. Ozawa, "WORLD: a vocoder-based high-quality speech synthesis system for real-time
  * applications", 2016. The pitch by {@link PitchTracker}, the envelope by CheapTrick, the aperiodicity by D4C.
@@ -72,8 +72,8 @@ export class VoiceAnalyzer {
       if (pitch === 0) shares.fill(1);
       else {
         this.#aperiodicity.estimate(samples, centre, pitch, shares);
-        // A voiced fricative: its hiss is taken for voice by nobody, and its voice goes on below.
-        if (!isVoicedSpectrum(row, this.#sampleRate)) shares.fill(1, 1);
+        // A voiced fricative: what hisses is noise, and the voice goes on below it.
+        if (isHiss(row, this.#sampleRate)) shares.fill(1, 1);
       }
     }
     const length = end - this.#given;

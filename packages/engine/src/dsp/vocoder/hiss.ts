@@ -2,22 +2,22 @@
 const LOWEST = 100;
 const MIDDLE = 4000;
 const HIGHEST = 7900;
-/** Share of the power that a voice has in the low part. */
+/** Share of its power that a voice has in the low part. */
 const VOICED_SHARE = 0.85;
 
 /**
- * Whether a spectrum can be that of a voice: nearly all of its power lies below 4 kHz.
+ * Whether a spectrum is that of a hiss: much of its power lies above 4 kHz.
  *
- * D4C Love Train: M. Morise, in WORLD 0.2.1, 2017. At low sample rates the borders move down with the highest frequency.
+ * The criterion of M. Morise's D4C Love Train in WORLD. At low sample rates the borders move down with the highest frequency.
  */
-export function isVoicedSpectrum(envelope: Float32Array, sampleRate: number): boolean {
+export function isHiss(envelope: Float32Array, sampleRate: number): boolean {
   const perBin = sampleRate / 2 / (envelope.length - 1);
-  const scale = Math.min(1, ((sampleRate / 2) * 0.9875) / HIGHEST);
+  const scale = Math.min(1, sampleRate / 2 / HIGHEST);
   const middle = Math.ceil((MIDDLE * scale) / perBin);
   const highest = Math.min(Math.ceil((HIGHEST * scale) / perBin), envelope.length - 1);
   let low = 0;
   let high = 0;
   for (let bin = Math.ceil(LOWEST / perBin) + 1; bin <= middle; bin++) low += envelope[bin] ?? 0;
   for (let bin = middle + 1; bin <= highest; bin++) high += envelope[bin] ?? 0;
-  return low > VOICED_SHARE * (low + high);
+  return low <= VOICED_SHARE * (low + high);
 }
