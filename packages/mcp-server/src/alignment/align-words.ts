@@ -1,3 +1,6 @@
+import { BadRequestError } from '@potoo/core/errors';
+import { UNLIKE, type WordDifference, wordDifference } from './word-difference.ts';
+
 /** A word with its times, seconds. */
 export interface TimedWord {
   readonly text: string;
@@ -11,27 +14,44 @@ export interface AlignedWord extends TimedWord {
   readonly heard: boolean;
 }
 
-// Costs of the alignment, in words. A pair of words that are quite unlike is worse than leaving both out.
+/** What it costs to leave a word out, in words. A pair that is quite unlike costs more than leaving both out. */
 const GAP = 0.7;
-const UNLIKE = 1.5;
-/** Words that differ by more than this share of their letters are not the same word misheard. */
-const MOST_DIFFERENCE = 0.5;
 /** How far the two texts may run apart, in words, before the alignment no longer looks there: bounds time and memory. */
 const LEAST_BAND = 200;
 const BAND_SHARE = 0.1;
+const MOST_BAND = 2_500;
+
+/** Longest text that is aligned, in words. With the band this bounds the memory to about 100 MB. */
+export const MOST_WORDS = 20_000;
+
+/** Rows of the alignment between two looks whether somebody else has to be let in. */
+const ROWS_AT_ONCE = 250;
 
 /**
  * Lays a known text beside the words that were heard and gives each of its words a time. Global alignment by dynamic
- * programming (Needleman and Wunsch, 1970) within a band around the diagonal (Sakoe and Chiba, 1978); unlike words cost
- * by their edit distance (Levenshtein, 1966).
+ * programming (Needleman and Wunsch, 1970) within a band around the diagonal (Sakoe and Chiba, 1978).
  * @param heard - In order of time.
  * @param duration - Length of the recording, seconds.
+ * @throws {BadRequestError} If the text has more than {@link MOST_WORDS} words.
  */
-export function alignWords(text: string, heard: readonly TimedWord[], duration: number): AlignedWord[] {
+export async function alignWords(
+  text: string,
+  heard: readonly TimedWord[],
+  duration: number,
+  signal?: AbortSignal,
+): Promise<AlignedWord[]> {
   const words = text.match(/\S*[\p{L}\p{N}]\S*/gu) ?? [];
-  const pairs = pairUp(
+  if (words.length > MOST_WORDS) {
+    throw new BadRequestError(`The text has ${words.length} words, and ${MOST_WORDS} is the most.`, {
+      reason: 'text_too_long',
+      param: 'text',
+      hint: 'Align it in parts, each with its part of the recording.',
+    });
+  }
+  const pairs = await pairUp(
     words.map(normalise),
     heard.map((word) => normalise(word.text)),
+    signal,
   );
   const placed = words.map((word, index) => {
     const match = heard[pairs[index] ?? -1];
@@ -48,94 +68,91 @@ function normalise(word: string): string {
 }
 
 /** For each word of `known`, the index of its match in `heard`, or `undefined`. */
-function pairUp(known: readonly string[], heard: readonly string[]): Array<number | undefined> {
+async function pairUp(
+  known: readonly string[],
+  heard: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<Array<number | undefined>> {
   const [rows, columns] = [known.length, heard.length];
-  const half = Math.max(LEAST_BAND, Math.ceil(BAND_SHARE * Math.max(rows, columns)));
+  const half = Math.min(MOST_BAND, Math.max(LEAST_BAND, Math.ceil(BAND_SHARE * Math.max(rows, columns))));
   const width = 2 * half + 1;
   const slope = columns / Math.max(1, rows);
-  /** First column of the band in a row. */
-  const from = (row: number) => Math.max(0, Math.round(row * slope) - half);
-  const steps = new Uint8Array((rows + 1) * width);
-  const difference = rememberedDifference();
-  let above = new Float64Array(width).fill(Number.POSITIVE_INFINITY);
+  const difference = wordDifference(known, heard);
+  const band: Band = {
+    steps: new Uint8Array((rows + 1) * width),
+    width,
+    columns,
+    from: (row) => Math.max(0, Math.round(row * slope) - half),
+  };
+  let above = new Float64Array(width);
+  let current = new Float64Array(width);
   for (let row = 0; row <= rows; row += 1) {
-    const current = new Float64Array(width).fill(Number.POSITIVE_INFINITY);
-    const [first, firstAbove] = [from(row), from(row - 1)];
-    const costAbove = (column: number) => above[column - firstAbove] ?? Number.POSITIVE_INFINITY;
-    for (let column = first; column <= Math.min(columns, first + width - 1); column += 1) {
-      const at = column - first;
-      if (row === 0 && column === 0) {
-        current[at] = 0;
-        continue;
-      }
-      const left = at > 0 ? (current[at - 1] ?? Number.POSITIVE_INFINITY) + GAP : Number.POSITIVE_INFINITY;
-      const up = row > 0 ? costAbove(column) + GAP : Number.POSITIVE_INFINITY;
-      const diagonal =
-        row > 0 && column > 0
-          ? costAbove(column - 1) + difference(known[row - 1] ?? '', heard[column - 1] ?? '')
-          : Number.POSITIVE_INFINITY;
-      const best = Math.min(diagonal, up, left);
-      current[at] = best;
-      steps[row * width + at] = best === diagonal ? DIAGONAL : best === up ? UP : LEFT;
+    fillRow(row, above, current, band, difference);
+    [above, current] = [current, above];
+    if (row % ROWS_AT_ONCE === 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+      signal?.throwIfAborted();
     }
-    above = current;
   }
-  return walkBack(steps, rows, columns, width, from, (row, column) => {
-    return difference(known[row] ?? '', heard[column] ?? '') < UNLIKE;
-  });
+  return walkBack(rows, band, difference);
+}
+
+/** The part of the table that is looked at. */
+interface Band {
+  /** Which way each cell was reached, row by row. */
+  readonly steps: Uint8Array;
+  readonly width: number;
+  /** The last column of the table. */
+  readonly columns: number;
+  /** First column of the band in a row. */
+  from(row: number): number;
+}
+
+/** Costs of the cells of a row, from those of the row above. */
+function fillRow(
+  row: number,
+  above: Float64Array,
+  current: Float64Array,
+  band: Band,
+  difference: WordDifference,
+): void {
+  const { steps, width, columns, from } = band;
+  const first = from(row);
+  const shift = first - from(row - 1);
+  current.fill(Number.POSITIVE_INFINITY);
+  for (let at = 0, column = first; at < width && column <= columns; at += 1, column += 1) {
+    if (row === 0 && column === 0) {
+      current[0] = 0;
+      continue;
+    }
+    const left = at > 0 ? (current[at - 1] ?? 0) + GAP : Number.POSITIVE_INFINITY;
+    const up = row > 0 ? (above[at + shift] ?? Number.POSITIVE_INFINITY) + GAP : Number.POSITIVE_INFINITY;
+    const before =
+      row > 0 && column > 0 ? (above[at + shift - 1] ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+    const diagonal = before === Number.POSITIVE_INFINITY ? before : before + difference(row - 1, column - 1);
+    const best = Math.min(diagonal, up, left);
+    current[at] = best;
+    steps[row * width + at] = best === diagonal ? DIAGONAL : best === up ? UP : LEFT;
+  }
 }
 
 const DIAGONAL = 1;
 const UP = 2;
 const LEFT = 3;
 
-function walkBack(
-  steps: Uint8Array,
-  rows: number,
-  columns: number,
-  width: number,
-  from: (row: number) => number,
-  isMatch: (row: number, column: number) => boolean,
-): Array<number | undefined> {
+function walkBack(rows: number, band: Band, difference: WordDifference): Array<number | undefined> {
   const pairs = new Array<number | undefined>(rows).fill(undefined);
-  let [row, column] = [rows, columns];
+  let [row, column] = [rows, band.columns];
   while (row > 0 || column > 0) {
-    const step = steps[row * width + column - from(row)];
+    const step = band.steps[row * band.width + column - band.from(row)];
     if (step === DIAGONAL) {
       row -= 1;
       column -= 1;
-      if (isMatch(row, column)) pairs[row] = column;
+      if (difference(row, column) < UNLIKE) pairs[row] = column;
     } else if (step === UP) row -= 1;
     else column -= 1;
   }
   return pairs;
-}
-
-/** How unlike two words are, 0 to {@link UNLIKE}. Texts repeat themselves, so what is known is kept. */
-function rememberedDifference(): (a: string, b: string) => number {
-  const known = new Map<string, number>();
-  return (a, b) => {
-    if (a === b) return 0;
-    const longer = Math.max(a.length, b.length);
-    if (Math.abs(a.length - b.length) > longer * MOST_DIFFERENCE) return UNLIKE;
-    const key = `${a} ${b}`;
-    const found = known.get(key) ?? editDistance(a, b) / longer;
-    known.set(key, found);
-    return found > MOST_DIFFERENCE ? UNLIKE : found;
-  };
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
 
 /** How long a letter of a word takes that nobody heard: that of a calm reader. */

@@ -38,7 +38,7 @@ export const alignText = defineTool({
     const service = await context.service();
     const heard = await service.transcribe({ audio, fileName, words: true, ...defined({ language }) }, context.call);
     const words = heard.segments.flatMap((segment) => segment.words);
-    const aligned = alignWords(text, words, heard.duration);
+    const aligned = await alignWords(text, words, heard.duration, context.call.signal);
     const matched = aligned.filter((word) => word.heard).length / Math.max(1, aligned.length);
     const doubtful =
       matched < LEAST_MATCHED ? [{ message: 'Little of the text was heard: most times are estimates.' }] : [];
