@@ -6,5 +6,5 @@ export type * from './contract/index.ts';
 export * from './errors/index.ts';
 export type { PotooOptions } from './providers/potoo/options.ts';
 export { potoo } from './providers/potoo/potoo.ts';
-export type { TtsAiOptions } from './providers/ttsai/options.ts';
-export { ttsai } from './providers/ttsai/ttsai.ts';
+export { type TtsAiOptions, ttsai } from './providers/ttsai/index.ts';
+export { type VerifyWebhookOptions, verifyWebhook, type WebhookHeaders } from './webhooks/index.ts';

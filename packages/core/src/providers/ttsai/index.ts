@@ -1,0 +1,2 @@
+export type { TtsAiOptions } from './options.ts';
+export { ttsai } from './ttsai.ts';
