@@ -103,13 +103,19 @@ async function runWithFiles(
   }
 }
 
-/** The service, if it has what a tool needs. Asked each time, since a service can learn. */
+/** Features that services were seen to have. What one lacks it may learn, so that is asked again. */
+const seen = new WeakMap<VoiceService, Set<Feature>>();
+
+/** The service, if it has what a tool needs. */
 async function serviceWith(tool: Tool, load: () => Promise<VoiceService>, signal: AbortSignal): Promise<VoiceService> {
   const service = await load();
   signal.throwIfAborted();
-  if (tool.feature === undefined) return service;
+  const { feature } = tool;
+  const known = seen.get(service) ?? new Set();
+  if (feature === undefined || known.has(feature)) return service;
   const capabilities = await service.capabilities({ signal });
-  if (!capabilities.features.includes(tool.feature)) throw lacks(tool.name, tool.feature, capabilities);
+  if (!capabilities.features.includes(feature)) throw lacks(tool.name, feature, capabilities);
+  seen.set(service, known.add(feature));
   return service;
 }
 

@@ -1,5 +1,7 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { VoiceService } from '@potoo/core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { chooseService, lazyService } from './choose-service.ts';
 
 describe('the service', () => {
@@ -13,10 +15,25 @@ describe('the service', () => {
     await remote.close();
   });
 
-  it('says when a hosted service cannot be used yet', async () => {
-    await expect(chooseService({ ttsAiKey: 'k' })).rejects.toMatchObject({
-      hint: expect.stringContaining('TTS_AI_API_KEY'),
+  it('is TTS.ai when there is a key for it, and the key goes there', async () => {
+    const asked: Array<string | undefined> = [];
+    const server = createServer((request, response) => {
+      asked.push(request.headers.authorization);
+      response.writeHead(401, { 'content-type': 'application/json' });
+      response.end('{"error":{"code":"unauthorized","message":"no"}}');
     });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    vi.stubEnv('TTS_AI_BASE_URL', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const service = await chooseService({ ttsAiKey: 'sk-tts-test' });
+
+    await expect(service.listVoices()).rejects.toMatchObject({ code: 'unauthorized' });
+    expect(asked[0]).toBe('Bearer sk-tts-test');
+    await service.close();
+    server.close();
+    vi.unstubAllEnvs();
+  });
+
+  it('says when a hosted service cannot be used yet', async () => {
     await expect(chooseService({ outeAiToken: 't' })).rejects.toMatchObject({
       hint: expect.stringContaining('OUTEAI'),
     });

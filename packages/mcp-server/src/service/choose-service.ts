@@ -23,8 +23,11 @@ export async function chooseService(settings: ServiceSettings): Promise<VoiceSer
     const { potoo } = await import('@potoo/core');
     return potoo({ baseUrl, ...(apiKey !== undefined && { apiKey }) });
   }
-  if (ttsAiKey !== undefined) throw noClientYet('TTS.ai', 'TTS_AI_API_KEY');
-  if (outeAiToken !== undefined) throw noClientYet('OuteAI', 'OUTEAI_API_TOKEN');
+  if (ttsAiKey !== undefined) {
+    const { ttsai } = await import('@potoo/core');
+    return ttsai({ apiKey: ttsAiKey });
+  }
+  if (outeAiToken !== undefined) throw noOuteAiYet();
   const { createEngine } = await import('@potoo/engine');
   return createEngine();
 }
@@ -36,11 +39,11 @@ export function describeService({ baseUrl, ttsAiKey, outeAiToken }: ServiceSetti
   return outeAiToken === undefined ? 'this machine' : 'OuteAI';
 }
 
-// The clients of the hosted services take their place here.
-function noClientYet(service: string, variable: string): BadRequestError {
-  return new BadRequestError(`This version of Potoo has no client for ${service} yet.`, {
+// The client of OuteAI takes its place here.
+function noOuteAiYet(): BadRequestError {
+  return new BadRequestError('This version of Potoo has no client for OuteAI yet.', {
     reason: 'feature_not_supported',
-    hint: `Unset ${variable} to use this machine, or set POTOO_BASE_URL to a Potoo server.`,
+    hint: 'Unset OUTEAI_API_TOKEN to use this machine, or set POTOO_BASE_URL to a Potoo server.',
   });
 }
 

@@ -19,7 +19,7 @@ export const alignText = defineTool({
   description: 'When each word of a text is said in its recording. Without the text use transcribe.',
   group: 'listen',
   icon: '🧭',
-  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   feature: 'transcribe',
   input: z.strictObject({
     ...audioSource,

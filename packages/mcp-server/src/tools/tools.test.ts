@@ -36,8 +36,9 @@ describe.each(TOOLS.map((tool) => [tool.name, tool] as const))('%s', (name, tool
       'readOnlyHint',
     ]);
     if (annotations.readOnlyHint) expect(annotations.destructiveHint).toBe(false);
-    // What stores a file is not read-only; the files of tools that only tell are beside the point of the call.
-    if ('path' in tool.output.shape) expect(annotations.readOnlyHint).toBe(false);
+    // What stores a file, if only now and then, is not read-only.
+    const stores = ['path', 'words_path'].some((name) => name in tool.output.shape);
+    if (stores) expect(annotations.readOnlyHint).toBe(false);
   });
 
   it('takes and gives plain objects, without unions, references or a dialect', () => {
