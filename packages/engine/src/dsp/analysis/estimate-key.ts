@@ -14,14 +14,14 @@ export interface KeyCandidate {
 }
 
 /** How much the opening counts: most pieces begin on their tonic, which tells keys of the same chords apart. */
-const OPENING_WEIGHT = 0.3;
+const OPENING_WEIGHT = 0.4;
 const OPENING_SECONDS = 1;
 /** Notes of the tonic's chord, root, third and fifth, as they come out of a chord's spectrum. */
 const TRIAD = { root: 1, third: 0.8, fifth: 0.9 };
 /** Difference of scores that makes a key e times as likely. */
-const SHARPNESS = 0.06;
+const SHARPNESS = 0.08;
 /** A pitch class sounds when it has this share of the strongest. */
-const SOUNDING_SHARE = 0.2;
+const SOUNDING_SHARE = 0.25;
 const FEWEST_PITCH_CLASSES = 3;
 
 /**

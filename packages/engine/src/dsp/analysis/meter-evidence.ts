@@ -1,0 +1,117 @@
+import { type AccentCurves, accentReach, beatAccents, meanAccent } from './beat-grid.ts';
+import { PITCH_CLASSES } from './fold-chroma.ts';
+import { ONSET_RATE, PITCH_RATE } from './musical-features.ts';
+
+/** What happens on each beat. */
+export interface BeatEvents {
+  readonly full: readonly number[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+  /** How much the harmony changes there, 0 to 1. */
+  readonly harmony: readonly number[];
+}
+
+/** What tells meters apart. */
+export interface MeterEvidence {
+  /** How alike accents, bass, treble and changes of harmony are so many beats later, -1 to 1. */
+  readonly full: BeatPeriodicity;
+  readonly low: BeatPeriodicity;
+  readonly high: BeatPeriodicity;
+  readonly harmony: BeatPeriodicity;
+  /** Accent a third, half and two thirds through the beat, over that on the beat. */
+  readonly firstTriplet: number;
+  readonly half: number;
+  readonly secondTriplet: number;
+  /** Octaves of the beat's period above 0.5 s. */
+  readonly period: number;
+}
+
+/** Correlation of a sequence with itself two, three, four and six beats later. */
+export interface BeatPeriodicity {
+  readonly two: number;
+  readonly three: number;
+  readonly four: number;
+  readonly six: number;
+}
+
+/** Collects what happens on the beats. @param beats - Frames of the onset curves. @param chroma - Rows of twelve. */
+export function beatEvents(
+  beats: readonly number[],
+  curves: AccentCurves,
+  chroma: Float32Array,
+  period: number,
+): BeatEvents {
+  const reach = accentReach(period);
+  return {
+    full: beatAccents(curves.full, beats, reach),
+    low: beatAccents(curves.low, beats, reach),
+    high: beatAccents(curves.high, beats, reach),
+    harmony: harmonyChanges(beats, chroma, period),
+  };
+}
+
+/** Judges what speaks for each meter. */
+export function meterEvidence(
+  events: BeatEvents,
+  beats: readonly number[],
+  curves: AccentCurves,
+  period: number,
+): MeterEvidence {
+  const reach = accentReach(period);
+  const onBeat = meanAccent(curves.full, beats, 0, reach) + 1e-6;
+  const within = (place: number) => Math.min(2, meanAccent(curves.full, beats, place, reach) / onBeat);
+  return {
+    full: periodicity(events.full),
+    low: periodicity(events.low),
+    high: periodicity(events.high),
+    harmony: periodicity(events.harmony),
+    firstTriplet: within(1 / 3),
+    half: within(1 / 2),
+    secondTriplet: within(2 / 3),
+    period: Math.log2(period / 50),
+  };
+}
+
+/** One minus the cosine of what sounds in the beat and in the beat before. */
+function harmonyChanges(beats: readonly number[], chroma: Float32Array, period: number): number[] {
+  const rows = beats.map((beat, index) => meanRow(chroma, beat, beats[index + 1] ?? beat + period));
+  return rows.map((row, index) => (index === 0 ? 0 : 1 - cosine(row, rows[index - 1] ?? row)));
+}
+
+/** Pitch classes between two frames of the onset curves. */
+function meanRow(chroma: Float32Array, from: number, to: number): Float32Array {
+  const scale = PITCH_RATE / ONSET_RATE;
+  // A window reaches 0.19 s to both sides: those in the middle of the beat blur least.
+  const first = Math.max(0, Math.round((from + 0.25 * (to - from)) * scale));
+  const last = Math.max(first, Math.round((from + 0.75 * (to - from)) * scale));
+  const row = new Float32Array(PITCH_CLASSES);
+  for (let index = first * PITCH_CLASSES; index < (last + 1) * PITCH_CLASSES; index++) {
+    row[index % PITCH_CLASSES] = (row[index % PITCH_CLASSES] ?? 0) + (chroma[index] ?? 0);
+  }
+  return row;
+}
+
+function cosine(first: Float32Array, second: Float32Array): number {
+  let [product, firstSquares, secondSquares] = [0, 0, 0];
+  for (const [index, value] of first.entries()) {
+    const other = second[index] ?? 0;
+    product += value * other;
+    firstSquares += value * value;
+    secondSquares += other * other;
+  }
+  return firstSquares * secondSquares > 0 ? product / Math.sqrt(firstSquares * secondSquares) : 1;
+}
+
+function periodicity(values: readonly number[]): BeatPeriodicity {
+  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  const deviations = values.map((value) => value - mean);
+  const power = deviations.reduce((sum, value) => sum + value * value, 0) / Math.max(1, values.length);
+  const later = (lag: number) => {
+    const count = deviations.length - lag;
+    if (count <= 0 || power <= 1e-12) return 0;
+    let sum = 0;
+    for (let index = 0; index < count; index++) sum += (deviations[index] ?? 0) * (deviations[index + lag] ?? 0);
+    return Math.max(-1, Math.min(1, sum / count / power));
+  };
+  return { two: later(2), three: later(3), four: later(4), six: later(6) };
+}
