@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { postgresMissing } from '../db/__fixtures__/postgres-server.ts';
 import { ended } from './__fixtures__/job-desk.ts';
 import { LIMIT_MS, onBench, RECOVERY_MS } from './__fixtures__/worker-bench.ts';
+import { MOST_STARTS } from './job-records.ts';
 
 // Each test spends most of its time waiting for the heartbeat of a dead worker to run out: they wait together.
 const options = { concurrent: true, timeout: LIMIT_MS };
@@ -52,7 +53,7 @@ describe.skipIf(postgresMissing)(`workers on one PostgreSQL ${postgresMissing ??
     onBench(async ({ jobs, desk, start, submit }) => {
       const poison = await jobs.submit('ann', { type: 'synthesize', request: { text: 'poison' } });
       const good = await submit(10);
-      for (let tries = 0; tries < 3; tries += 1) {
+      for (let starts = 0; starts < MOST_STARTS; starts += 1) {
         await once((await start({ capacity: 1 })).child, 'exit');
         // Waiting for the heartbeat to run out is what the other tests do.
         await desk.database.query(`UPDATE potoo_queue.job SET heartbeat_on = '-infinity' WHERE state = 'active'`);

@@ -8,7 +8,7 @@ import { checkJobRequest } from './check-request.ts';
 import type { JobHooks, JobRecord, Jobs, JobWorker, SubmitOptions } from './contract.ts';
 import { describeJobs } from './describe-job.ts';
 import { createJobPulses } from './job-pulses.ts';
-import { cancelJob, findJob, listJobs, newId, nextTurn, requeueJob, TRIES } from './job-records.ts';
+import { cancelJob, findJob, listJobs, MOST_STARTS, newId, nextTurn, requeueJob } from './job-records.ts';
 import { declareQueue, type Queue, within } from './queue.ts';
 import { createRunner } from './runner.ts';
 import { JOB_QUEUE, startWorker } from './start-worker.ts';
@@ -34,7 +34,7 @@ export interface JobsOptions {
 
 /**
  * How the queue delivers. It goes on delivering for as long as it is asked to: when to give up is decided by the job's own
- * count of tries, which a killed worker cannot forget to write. A day is the longest that it lets one try take.
+ * count of starts, which a killed worker cannot forget to write. A day is the longest that it lets one try take.
  */
 const DELIVERY = {
   heartbeatSeconds: 10,
@@ -79,7 +79,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     try {
       const record = await orm.transaction(async (tx) => {
         const { type, webhookUrl = null } = request;
-        const row = { id, owner, type, webhookUrl, baseUrl, context, triesLeft: TRIES, request: stored };
+        const row = { id, owner, type, webhookUrl, baseUrl, context, startsLeft: MOST_STARTS, request: stored };
         const [written] = await tx
           .insert(table)
           .values({ ...row, turn: nextTurn(owner, cost) })

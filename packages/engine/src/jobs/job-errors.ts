@@ -18,8 +18,8 @@ export function isOwnFault(thrown: unknown): boolean {
 }
 
 /** Makes the error of a job whose workers ended under it each time. */
-export function workerCrashed(tries: number): InternalError {
-  return new InternalError(`The job was started ${tries} times, and its worker ended each time.`, {
+export function workerCrashed(starts: number): InternalError {
+  return new InternalError(`The job was started ${starts} times, and its worker ended each time.`, {
     reason: 'host_crashed',
     hint: 'The input may be the cause: try a shorter or another one. The log of the worker may tell more.',
     retryable: false,

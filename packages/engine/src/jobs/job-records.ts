@@ -5,8 +5,13 @@ import type { Orm, Transaction } from '../db/database.ts';
 import { jobItems, jobs } from '../db/schema/index.ts';
 import type { JobFilter, JobRecord } from './contract.ts';
 
-/** Starts of a job before it counts as one that cannot be done. */
-export const TRIES = 3;
+/**
+ * Starts of a job before it counts as one that ends its workers. It may have been the neighbour of such a one, so there
+ * are more of them than of tries that end with an error.
+ */
+export const MOST_STARTS = 5;
+/** Tries of a job that ends with an error which may pass. */
+export const MOST_TRIES = 3;
 
 /** An item of a batch as the database has it. */
 export type JobItemRecord = typeof jobItems.$inferSelect;
@@ -71,7 +76,7 @@ export async function claimJob(orm: Orm, id: string, run: number, worker: string
       ...changed,
       status: 'running',
       attempt: sql`${jobs.attempt} + 1`,
-      triesLeft: sql`${jobs.triesLeft} - 1`,
+      startsLeft: sql`${jobs.startsLeft} - 1`,
       worker,
       progress: 0,
       stage: null,
@@ -88,7 +93,7 @@ export async function releaseJob(
   attempt: Attempt,
   why: { readonly error: ErrorBody } | { readonly isHandedBack: true },
 ): Promise<JobRecord | undefined> {
-  const set = 'error' in why ? { error: why.error } : { triesLeft: sql`${jobs.triesLeft} + 1` };
+  const set = 'error' in why ? { error: why.error } : { startsLeft: sql`${jobs.startsLeft} + 1` };
   const [job] = await orm
     .update(jobs)
     .set({ ...changed, ...set, status: 'queued', worker: null, queuedAt: sql`now()` })
@@ -168,7 +173,7 @@ export async function requeueJob(
       error: null,
       usage: null,
       completedAt: null,
-      triesLeft: TRIES,
+      startsLeft: MOST_STARTS,
       run: sql`${jobs.run} + 1`,
       turn: nextTurn(owner, cost),
       queuedAt: sql`now()`,

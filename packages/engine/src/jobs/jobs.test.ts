@@ -417,8 +417,8 @@ onBothDatabases('jobs', (opened) => {
       await holding;
       await worker?.drain(0);
       expect(service.active).toBe(0);
-      const { triesLeft, status } = await jobs.record('ann', id);
-      expect([status, triesLeft]).toEqual(['queued', 3]);
+      const { startsLeft, status } = await jobs.record('ann', id);
+      expect([status, startsLeft]).toEqual(['queued', 5]);
       expect((await jobs.state()).capacity).toBe(0);
       service = new ToneService();
       await work();
@@ -487,7 +487,7 @@ onBothDatabases('jobs', (opened) => {
 
     it('is refused while too much waits already, or for too long', async () => {
       const overloaded = { code: 'model_loading', reason: 'overloaded', retryAfterMs: 60_000 };
-      await desk.database.execute(`INSERT INTO potoo.jobs (id, owner, type, request, base_url, context, turn, tries_left)
+      await desk.database.execute(`INSERT INTO potoo.jobs (id, owner, type, request, base_url, context, turn, starts_left)
         SELECT 'x' || n, 'crowd', 'synthesize', '{"text":"x"}', '', '{}', n, 3 FROM generate_series(1, 1000) n`);
       expect(await jobs.state()).toMatchObject({ queued: 1_000, running: 0 });
       await expect(jobs.submit('ann', say('one more'))).rejects.toMatchObject(overloaded);

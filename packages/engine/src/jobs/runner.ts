@@ -3,7 +3,16 @@ import type { Results } from '../results/results.ts';
 import type { JobHooks, JobRecord, ServiceForJob } from './contract.ts';
 import { errorBodyOf, isOwnFault, isWorthRetrying, workerCrashed } from './job-errors.ts';
 import type { JobPulses } from './job-pulses.ts';
-import { type Attempt, claimJob, endJob, type JobEnd, releaseJob, reportProgress, TRIES } from './job-records.ts';
+import {
+  type Attempt,
+  claimJob,
+  endJob,
+  type JobEnd,
+  MOST_STARTS,
+  MOST_TRIES,
+  releaseJob,
+  reportProgress,
+} from './job-records.ts';
 import { type StoredOutputs, storeOutputs } from './keep-outputs.ts';
 import { createProgressReporter } from './progress-reporter.ts';
 import { runJob } from './run-job.ts';
@@ -91,7 +100,7 @@ export function createRunner(options: RunnerOptions): Runner {
       await releaseJob(orm, attempt, { isHandedBack: true });
       throw new DeliverAgain();
     }
-    if (isWorthRetrying(error) && job.triesLeft > 0) {
+    if (isWorthRetrying(error) && MOST_STARTS - job.startsLeft < MOST_TRIES) {
       if (announced(await releaseJob(orm, attempt, { error: errorBodyOf(error) }))) throw new DeliverAgain();
       return;
     }
@@ -111,7 +120,7 @@ export function createRunner(options: RunnerOptions): Runner {
       });
       try {
         // Counted at the start, as a worker that is killed counts nothing afterwards.
-        if (job.triesLeft < 0) throw workerCrashed(TRIES);
+        if (job.startsLeft < 0) throw workerCrashed(MOST_STARTS);
         await work(job, attempt, AbortSignal.any([superseded.signal, handBack]));
       } catch (error) {
         const cause = superseded.signal.aborted ? superseded.signal.reason : error;

@@ -33,8 +33,8 @@ export const jobs = potooSchema.table(
     turn: bigint({ mode: 'number' }).notNull(),
     /** Counts every start, of every run. A worker that holds an older number may write nothing any more. */
     attempt: integer().notNull().default(0),
-    /** Starts that are left before the job counts as one that cannot be done. */
-    triesLeft: integer().notNull(),
+    /** Starts that are left before the job counts as one that ends its workers. */
+    startsLeft: integer().notNull(),
     /** Counts each time it was handed to the queue; what the queue holds of an earlier run is void. */
     run: integer().notNull().default(1),
     /** Which process works on it. */

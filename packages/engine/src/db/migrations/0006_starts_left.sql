@@ -1,0 +1,1 @@
+ALTER TABLE "potoo"."jobs" RENAME COLUMN "tries_left" TO "starts_left";
