@@ -43,6 +43,8 @@ export interface SettingFlags {
 
 const MEBIBYTE = 1024 * 1024;
 
+const MOST_NUMBER = 2 ** 31 - 1;
+
 const DEFAULTS = {
   inlineBytes: 4 * MEBIBYTE,
   maxInputBytes: 1024 * MEBIBYTE,
@@ -108,8 +110,9 @@ function readFetch(text: string): AudioAccess['fetch'] {
 function readNumber(name: string, text: string | undefined, otherwise: number): number {
   if (text === undefined) return otherwise;
   const value = Number(text);
-  if (Number.isFinite(value) && value >= 0) return value;
-  throw wrong(`${name} is "${text}".`, 'Give a number that is not negative.');
+  // Timers know no more than this, and no file has more bytes that matter here.
+  if (value >= 0 && value <= MOST_NUMBER) return value;
+  throw wrong(`${name} is "${text}".`, `Give a number from 0 to ${MOST_NUMBER}.`);
 }
 
 function readChoice<const Choice extends string>(name: string, text: string, choices: readonly Choice[]): Choice {

@@ -60,7 +60,7 @@ export async function workbench(
     },
     call,
     run,
-    content: async (tool, input, given) => callContent(tool, await run(tool, input, given), settings.inline),
+    content: async (tool, input, given) => callContent(await run(tool, input, given), settings.inline),
   };
 }
 

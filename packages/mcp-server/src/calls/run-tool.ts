@@ -31,8 +31,8 @@ export interface Workspace {
   readonly audio: Omit<AudioAccess, 'outputs' | 'askFolders'>;
   readonly jobs: JobDesk;
   readonly voices: VoiceRules;
-  /** How long a call may take before it goes on as a job, in milliseconds. */
-  readonly jobAfterMs: number;
+  /** How long a call may take before it goes on as a job, in milliseconds; absent where nobody could ask for a job. */
+  readonly jobAfterMs: number | undefined;
 }
 
 /** The result of a call, or the job that it became. */
@@ -54,8 +54,9 @@ export async function runTool(tool: Tool, call: ToolCall, workspace: Workspace):
     reporter?.report(next);
   });
   try {
-    if (tool.mayBecomeJob === false || !(await isSlowerThan(result, workspace.jobAfterMs)))
-      return { result: await result };
+    const { jobAfterMs } = workspace;
+    const mayBecomeJob = tool.mayBecomeJob !== false && jobAfterMs !== undefined;
+    if (!mayBecomeJob || !(await isSlowerThan(result, jobAfterMs))) return { result: await result };
     const job = workspace.jobs.adopt({
       tool: tool.name,
       result,
@@ -97,7 +98,9 @@ async function runWithFiles(
     questions: call.questions,
   };
   try {
-    return await tool.run(call.input, context);
+    const result = await tool.run(call.input, context);
+    // Parsing takes away what the schema does not promise.
+    return { ...result, facts: tool.output.parse(result.facts) };
   } finally {
     await Promise.all(closing.map((close) => close()));
   }

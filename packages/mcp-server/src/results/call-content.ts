@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { StoredFile } from '../files/output-folder.ts';
-import type { Tool, ToolResult } from '../tools/tool.ts';
+import type { ToolResult } from '../tools/tool.ts';
 import { cleanFacts } from './clean-text.ts';
 
 /** A piece of a result, as MCP has it. */
@@ -34,9 +34,8 @@ export interface InlineAudio {
  * Makes the answer from what a tool found: the same facts as data and as text, since some hosts forward only the one and
  * some only the other, then links to the files.
  */
-export async function callContent(tool: Tool, result: ToolResult, inline: InlineAudio): Promise<CallContent> {
-  // Parsing takes away what the schema does not promise.
-  const facts = cleanFacts(tool.output.parse(result.facts));
+export async function callContent(result: ToolResult, inline: InlineAudio): Promise<CallContent> {
+  const facts = cleanFacts<Record<string, unknown>>({ ...result.facts });
   const files = result.files ?? [];
   const audible = inline.always || result.inline ? files : [];
   return {

@@ -121,7 +121,7 @@ async function answerCall(
       workspace,
     );
     if ('jobId' in outcome) return jobContent(outcome.jobId, outcome.progress.fraction);
-    return await callContent(tool, outcome.result, inline);
+    return await callContent(outcome.result, inline);
   } catch (error) {
     if (error instanceof AnswerNeeded) {
       return inputRequired({

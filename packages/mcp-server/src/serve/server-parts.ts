@@ -1,5 +1,7 @@
+import type { Workspace } from '../calls/run-tool.ts';
 import type { ServerParts } from '../sdk/mcp-server.ts';
 import type { Settings } from '../settings.ts';
+import { getJob } from '../tools/get-job.ts';
 import { INSTRUCTIONS } from './instructions.ts';
 import type { Shared } from './shared.ts';
 
@@ -11,6 +13,11 @@ export function serverParts(
   onError: (error: unknown) => void,
 ): ServerParts {
   const { tools, inline, askPeople } = settings;
-  const workspace = shared.workspaceOf(caller);
+  const workspace = workspaceFor(tools, shared.workspaceOf(caller));
   return { tools, inline, askPeople, trustFolders: true, workspace, instructions: INSTRUCTIONS, onError };
+}
+
+/** Without a tool to ask for jobs, calls do not become any: they take as long as they take. */
+function workspaceFor(tools: Settings['tools'], workspace: Workspace): Workspace {
+  return tools.includes(getJob) ? workspace : { ...workspace, jobAfterMs: undefined };
 }

@@ -10,10 +10,15 @@ const LEAST_STATEMENT = 10;
 /** What is asked of the person in front of the host. */
 const consentForm = (speaker: string, statement: string) =>
   z.object({
-    speaker: z.string().min(1).max(200).default(speaker).describe('Whose voice it is'),
-    statement: z.string().min(LEAST_STATEMENT).max(2000).default(statement).describe('What this person agreed to'),
+    speaker: filledIn(z.string().min(1).max(200), speaker).describe('Whose voice it is'),
+    statement: filledIn(z.string().min(LEAST_STATEMENT).max(2000), statement).describe('What this person agreed to'),
     agreed: z.boolean().default(false).describe('This person has agreed to the cloning of their voice'),
   });
+
+/** A field that shows what is known already. */
+function filledIn(field: z.ZodString, known: string) {
+  return field.safeParse(known).success ? field.default(known) : field;
+}
 
 /** Makes and keeps a voice from a recording, if the person whose voice it is has agreed. */
 export const clone = defineTool({
