@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resample } from '../../audio/resample.ts';
+import { EspeakProgram } from '../../backends/espeak/espeak-program.ts';
 import { FliteProgram } from '../../backends/flite/flite-program.ts';
 import { readWav } from '../../backends/flite/read-wav.ts';
 import { pocketsphinx } from '../../backends/pocketsphinx/pocketsphinx.ts';
@@ -10,6 +11,7 @@ import { logSpectralDistance } from './__fixtures__/log-spectral-distance.ts';
 import { pitchErrors } from './__fixtures__/pitch-errors.ts';
 import { levelOf, recording } from './__fixtures__/voices.ts';
 import { analyzeVoice } from './analyze-voice.ts';
+import { medianOfVoiced } from './shift-pitch.ts';
 import { synthesizeVoice } from './synthesize-voice.ts';
 
 /** Real voices, women and men at 16, 22.05 and 48 kHz: what they may lose in spectrum, decibels, and in pitch, cents. */
@@ -66,6 +68,17 @@ describe('the pitch of a synthetic voice', () => {
     expect(voiced.length / f0.length).toBeGreaterThan(0.7);
     expect(Math.abs((voiced[voiced.length >> 1] ?? 0) / target - 1)).toBeLessThan(0.005);
     expect(voiced.filter((pitch) => Math.abs(pitch / target - 1) < 0.05).length / voiced.length).toBeGreaterThan(0.93);
+  });
+
+  it('follows what espeak was told', { timeout: 20_000 }, async () => {
+    const program = await EspeakProgram.load();
+    const medians = [0.8, 1, 1.5].map((pitch) => {
+      program.set({ identifier: 'gmw/en-US', rate: 1, pitch });
+      const { samples, sampleRate } = program.speak('We were away a year ago, when we saw no one.');
+      return medianOfVoiced(analyzeVoice(samples, sampleRate).f0);
+    });
+    expect(Math.abs((medians[0] ?? 0) / (medians[1] ?? 0) / 0.8 - 1)).toBeLessThan(0.04);
+    expect(Math.abs((medians[2] ?? 0) / (medians[1] ?? 0) / 1.5 - 1)).toBeLessThan(0.04);
   });
 });
 
