@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { createError, isErrorCode, type JobItem, PotooError, type SpeechRequest, type Usage } from '@potoo/core';
 import { and, eq } from 'drizzle-orm';
 import { jobItems } from '../db/schema/index.ts';
+import type { ResultRecord } from '../results/results.ts';
 import { describeItem } from './describe-job.ts';
 import { errorBodyOf } from './job-errors.ts';
 import { type JobOutcome, jsonOutput } from './job-outcome.ts';
@@ -63,15 +64,15 @@ async function speakItem(
 ): Promise<void> {
   const call = { signal, lane: job.owner, onProgress: ({ fraction }: { fraction: number }) => tell(fraction * 0.99) };
   const ofItem = and(eq(jobItems.jobId, job.id), eq(jobItems.index, index));
-  const settle = (set: Partial<JobItemRecord>, keep?: Parameters<typeof results.keep>[0]) =>
+  const settle = (set: Partial<JobItemRecord>, files: readonly ResultRecord[] = []) =>
     database.orm.transaction(async (tx) => {
       if (!(await holdJob(tx, attempt))) return false;
-      if (keep) await results.keep(keep, tx);
+      await results.keep(files, tx);
       await tx.update(jobItems).set(set).where(ofItem);
       return true;
     });
 
-  let file: Awaited<ReturnType<typeof results.write>> | undefined;
+  let file: ResultRecord | undefined;
   try {
     const { outputs, usage } = speechOutcome(await service.synthesize(request, call));
     const [{ name, contentType, content }] = outputs;
@@ -104,7 +105,6 @@ function toWireItem({ index, status, resultUrl, error }: JobItem) {
   return { index, status, url: resultUrl ?? null, error: error ?? null };
 }
 
-/** What the items used, as far as they say. */
 /** What the texts used together, as far as each says. */
 function sumUsage(items: readonly JobItemRecord[]): Usage {
   const sum = (key: 'characters' | 'audioSeconds') => {

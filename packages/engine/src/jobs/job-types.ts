@@ -20,7 +20,7 @@ type JobWork<Type extends keyof JobRequests> = (
 ) => Promise<JobOutcome>;
 
 /** Each type of job: the method that does it, and the files that its result becomes. */
-export const JOB_TYPES: { readonly [Type in keyof JobRequests]: JobWork<Type> } = {
+export const JOB_WORK: { readonly [Type in keyof JobRequests]: JobWork<Type> } = {
   synthesize: async (service, request, call) => speechOutcome(await service.synthesize(request, call)),
   speakAs: async (service, request, call) => speechOutcome(await service.speakAs(request, call)),
   transcribe: async (service, request, call) => transcriptOutcome(await service.transcribe(request, call)),

@@ -2,7 +2,7 @@ import type { JobRequests } from '@potoo/core';
 import { runBatch } from './batch.ts';
 import type { JobOutcome } from './job-outcome.ts';
 import type { JobRun } from './job-run.ts';
-import { JOB_TYPES } from './job-types.ts';
+import { JOB_WORK } from './job-types.ts';
 import { openRequest } from './stored-request.ts';
 
 /** Does the work of a started job. What it stores is the caller's to keep. */
@@ -14,5 +14,5 @@ export async function runJob(run: JobRun): Promise<JobOutcome> {
 async function runSingle<Type extends keyof JobRequests>(type: Type, run: JobRun): Promise<JobOutcome> {
   const { job, service, results, signal, report } = run;
   await using opened = await openRequest<Type>(job.request, results, signal);
-  return JOB_TYPES[type](service, opened.request, { signal, lane: job.owner, onProgress: report });
+  return JOB_WORK[type](service, opened.request, { signal, lane: job.owner, onProgress: report });
 }

@@ -12,6 +12,8 @@ import type { Delivery, Runner } from './runner.ts';
 export const JOB_QUEUE = 'potoo-jobs';
 
 const BEAT_MS = 5_000;
+/** How long work may take to stop. */
+const HAND_BACK_MS = 10_000;
 
 /** What a worker needs. */
 export interface WorkerOptions {
@@ -49,7 +51,8 @@ export async function startWorker({ queue, database, capacity, createRunner }: W
   const timer = setInterval(() => void beat().catch(() => {}), BEAT_MS).unref();
 
   const slots = Array.from({ length: capacity }, async () => {
-    const slot: string = await queue.work<Delivery>(
+    let slot = '';
+    slot = await queue.work<Delivery>(
       JOB_QUEUE,
       { ...looking(capacity), heartbeatRefreshSeconds: 3 },
       async ([delivered]) => {
@@ -78,7 +81,8 @@ export async function startWorker({ queue, database, capacity, createRunner }: W
       await Promise.race([finished, delay(graceMs, undefined, { signal: waiting.signal }).catch(() => {})]);
       waiting.abort();
       handBack.abort(new DOMException('The worker is ending.', 'AbortError'));
-      await finished;
+      // Work that does not heed its signal is left alone: the heartbeat of its job runs out, and others take it.
+      await Promise.race([finished, delay(HAND_BACK_MS, undefined, { ref: false })]);
       clearInterval(timer);
       // Its row counts no more soon anyway, if the database cannot be reached now.
       await database.orm

@@ -134,6 +134,9 @@ export function createPlatform(options: PlatformOptions): Platform {
       await openJobs?.close();
       if (openJobs && openDatabase?.kind === 'embedded') await unmarkIfIdle(openJobs, marker);
       await openQueue?.stop({ graceful: false });
+    } catch (error) {
+      // A database that is gone keeps nobody from leaving.
+      onError(error);
     } finally {
       await openDatabase?.close();
     }
