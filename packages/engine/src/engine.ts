@@ -1,4 +1,6 @@
 import {
+  type Analysis,
+  type AnalyzeRequest,
   type AudioInput,
   type AudioResult,
   type CallOptions,
@@ -32,6 +34,7 @@ import { gatherSpeech } from './pipeline/gather-speech.ts';
 import { measureAudio } from './pipeline/measure-audio.ts';
 import { startListening } from './pipeline/start-listening.ts';
 import { startSpeaking } from './pipeline/start-speaking.ts';
+import { analyze } from './pipeline/tools/analyze.ts';
 import { dereverb } from './pipeline/tools/dereverb.ts';
 import { UnsupportedFeatures } from './unsupported-features.ts';
 
@@ -93,6 +96,10 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
 
   async dereverb(request: DereverbRequest, options: CallOptions = {}): Promise<AudioResult> {
     return dereverb(request, await this.#call(options));
+  }
+
+  async analyze(request: AnalyzeRequest, options: CallOptions = {}): Promise<Analysis> {
+    return analyze(request, await this.#call(options));
   }
 
   async convertAudio(request: ConvertAudioRequest, options: CallOptions = {}): Promise<AudioResult> {

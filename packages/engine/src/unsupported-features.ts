@@ -1,5 +1,4 @@
 import {
-  type Analysis,
   type AudioResult,
   type Feature,
   type Job,
@@ -33,9 +32,6 @@ export abstract class UnsupportedFeatures {
   }
   separate(): Promise<SeparationResult> {
     return reject('separate');
-  }
-  analyze(): Promise<Analysis> {
-    return reject('analyze');
   }
   converse(): Promise<Turn> {
     return reject('converse');

@@ -84,7 +84,7 @@ export type AudioContent = 'speech' | 'music' | 'noise' | 'silence';
  * `null` then, never a guess.
  */
 export interface Analysis {
-  /** Tonic, such as `C` or `F#`. */
+  /** Tonic, such as `C`, `F#` or `Bb`. */
   readonly key: string | null;
   readonly scale: Scale | null;
   /** Beats per minute. */
@@ -109,8 +109,12 @@ export interface Analysis {
   readonly loudness: number | null;
   /** True peak, dBTP; `null` for silence. */
   readonly truePeak: number | null;
-  /** Seconds that are silent. */
-  readonly silence: number;
+  readonly silence: {
+    /** Share of the time, 0 to 1. */
+    readonly share: number;
+    /** Where it is, seconds. */
+    readonly stretches: ReadonlyArray<{ readonly start: number; readonly end: number }>;
+  };
   /** Times of beats, seconds; empty unless asked for. */
   readonly beats: readonly number[];
   /** Those of the beats that begin a bar, seconds. */

@@ -47,6 +47,7 @@ export function fromWireAnalysis(body: unknown): Omit<Analysis, 'response'> {
   const fields = new Fields(body);
   const confidence = fields.optionalObject('confidence');
   const alternatives = fields.optionalObject('alternatives');
+  const silence = fields.optionalObject('silence');
   return {
     key: fields.optionalString('key') ?? null,
     scale: fields.optionalOneOf('scale', SCALES) ?? null,
@@ -74,7 +75,10 @@ export function fromWireAnalysis(body: unknown): Omit<Analysis, 'response'> {
     duration: fields.optionalNumber('duration') ?? 0,
     loudness: fields.optionalNumber('loudness') ?? null,
     truePeak: fields.optionalNumber('true_peak') ?? null,
-    silence: fields.optionalNumber('silence') ?? 0,
+    silence: {
+      share: silence.optionalNumber('share') ?? 0,
+      stretches: silence.objects('stretches', (item) => ({ start: item.number('start'), end: item.number('end') })),
+    },
     beats: fields.numbers('beats'),
     downbeats: fields.numbers('downbeats'),
     warnings: fields.objects('warnings', readWarning),

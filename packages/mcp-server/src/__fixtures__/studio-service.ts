@@ -63,7 +63,7 @@ export function studioService(): VoiceService & { readonly calls: StudioCall[] }
     duration: 2,
     loudness: -16,
     truePeak: -1,
-    silence: 0,
+    silence: { share: 0, stretches: [] },
     beats: [0.5, 1],
     downbeats: [0.5],
     ...nothing,

@@ -1,4 +1,5 @@
 import type { Pcm } from '@potoo/core';
+import type { AnalyzeAudioOptions } from '../../dsp/analysis/analyze-audio.ts';
 import type { DereverbOptions } from '../../dsp/dereverb/dereverb-options.ts';
 import type { HostContext, HostMethod, HostModule } from '../../hosts/contract.ts';
 import type { ToolParams, ToolResult } from '../contract.ts';
@@ -6,6 +7,8 @@ import { type HostedAudio, hostedAudio } from './hosted-audio.ts';
 
 /** The options of a tool that its caller gives; the rest comes from the host. */
 type Wishes<Options> = Omit<Options, 'signal' | 'onProgress' | 'onWarning'>;
+
+type AnalysisWishes = Wishes<AnalyzeAudioOptions>;
 
 // Each tool is loaded when it is first asked for: most hosts do one thing.
 const host: HostModule = {
@@ -16,6 +19,12 @@ const host: HostModule = {
           const { dereverbAudio } = await import('../../dsp/dereverb/dereverb-audio.ts');
           yield* single(dereverbAudio(audio.source, { ...wishes, ...audio.notes }));
         }),
+        async analyze({ audio, options }: ToolParams<AnalysisWishes>, context: HostContext) {
+          const { analyzeAudio } = await import('../../dsp/analysis/analyze-audio.ts');
+          const { source, notes } = hostedAudio(audio, context);
+          const { signal, onProgress } = notes;
+          return analyzeAudio(source, { ...options, signal, onProgress });
+        },
       },
     };
   },

@@ -4,14 +4,17 @@ import type { Backend, BackendModel } from '../contract.ts';
 /** Audio tools by signal processing, inside the package: they are always there. */
 export const studio: Backend = {
   id: 'studio',
-  summary: 'Dereverberation by signal processing; always installed.',
+  summary: 'Dereverberation and analysis by signal processing; always installed.',
   licence: 'MIT',
   dependencies: [],
   check: async () => ({ available: true }),
   host: siblingModule(import.meta.url, './studio-host'),
   limits: { memoryBytes: 768 * 2 ** 20 },
   tools: {
-    models: [tool({ id: 'wpe', name: 'Weighted prediction error', type: 'dereverb' })],
+    models: [
+      tool({ id: 'wpe', name: 'Weighted prediction error', type: 'dereverb' }),
+      tool({ id: 'key-tempo', name: 'Key, tempo and meter', type: 'analysis' }),
+    ],
   },
 };
 

@@ -1,0 +1,36 @@
+import type { Analysis, AnalyzeRequest } from '@potoo/core';
+import type { ToolEvent, ToolParams } from '../../backends/contract.ts';
+import type { AudioAnalysis } from '../../dsp/analysis/analyze-audio.ts';
+import type { EngineCall } from '../../engine-call.ts';
+import { resolveTool } from '../../models/resolve-tool.ts';
+import { checkAnalyzeRequest } from '../../requests/analyze-request.ts';
+import { retryCrashed } from '../retry-crashed.ts';
+import { DECODING_SHARE, openToolAudio } from './open-tool-audio.ts';
+
+/** Measures a recording: key, tempo, meter, loudness, content. A crashed host is tried once more. */
+export async function analyze(request: AnalyzeRequest, call: EngineCall): Promise<Analysis> {
+  const checked = checkAnalyzeRequest(request);
+  const { options, pools, signal, lane, onProgress } = call;
+  const tool = resolveTool(call.inventory, { type: 'analysis', model: checked.model, strict: options.strict });
+  await using audio = await openToolAudio(checked, call);
+  const { path, sampleRate, channels, frames } = audio.pcm;
+  const params: ToolParams = {
+    audio: { path, sampleRate, channels, frames },
+    model: tool.model.id,
+    options: { beats: checked.beats },
+  };
+  const analysis = await retryCrashed(signal, async () => {
+    const run = pools.for(tool.backend).open<ToolEvent, AudioAnalysis>('analyze', params, { signal, lane });
+    for await (const event of run) {
+      if (event.type !== 'progress') continue;
+      onProgress?.({ fraction: DECODING_SHARE + event.fraction * (1 - DECODING_SHARE), stage: 'working' });
+    }
+    return run.result;
+  });
+  return {
+    ...analysis,
+    warnings: [...tool.warnings, ...audio.warnings],
+    usage: { audioSeconds: audio.duration },
+    response: {},
+  };
+}
