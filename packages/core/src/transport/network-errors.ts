@@ -41,7 +41,7 @@ export function isRefusedRedirect(error: unknown): boolean {
 }
 
 /** The first code in a chain of causes; Node hides the socket's error behind `TypeError: fetch failed`. */
-function codeOf(error: unknown): string | undefined {
+export function codeOf(error: unknown): string | undefined {
   let inner: unknown = error;
   for (let depth = 0; depth < 5 && inner instanceof Error; depth += 1) {
     if ('code' in inner && typeof inner.code === 'string') return inner.code;

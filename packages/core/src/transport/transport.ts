@@ -74,6 +74,11 @@ export class Transport {
     }
   }
 
+  /** Throws once the client is closed, for work that goes on without a request. */
+  throwIfClosed(): void {
+    this.#closing.signal.throwIfAborted();
+  }
+
   /** Aborts every call under way, and refuses later ones. */
   close(): void {
     if (this.#closing.signal.aborted) return;

@@ -1,11 +1,11 @@
-import { ttsai, type VoiceService } from '@potoo/core';
+import { outeai, ttsai, type VoiceService } from '@potoo/core';
 import { type SampleAudio, voiceServiceCases } from '@potoo/core/testing';
 import { afterAll, describe, it } from 'vitest';
 import { createEngine } from '../engine.ts';
 import { createServer } from './create-server.ts';
 
 const engine = createEngine();
-const server = await createServer(engine).listen({ port: 0 });
+const server = await createServer(engine, { limits: { outeaiCharacters: 5_000 } }).listen({ port: 0 });
 afterAll(async () => {
   await server.close();
   await engine.close();
@@ -49,6 +49,17 @@ describe('ttsai() over our server', async () => {
         'audio is converted to the rate, channels and speed asked for',
         'the converter of the API keeps the speed, so that another one is refused',
       ],
+    ]),
+  );
+});
+
+describe('outeai() over our server', async () => {
+  await holdToContract(
+    () => outeai({ baseUrl: server.url }),
+    new Map([
+      ['speech has the rate and channels that were asked for', 'the API writes one form only'],
+      ['speed 2 halves the length, speed 0.5 doubles it', 'the API has no speed'],
+      ['a voice of every installed model speaks', 'its voices are those of OuteAI, for which others speak here'],
     ]),
   );
 });

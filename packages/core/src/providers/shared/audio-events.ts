@@ -1,21 +1,32 @@
 import type { AudioOutput } from '../../audio/audio-output.ts';
-import type { SpeechDetails, SpeechEvent } from '../../contract/speech.ts';
+import type { SpeechDetails, SpeechEvent, SpeechResult } from '../../contract/speech.ts';
 import type { Answer } from '../../transport/answer.ts';
 import { joinBytes } from '../../transport/byte-streams.ts';
 import { truncated } from '../../transport/lines.ts';
+import type { Transport } from '../../transport/transport.ts';
 import { type AudioHead, durationOf, readAudioHead } from './audio-file.ts';
 
 /** Bytes of audio in one event of speech that came whole. */
 const PIECE_BYTES = 32 * 1024;
 
-/** Speech that came whole, as a stream. */
-export function* audioEvents(audio: AudioOutput, details: SpeechDetails): Generator<SpeechEvent> {
+/** Speech that came whole, as a stream, which ends as others do when the signal aborts or the client is closed. */
+export function* audioEvents(
+  transport: Transport,
+  { audio, ...details }: SpeechResult,
+  signal: AbortSignal | undefined,
+): Generator<SpeechEvent> {
+  const proceed = () => {
+    signal?.throwIfAborted();
+    transport.throwIfClosed();
+  };
   const { format, sampleRate, channels } = audio;
   yield startEvent({ format, sampleRate, channels }, details);
   const bytes = audio.bytes();
   for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    proceed();
     yield { type: 'audio', data: bytes.subarray(at, at + PIECE_BYTES) };
   }
+  proceed();
   yield { type: 'done', details };
 }
 

@@ -1,3 +1,4 @@
+import type { SpeechRequest } from '../../contract/speech.ts';
 import type { Warning } from '../../contract/warnings.ts';
 import { UnsupportedError } from '../../errors/errors.ts';
 
@@ -13,7 +14,7 @@ export interface Lack {
 export type Lacks<Option extends string> = Readonly<Partial<Record<Option, Lack>>>;
 
 /** Values that ask for nothing beyond what happens anyway. */
-const PLAIN: Readonly<Record<string, readonly unknown[]>> = { speed: [1], inputType: ['text'], language: ['auto'] };
+const PLAIN: Readonly<Record<string, readonly unknown[]>> = { speed: [1], inputType: ['text'], channels: ['mono'] };
 
 /**
  * The one place that says what becomes of options that a service lacks: those that the result can do without are left
@@ -40,6 +41,19 @@ export function leaveOut<Option extends string>(
   }
   return warnings;
 }
+
+/** The same for a request to speak, whose markup may be told by its text alone. */
+export function leaveOutOfSpeech(
+  service: string,
+  request: SpeechRequest,
+  lacks: Lacks<keyof SpeechRequest>,
+): Warning[] {
+  const { text, inputType = /^\s*<speak[\s>]/.test(text) ? 'ssml' : 'text' } = request;
+  return leaveOut(service, { ...request, inputType }, lacks);
+}
+
+/** Why a service that knows no markup refuses it. */
+export const NO_SSML: Lack = { because: 'it would read the markup out', isVital: true };
 
 function asksFor(option: string, value: unknown): boolean {
   return value !== undefined && value !== null && value !== false && !PLAIN[option]?.includes(value);

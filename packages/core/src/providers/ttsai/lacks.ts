@@ -1,7 +1,7 @@
 import type { AnalyzeRequest, ConvertAudioRequest } from '../../contract/audio-tools.ts';
 import type { Pronunciation, SpeechRequest } from '../../contract/speech.ts';
 import type { Warning } from '../../contract/warnings.ts';
-import { type Lacks, leaveOut } from '../shared/lacks.ts';
+import { type Lacks, leaveOut, leaveOutOfSpeech as leaveOutOf, NO_SSML } from '../shared/lacks.ts';
 
 const NAME = 'TTS.ai';
 
@@ -13,7 +13,7 @@ const RECORDING_LACKS: Lacks<'loudness'> = LOUDNESS;
 const SPEECH_LACKS: Lacks<keyof SpeechRequest> = {
   ...LOUDNESS,
   words: { because: 'it tells no times of words' },
-  inputType: { because: 'it would read the markup out', isVital: true },
+  inputType: NO_SSML,
 };
 
 /** Options that a conversion is made for, and that its converter does not have. */
@@ -24,10 +24,10 @@ const CONVERSION_LACKS: Lacks<keyof ConvertAudioRequest> = {
 
 /** What is left out of a request to speak. @throws {UnsupportedError} For SSML. */
 export function leaveOutOfSpeech(request: SpeechRequest): Warning[] {
-  const { text, inputType = /^\s*<speak[\s>]/.test(text) ? 'ssml' : 'text', lexicon } = request;
+  const { lexicon } = request;
   const byLetters = Object.values(lexicon ?? {}).some((entry) => respellingOf(entry) === undefined);
   return [
-    ...leaveOut(NAME, { ...request, inputType }, SPEECH_LACKS),
+    ...leaveOutOf(NAME, request, SPEECH_LACKS),
     ...(byLetters ? leaveOut(NAME, { lexicon }, { lexicon: { because: 'it takes respellings only, no IPA' } }) : []),
   ];
 }
@@ -38,13 +38,9 @@ export function leaveOutOfRecording(request: { readonly loudness?: number }): Wa
 }
 
 /** What is left out of a one-shot clone, whose route has fewer options than that for the service's own voices. */
-export function leaveOutOfClone(request: object): Warning[] {
+export function leaveOutOfClone(request: SpeechRequest): Warning[] {
   const because = 'its route for cloned voices has no such option';
-  return leaveOut<string>(NAME, request as Readonly<Record<string, unknown>>, {
-    ...(SPEECH_LACKS as Lacks<string>),
-    speed: { because },
-    lexicon: { because },
-  });
+  return leaveOutOf(NAME, request, { ...SPEECH_LACKS, speed: { because }, lexicon: { because } });
 }
 
 /** What is left out of a request to measure a recording. */

@@ -66,8 +66,8 @@ export async function* streamSpeech(
       const { headers } = answer;
       yield* readAudioStream(answer, factsOf(order, headers, readCredits(headers)));
     } else {
-      const { audio, ...details } = await collect(connection, order, answer, options);
-      yield* audioEvents(audio, details);
+      const result = await collect(connection, order, answer, options);
+      yield* audioEvents(connection.transport, result, options.signal);
     }
   } catch (error) {
     throw inCallerTerms(error);
