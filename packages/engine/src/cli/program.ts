@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { VERSION } from '../version.ts';
 import type { CliContext } from './cli-context.ts';
+import { addAnalyzeCommand } from './commands/analyze.ts';
 import { addConvertCommand } from './commands/convert.ts';
 import { addDereverbCommand } from './commands/dereverb.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
@@ -25,6 +26,7 @@ const COMMANDS: readonly AddCommand[] = [
   addEnhanceCommand,
   addDereverbCommand,
   addSeparateCommand,
+  addAnalyzeCommand,
   addVoicesCommand,
   addModelsCommand,
   addServeCommand,
