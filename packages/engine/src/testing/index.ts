@@ -1,2 +1,3 @@
 export { type BackendCase, type KnownRecording, recognitionBackendCases, speechBackendCases } from './backend-cases.ts';
+export { sharedData } from './shared-data.ts';
 export { type WordErrors, wordErrorRate, wordErrors } from './word-error-rate.ts';
