@@ -1,4 +1,3 @@
-import { JOB_CREDITS } from '../../accounts/job-credits.ts';
 import type { AddressRules } from '../../webhooks/check-address.ts';
 import type { PlatformOptions } from './platform.ts';
 
@@ -14,7 +13,7 @@ export interface JobHookOptions {
 export function jobHooks(options: JobHookOptions = {}): NonNullable<PlatformOptions['hooks']> {
   const rules: AddressRules = { allowPrivate: options.allowPrivateWebhooks ?? false };
   return [
-    () => JOB_CREDITS,
+    async () => (await import('../../accounts/job-credits.ts')).JOB_CREDITS,
     async ({ database, queue }) => {
       const { createWebhooks } = await import('../../webhooks/webhooks.ts');
       return createWebhooks({ database, queue, sends: options.sendsWebhooks ?? true, ...rules });

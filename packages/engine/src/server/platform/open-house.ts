@@ -1,9 +1,7 @@
 import { hostname } from 'node:os';
-import type { VoiceService } from '@potoo/core';
+import type { JobRequest, VoiceService } from '@potoo/core';
 import { type Caller, LOCAL_CALLER } from '../../accounts/caller.ts';
-import { priceJob } from '../../accounts/job-prices.ts';
-import { createMeter } from '../../accounts/meter.ts';
-import { type MeasureAudio, meterService } from '../../accounts/metered-service.ts';
+import type { MeasureAudio } from '../../accounts/metered-service.ts';
 import { newId } from '../../accounts/new-id.ts';
 import type { Admission } from '../admission/contract.ts';
 import { createOpenAdmission } from '../admission/open-admission.ts';
@@ -30,10 +28,16 @@ export function openToAll({ service, platform, publicUrl }: HouseOptions): Admis
 
 /** Lets in who brings a key, and has them pay with credits. The database is opened now. */
 export async function openToKeys({ service, platform, measure, publicUrl, onError }: HouseOptions): Promise<Admission> {
+  // Loaded only now: what they keep in the database takes a hundred megabytes of memory by itself.
   const [{ createKeyedAdmission }, { startUpkeep, refundForgotten }, { freeUnfinished }] = await Promise.all([
     import('../admission/keyed-admission.ts'),
     import('../../accounts/upkeep.ts'),
     import('../idempotency/database-store.ts'),
+  ]);
+  const [{ createMeter }, { meterService }, { priceJob }] = await Promise.all([
+    import('../../accounts/meter.ts'),
+    import('../../accounts/metered-service.ts'),
+    import('../../accounts/job-prices.ts'),
   ]);
   const database = await platform.database();
   const holder = `${hostname()}:${process.pid}:${newId('server')}`;
@@ -44,7 +48,7 @@ export async function openToKeys({ service, platform, measure, publicUrl, onErro
   const stopUpkeep = startUpkeep(database, holder, onError);
   const serviceFor = (caller: Caller, request: Request) => {
     const meter = createMeter(database, caller, holder);
-    const contextOf = async (job: Parameters<typeof priceJob>[0], signal?: AbortSignal) => {
+    const contextOf = async (job: JobRequest, signal?: AbortSignal) => {
       const price = await priceJob(job, { meter, measure, service }, signal ? { signal } : {});
       return caller.plan.paysCredits ? { price } : {};
     };

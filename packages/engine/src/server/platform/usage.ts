@@ -1,5 +1,4 @@
 import { LOCAL_CALLER } from '../../accounts/caller.ts';
-import { creditBalance, recentEntries } from '../../accounts/ledger.ts';
 import type { RouteHandler } from '../server-env.ts';
 import type { Platform } from './platform.ts';
 
@@ -15,6 +14,7 @@ export function usageRoute(platform: Pick<Platform, 'database'>): RouteHandler {
     const facts = { account: accountId, plan: plan.name, limits };
     // Whoever brings no key pays nothing, and there may be no database.
     if (accountId === LOCAL_CALLER.accountId) return Response.json({ ...facts, credits_remaining: null, entries: [] });
+    const { creditBalance, recentEntries } = await import('../../accounts/ledger.ts');
     const database = await platform.database();
     const entries = await recentEntries(database, accountId);
     return Response.json({
