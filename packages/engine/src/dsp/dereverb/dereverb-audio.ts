@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { Pcm } from '@potoo/core';
 import type { PcmReadOptions, PcmSource } from '../../audio/pcm-source.ts';
 import type { DereverbOptions } from './dereverb-options.ts';
-import { findChannelEchoes, removeEchoes } from './remove-echo.ts';
-import { removeReverb } from './remove-reverb.ts';
-import { REVERB_STRENGTHS } from './reverb-strength.ts';
+import { findChannelEchoes, removeEchoes } from './echo/remove-echo.ts';
+import { removeReverb } from './reverb/remove-reverb.ts';
+import { REVERB_STRENGTHS } from './reverb/reverb-strength.ts';
 
 /** Share of the work that looking for echoes is. */
 const SEARCH_SHARE = 0.2;

@@ -10,10 +10,10 @@ export function convolve(signal: Float32Array, response: Float32Array): Float32A
   const fft = createRealFft(size);
   const hop = size - response.length + 1;
   const bins = size / 2 + 1;
-  const [filterRe, filterIm, re, im] = [0, 0, 0, 0].map(() => new Float32Array(bins));
+  const [filterRe, filterIm] = [new Float32Array(bins), new Float32Array(bins)];
+  const [re, im] = [new Float32Array(bins), new Float32Array(bins)];
   const frame = new Float32Array(size);
   const output = new Float32Array(signal.length + response.length - 1);
-  if (!filterRe || !filterIm || !re || !im) return output;
   frame.set(response);
   fft.forward(frame, filterRe, filterIm);
   for (let start = 0; start < signal.length; start += hop) {
@@ -31,7 +31,10 @@ export function convolve(signal: Float32Array, response: Float32Array): Float32A
 /** Multiplies complex values by others, in place. */
 function multiply(re: Float32Array, im: Float32Array, byRe: Float32Array, byIm: Float32Array): void {
   for (let bin = 0; bin < re.length; bin++) {
-    const [a, b, c, d] = [re[bin] ?? 0, im[bin] ?? 0, byRe[bin] ?? 0, byIm[bin] ?? 0];
+    const a = re[bin] ?? 0;
+    const b = im[bin] ?? 0;
+    const c = byRe[bin] ?? 0;
+    const d = byIm[bin] ?? 0;
     re[bin] = a * c - b * d;
     im[bin] = a * d + b * c;
   }

@@ -1,4 +1,6 @@
 import { resample } from '../../audio/resample.ts';
+import { correlate } from '../../dsp/dereverb/echo/correlation.ts';
+import { linearPrediction } from '../../dsp/dereverb/echo/toeplitz-system.ts';
 import { createRealFft } from '../../dsp/fft.ts';
 
 /** Hertz: where responses are measured. What speech holds above half of it is too little to say anything. */
@@ -40,52 +42,6 @@ export function effectiveResponse(
   return { response, sampleRate: rate };
 }
 
-/** Correlation of a signal with what follows it by 0 to `lags` - 1 frames, by FFT. */
-function correlate(signal: Float32Array, follower: Float32Array, lags: number): Float64Array {
-  const size = Math.max(1024, 2 ** Math.ceil(Math.log2(2 * lags)));
-  const fft = createRealFft(size);
-  const block = size - lags;
-  const bins = size / 2 + 1;
-  const [re, im, followerRe, followerIm] = [spectrum(bins), spectrum(bins), spectrum(bins), spectrum(bins)];
-  const frame = new Float32Array(size);
-  const correlation = new Float64Array(lags);
-  for (let start = 0; start < signal.length; start += block) {
-    frame.fill(0).set(signal.subarray(start, start + block));
-    fft.forward(frame, re, im);
-    frame.fill(0).set(follower.subarray(start, start + size));
-    fft.forward(frame, followerRe, followerIm);
-    for (let bin = 0; bin < bins; bin++) {
-      const [a, b, c, d] = [re[bin] ?? 0, im[bin] ?? 0, followerRe[bin] ?? 0, followerIm[bin] ?? 0];
-      re[bin] = a * c + b * d;
-      im[bin] = a * d - b * c;
-    }
-    fft.inverse(re, im, frame);
-    for (let lag = 0; lag < lags; lag++) correlation[lag] = (correlation[lag] ?? 0) + (frame[lag] ?? 0);
-  }
-  return correlation;
-}
-
-function spectrum(bins: number): Float32Array {
-  return new Float32Array(bins);
-}
-
-/** Error filter of linear prediction, by the Levinson-Durbin recursion. */
-function linearPrediction(correlation: Float64Array): Float64Array {
-  const order = correlation.length - 1;
-  const filter = new Float64Array(order + 1);
-  filter[0] = 1;
-  let error = (correlation[0] ?? 0) * (1 + 1e-5) + 1e-20;
-  for (let step = 1; step <= order; step++) {
-    let sum = 0;
-    for (let tap = 0; tap < step; tap++) sum += (filter[tap] ?? 0) * (correlation[step - tap] ?? 0);
-    const reflection = -sum / error;
-    const before = filter.slice(0, step + 1);
-    for (let tap = 1; tap <= step; tap++) filter[tap] = (before[tap] ?? 0) + reflection * (before[step - tap] ?? 0);
-    error *= 1 - reflection * reflection;
-  }
-  return filter;
-}
-
 function whiten(signal: Float32Array, filter: Float64Array): Float32Array {
   return signal.map((_, frame) => {
     let sum = 0;
@@ -124,8 +80,9 @@ function toeplitzProduct(firstColumn: Float64Array): (vector: Float64Array, prod
   const taps = firstColumn.length;
   const size = Math.max(64, 2 ** Math.ceil(Math.log2(2 * taps)));
   const fft = createRealFft(size);
-  const [matrixRe, matrixIm, re, im] = [0, 1, 2, 3].map(() => spectrum(size / 2 + 1));
-  if (!matrixRe || !matrixIm || !re || !im) throw new RangeError('Four spectra were made.');
+  const bins = size / 2 + 1;
+  const [matrixRe, matrixIm] = [new Float32Array(bins), new Float32Array(bins)];
+  const [re, im] = [new Float32Array(bins), new Float32Array(bins)];
   const frame = new Float32Array(size);
   for (let tap = 0; tap < taps; tap++) {
     frame[tap] = firstColumn[tap] ?? 0;

@@ -1,8 +1,4 @@
-/** Room for the sums of {@link lagSums}: one real and one imaginary part per lag. */
-export interface ComplexSums {
-  readonly re: Float64Array;
-  readonly im: Float64Array;
-}
+import type { ComplexValues } from './delayed-prediction.ts';
 
 /**
  * Sums weighted complex values at several lags: `sums[lag] = Σ weights[t] · values[origin + t - lag]`, for lags from `first`
@@ -12,12 +8,11 @@ export interface ComplexSums {
 export function lagSums(
   weights: Float64Array,
   count: number,
-  re: Float64Array,
-  im: Float64Array,
+  { re, im }: ComplexValues,
   origin: number,
   first: number,
   last: number,
-  sums: ComplexSums,
+  sums: ComplexValues,
 ): void {
   let lag = first;
   for (; lag + 3 <= last; lag += 4) fourLags(weights, count, re, im, origin - lag, lag, sums);
@@ -41,7 +36,7 @@ function fourLags(
   im: Float64Array,
   origin: number,
   lag: number,
-  sums: ComplexSums,
+  sums: ComplexValues,
 ): void {
   let [re0, re1, re2, re3, im0, im1, im2, im3] = [0, 0, 0, 0, 0, 0, 0, 0];
   // Values that one lag has read are the next one's in the next round.

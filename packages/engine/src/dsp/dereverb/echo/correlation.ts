@@ -1,4 +1,4 @@
-import { createRealFft } from '../fft.ts';
+import { createRealFft } from '../../fft.ts';
 
 /** Most lags that can be asked for at once. */
 const MOST_LAGS = 32_768;

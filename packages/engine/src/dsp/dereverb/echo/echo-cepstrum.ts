@@ -1,4 +1,4 @@
-import { createRealFft } from '../fft.ts';
+import { createRealFft } from '../../fft.ts';
 
 /** Hertz at which echoes are looked for; more tells no more. */
 export const ECHO_SEARCH_RATE = 16_000;

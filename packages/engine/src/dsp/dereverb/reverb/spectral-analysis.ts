@@ -1,4 +1,4 @@
-import { createRealFft } from '../fft.ts';
+import { createRealFft } from '../../fft.ts';
 
 /** How a stream is cut into overlapping frames. */
 export interface FrameLayout {

@@ -1,6 +1,6 @@
 import type { Pcm } from '@potoo/core';
-import type { PcmSource } from '../../audio/pcm-source.ts';
-import { createEchoCanceller, type EchoTaps } from './echo-path.ts';
+import type { PcmSource } from '../../../audio/pcm-source.ts';
+import { createEchoCanceller, type EchoTaps } from './echo-canceller.ts';
 import { findEchoes } from './find-echoes.ts';
 
 /** Samples of a channel that echoes are looked for in: a minute at 48 kHz. */

@@ -67,16 +67,21 @@ export function createReverbRemover(
   const dried = createDecayStatistics(bands.count, layout.hopSeconds);
   const suppression = createLateSuppression(layout, bands, strength);
   const power = new Float32Array(layout.bins);
+  /** Decibels that prediction takes, and of how many frames, by band. */
+  const sums = new Float64Array(bands.count);
+  const counts = new Float64Array(bands.count);
   let evidence = 0;
 
   /** Learns every bin's prediction. @returns What it takes from the bands that tell, decibels. */
   async function learn(block: SpectralBlock, frames: number, onTurn: Turn): Promise<Array<number | undefined>> {
-    const sums = new Float64Array(bands.count);
-    const counts = new Float64Array(bands.count);
+    for (let band = 0; band < bands.count; band++) {
+      sums[band] = MEMORY * (sums[band] ?? 0);
+      counts[band] = MEMORY * (counts[band] ?? 0);
+    }
     for (const [bin, state] of bins.entries()) {
       if (bin % BINS_PER_TURN === 0) await onTurn(bin / bins.length);
       load(block, bin, frames, predictor);
-      predictor.learn(state, frames, { rounds: state.learnt ? 2 : 3, memory: MEMORY });
+      predictor.learn(state, frames, MEMORY);
       const band = bands.ofBin[bin] ?? -1;
       if (band < 0 || (bands.centres[band] ?? 0) < TELLING_FROM) continue;
       predictor.predict(state, frames);
@@ -129,32 +134,27 @@ function predictionShapes(
 }
 
 /** Puts a bin's frames and their history into the predictor. */
-function load(
-  block: SpectralBlock,
-  bin: number,
-  frames: number,
-  { signalRe, signalIm, history }: DelayedPredictor,
-): void {
+function load(block: SpectralBlock, bin: number, frames: number, { signals, history }: DelayedPredictor): void {
   const from = bin * block.stride;
-  for (const [channel, re] of block.re.entries()) {
-    signalRe[channel]?.set(re.subarray(from, from + history + frames));
-    signalIm[channel]?.set(block.im[channel]?.subarray(from, from + history + frames) ?? []);
+  const to = from + history + frames;
+  for (const [channel, { re, im }] of block.channels.entries()) {
+    signals[channel]?.re.set(re.subarray(from, to));
+    signals[channel]?.im.set(im.subarray(from, to));
   }
 }
 
 /** Writes a bin's frames back without a share of what is predicted, and the history of the next block. */
 function store(block: SpectralBlock, bin: number, frames: number, predictor: DelayedPredictor, share: number): void {
-  const { signalRe, signalIm, predictionRe, predictionIm, history } = predictor;
+  const { signals, predictions, history } = predictor;
   const from = bin * block.stride;
-  for (const [channel, re] of block.re.entries()) {
-    const [im, fromRe, fromIm] = [block.im[channel], signalRe[channel], signalIm[channel]];
-    const [awayRe, awayIm] = [predictionRe[channel], predictionIm[channel]];
-    if (!im || !fromRe || !fromIm || !awayRe || !awayIm) continue;
-    re.set(fromRe.subarray(frames, frames + history), from);
-    im.set(fromIm.subarray(frames, frames + history), from);
+  for (const [channel, { re, im }] of block.channels.entries()) {
+    const [signal, away] = [signals[channel], predictions[channel]];
+    if (!signal || !away) continue;
+    re.set(signal.re.subarray(frames, frames + history), from);
+    im.set(signal.im.subarray(frames, frames + history), from);
     for (let t = 0, at = from + history; t < frames; t++, at++) {
-      re[at] = (re[at] ?? 0) - share * (awayRe[t] ?? 0);
-      im[at] = (im[at] ?? 0) - share * (awayIm[t] ?? 0);
+      re[at] = (re[at] ?? 0) - share * (away.re[t] ?? 0);
+      im[at] = (im[at] ?? 0) - share * (away.im[t] ?? 0);
     }
   }
 }
@@ -166,9 +166,7 @@ function watchLevels(block: SpectralBlock, frames: number, bands: HearingBands, 
     const sums = levels[band];
     if (!sums) continue;
     const from = bin * block.stride + block.history;
-    for (const [channel, re] of block.re.entries()) {
-      const im = block.im[channel];
-      if (!im) continue;
+    for (const { re, im } of block.channels) {
       for (let t = 0; t < frames; t++) sums[t] = (sums[t] ?? 0) + (re[from + t] ?? 0) ** 2 + (im[from + t] ?? 0) ** 2;
     }
   }

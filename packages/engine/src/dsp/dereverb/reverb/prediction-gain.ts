@@ -22,17 +22,17 @@ export function createPredictionGain(frames: number): PredictionGain {
   const left = new Float64Array(frames);
   const sorted = new Float64Array(frames);
   return {
-    measure({ signalRe, signalIm, predictionRe, predictionIm, history }, count) {
+    measure({ signals, predictions, history }, count) {
       powers.fill(0, 0, count);
       left.fill(0, 0, count);
-      for (const [channel, re] of signalRe.entries()) {
-        const [im, awayRe, awayIm] = [signalIm[channel], predictionRe[channel], predictionIm[channel]];
-        if (!im || !awayRe || !awayIm) continue;
+      for (const [channel, { re, im }] of signals.entries()) {
+        const away = predictions[channel];
+        if (!away) continue;
         for (let t = 0, at = history; t < count; t++, at++) {
           const a = re[at] ?? 0;
           const b = im[at] ?? 0;
           powers[t] = (powers[t] ?? 0) + a * a + b * b;
-          left[t] = (left[t] ?? 0) + (a - (awayRe[t] ?? 0)) ** 2 + (b - (awayIm[t] ?? 0)) ** 2;
+          left[t] = (left[t] ?? 0) + (a - (away.re[t] ?? 0)) ** 2 + (b - (away.im[t] ?? 0)) ** 2;
         }
       }
       const quiet = sorted.subarray(0, count);

@@ -1,4 +1,6 @@
-/** Frames of an n-by-n Hermitian matrix that are kept: the lower triangle, row by row. */
+import type { ComplexValues } from './delayed-prediction.ts';
+
+/** Values of a Hermitian matrix that are kept: those of its lower triangle, row by row. */
 export function triangleLength(order: number): number {
   return (order * (order + 1)) / 2;
 }
@@ -6,26 +8,24 @@ export function triangleLength(order: number): number {
 /**
  * Solves Hermitian positive definite systems by Cholesky's decomposition, in place and without taking memory.
  * @param order - Unknowns.
- * @param re - Lower triangle, row by row; becomes the decomposition.
+ * @param matrix - Lower triangle, row by row; becomes the decomposition.
  * @param loading - Added to the diagonal, so that a matrix which is nearly singular has a small solution.
- * @param rightRe - Right sides of `order` values, one after another; become the solutions.
+ * @param right - Right sides of `order` values, one after another; become the solutions.
  * @param rightSides - How many.
  */
 export function solveHermitian(
   order: number,
-  re: Float64Array,
-  im: Float64Array,
+  matrix: ComplexValues,
   loading: number,
-  rightRe: Float64Array,
-  rightIm: Float64Array,
+  right: ComplexValues,
   rightSides: number,
 ): void {
-  decompose(order, re, im, loading);
-  for (let side = 0; side < rightSides; side++) substitute(order, re, im, rightRe, rightIm, side * order);
+  decompose(order, matrix, loading);
+  for (let side = 0; side < rightSides; side++) substitute(order, matrix, right, side * order);
 }
 
 /** Rows of the factor; its diagonal is kept as its reciprocal. */
-function decompose(order: number, re: Float64Array, im: Float64Array, loading: number): void {
+function decompose(order: number, { re, im }: ComplexValues, loading: number): void {
   for (let row = 0, rowAt = 0; row < order; row++, rowAt += row) {
     for (let column = 0, columnAt = 0; column < row; column++, columnAt += column) {
       let sumRe = re[rowAt + column] ?? 0;
@@ -52,10 +52,8 @@ function decompose(order: number, re: Float64Array, im: Float64Array, loading: n
 
 function substitute(
   order: number,
-  re: Float64Array,
-  im: Float64Array,
-  rightRe: Float64Array,
-  rightIm: Float64Array,
+  { re, im }: ComplexValues,
+  { re: rightRe, im: rightIm }: ComplexValues,
   from: number,
 ): void {
   for (let row = 0, rowAt = 0; row < order; row++, rowAt += row) {

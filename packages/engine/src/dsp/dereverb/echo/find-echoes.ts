@@ -1,7 +1,7 @@
-import { resample } from '../../audio/resample.ts';
+import { resample } from '../../../audio/resample.ts';
+import type { EchoTaps } from './echo-canceller.ts';
 import { ECHO_SEARCH_RATE, type EchoPeak, findEchoPeak } from './echo-cepstrum.ts';
 import { createEchoFit, type EchoFit } from './echo-fit.ts';
-import type { EchoTaps } from './echo-path.ts';
 import { repeatsByIntent } from './loop-check.ts';
 
 /** Most echoes that are told apart. */

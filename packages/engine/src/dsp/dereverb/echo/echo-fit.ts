@@ -1,6 +1,6 @@
 import { correlate } from './correlation.ts';
+import { createEchoCanceller, type EchoTaps, stabilize } from './echo-canceller.ts';
 import type { EchoPeak } from './echo-cepstrum.ts';
-import { createEchoCanceller, type EchoTaps, stabilize } from './echo-path.ts';
 import { addFiltered } from './short-filter.ts';
 import { linearPrediction, solveToeplitz } from './toeplitz-system.ts';
 
@@ -72,9 +72,9 @@ export function createEchoFit(stretches: readonly Float32Array[], sampleRate: nu
       const weights = inversePower(left, powerFrames);
       const past = new Float32Array(source.length);
       past.set(source.subarray(0, Math.max(0, source.length - echo.delay)), Math.min(source.length, echo.delay));
-      for (const [t, weight] of weights.entries()) {
-        past[t] = weight * (past[t] ?? 0);
-        target[t] = weight * (target[t] ?? 0);
+      for (let t = 0; t < weights.length; t++) {
+        past[t] = (weights[t] ?? 0) * (past[t] ?? 0);
+        target[t] = (weights[t] ?? 0) * (target[t] ?? 0);
       }
       autocorrelations.push(correlate(past, past, taps));
       crosscorrelations.push(correlate(past, target, taps));
@@ -180,9 +180,10 @@ function filtered(signal: Float32Array, filter: Float64Array): Float32Array {
 /** Power of each short stretch, at least a little of the mean. */
 function framePowers(signal: Float32Array, length: number): Float64Array {
   const powers = new Float64Array(Math.ceil(signal.length / length));
-  for (const [t, value] of signal.entries()) {
-    const frame = Math.floor(t / length);
-    powers[frame] = (powers[frame] ?? 0) + value * value;
+  for (let frame = 0, t = 0; frame < powers.length; frame++) {
+    let power = 0;
+    for (const end = Math.min(signal.length, t + length); t < end; t++) power += (signal[t] ?? 0) ** 2;
+    powers[frame] = power;
   }
   const mean = powers.reduce((sum, power) => sum + power, 0) / Math.max(1, powers.length);
   return powers.map((power) => Math.max(power, POWER_FLOOR * mean + 1e-20));

@@ -36,7 +36,8 @@ export function createLateSuppression(
 ): LateSuppression {
   const { bins, hopSeconds } = layout;
   const lag = Math.max(1, Math.round(DECAY_LAGS[0] / hopSeconds));
-  const past = Array.from({ length: lag }, () => new Float32Array(bins));
+  /** Powers of the last frames, in a ring. */
+  const past = new Float32Array(lag * bins);
   const late = new Float32Array(bins);
   const speech = new Float32Array(bins);
   /** Per frame, and of what is added per frame. */
@@ -56,9 +57,9 @@ export function createLateSuppression(
       }
     },
     push(power, gains) {
-      const before = past[frame % lag] as Float32Array;
+      const oldest = (frame++ % lag) * bins;
       for (let bin = 0; bin < bins; bin++) {
-        const tail = (fading[bin] ?? 0) * (late[bin] ?? 0) + (share[bin] ?? 0) * (before[bin] ?? 0);
+        const tail = (fading[bin] ?? 0) * (late[bin] ?? 0) + (share[bin] ?? 0) * (past[oldest + bin] ?? 0);
         late[bin] = tail;
         const noise = oversubtraction * tail + SILENCE;
         const now = power[bin] ?? 0;
@@ -67,8 +68,7 @@ export function createLateSuppression(
         gains[bin] = gain;
         speech[bin] = gain * gain * now;
       }
-      before.set(power);
-      frame++;
+      past.set(power, oldest);
     },
   };
 }
