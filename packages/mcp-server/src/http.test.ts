@@ -149,6 +149,41 @@ describe('callers with tokens of their own', async () => {
   });
 });
 
+describe('what is no request', () => {
+  const send = (body: string, headers: Record<string, string> = {}) =>
+    fetch(server.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...headers },
+      body,
+    });
+
+  it.each([
+    '',
+    '{',
+    'null',
+    '[]',
+    '[[]]',
+    '"text"',
+    '{"jsonrpc":"2.0"}',
+    '{"jsonrpc":"1.0","id":1,"method":"tools/list"}',
+    '\u0000',
+    '{"jsonrpc":"2.0","id":{},"method":"tools/list"}',
+    '{"jsonrpc":"2.0","id":1,"method":5}',
+    '['.repeat(10_000),
+  ])('is refused, and does no harm: %j', async (body) => {
+    const response = await send(body);
+    expect(response.status).toBeGreaterThanOrEqual(400);
+    expect(response.status).toBeLessThan(500);
+    expect(await response.json()).toHaveProperty('error.code', expect.any(Number));
+  });
+
+  it('is refused for what it is too large or another type', async () => {
+    expect((await send(`"${'x'.repeat(17_000_000)}"`)).status).toBe(413);
+    expect((await send('{}', { 'content-type': 'text/plain' })).status).toBe(415);
+    expect((await fetch(server.url, { method: 'PUT', body: '{}' })).status).toBe(405);
+  });
+});
+
 describe('many clients at once', () => {
   it('never get an answer of another', async () => {
     // Row 33 of the reliability targets is 100 clients of 500 calls each.
