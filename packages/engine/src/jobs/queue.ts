@@ -19,8 +19,8 @@ export async function openQueue(database: Database, onError: (error: unknown) =>
     schema: SCHEMA,
     schedule: false,
     useListenNotify: true,
-    superviseIntervalSeconds: 3,
-    monitorIntervalSeconds: 3,
+    superviseIntervalSeconds: 2,
+    monitorIntervalSeconds: 2,
     maintenanceIntervalSeconds: 3_600,
   });
   queue.on('error', onError);

@@ -26,11 +26,11 @@ export interface WorkerOptions {
 }
 
 /**
- * How often a slot looks for jobs. New ones wake it; those that are delivered once more do not. All slots together look
- * about twice a second, each at a time of its own.
+ * How often a slot looks for jobs. New ones wake it; those that are delivered once more do not. The slots of a small
+ * machine look about twice a second together, each slot at least every four seconds or so.
  */
 function looking(capacity: number) {
-  const seconds = Math.max(0.5, (capacity / 2) * (0.75 + Math.random() / 2));
+  const seconds = Math.max(0.5, Math.min(4, capacity / 2) * (0.75 + Math.random() / 2));
   return { pollingIntervalSeconds: Math.min(2, seconds), notifyPollingIntervalSeconds: seconds };
 }
 
