@@ -4,6 +4,7 @@ export { AUDIO_FORMATS, type AudioFormat, type AudioFormatFacts, isAudioFormat }
 export { type Pcm, pcmDuration } from './audio/pcm.ts';
 export type * from './contract/index.ts';
 export * from './errors/index.ts';
+export { type OpenAiOptions, openai } from './providers/openai/index.ts';
 export { type GenerateAudioRequest, OuteAI, type OuteAiOptions, outeai } from './providers/outeai/index.ts';
 export type { PotooOptions } from './providers/potoo/options.ts';
 export { potoo } from './providers/potoo/potoo.ts';

@@ -1,4 +1,4 @@
-import { outeai, ttsai, type VoiceService } from '@potoo/core';
+import { openai, outeai, ttsai, type VoiceService } from '@potoo/core';
 import { type SampleAudio, voiceServiceCases } from '@potoo/core/testing';
 import { afterAll, describe, it } from 'vitest';
 import { createEngine } from '../engine.ts';
@@ -61,5 +61,12 @@ describe('outeai() over our server', async () => {
       ['speed 2 halves the length, speed 0.5 doubles it', 'the API has no speed'],
       ['a voice of every installed model speaks', 'its voices are those of OuteAI, for which others speak here'],
     ]),
+  );
+});
+
+describe('openai() over our server', async () => {
+  await holdToContract(
+    () => openai({ baseUrl: server.url }),
+    new Map([['speech has the rate and channels that were asked for', 'the API writes one rate and one channel']]),
   );
 });

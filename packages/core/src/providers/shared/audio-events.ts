@@ -1,6 +1,6 @@
 import type { AudioOutput } from '../../audio/audio-output.ts';
+import type { AudioFormat } from '../../audio/formats.ts';
 import type { SpeechDetails, SpeechEvent, SpeechResult } from '../../contract/speech.ts';
-import type { Answer } from '../../transport/answer.ts';
 import { joinBytes } from '../../transport/byte-streams.ts';
 import { truncated } from '../../transport/lines.ts';
 import type { Transport } from '../../transport/transport.ts';
@@ -32,22 +32,24 @@ export function* audioEvents(
 
 /**
  * Speech whose file arrives piece by piece. The file is kept to its end: only all of it tells how long it is.
+ * @param asked - The format that was asked for.
  * @throws {StreamTruncatedError} If it ends before it has said what it is.
  */
 export async function* readAudioStream(
-  answer: Answer,
+  pieces: AsyncIterable<Uint8Array>,
   details: Omit<SpeechDetails, 'duration'>,
+  asked?: AudioFormat,
 ): AsyncGenerator<SpeechEvent> {
   const gathered: Uint8Array[] = [];
   let head: AudioHead | undefined;
-  for await (const data of answer.chunks()) {
+  for await (const data of pieces) {
     gathered.push(data);
     if (head) {
       yield { type: 'audio', data };
       continue;
     }
     const soFar = joinBytes(gathered);
-    head = readAudioHead(soFar);
+    head = readAudioHead(soFar, asked);
     if (!head) continue;
     yield startEvent(head, details);
     yield { type: 'audio', data: soFar };

@@ -2,6 +2,7 @@ import { AudioOutput } from '../../audio/audio-output.ts';
 import type { ContainerFacts } from '../../audio/containers/container-facts.ts';
 import { type ContainerFormat, readContainer } from '../../audio/containers/read-container.ts';
 import { sniffFormat } from '../../audio/containers/sniff-format.ts';
+import type { AudioFormat } from '../../audio/formats.ts';
 import { PotooError } from '../../errors/potoo-error.ts';
 import { HEADERS, readNumber } from '../../wire/headers.ts';
 import { invalidResponse } from '../../wire/json.ts';
@@ -11,25 +12,30 @@ const MOST_HEAD_BYTES = 256 * 1024;
 
 /** What is known of audio before its end. */
 export interface AudioHead {
-  readonly format: ContainerFormat;
+  readonly format: AudioFormat;
   /** Hertz. */
   readonly sampleRate: number;
   readonly channels: number;
 }
 
+/** What `pcm` is in OpenAI's interface, where nothing states it: 16 bits, mono. */
+const PCM_HEAD: AudioHead = { format: 'pcm', sampleRate: 24_000, channels: 1 };
+
 /**
  * A file that a service has sent, with the facts that a Potoo server states in headers, and that any other file tells
  * itself.
+ * @param asked - The format that was asked for; only `pcm`, which has no head, is taken at its word.
  * @throws {UnreachableError} `invalid_response`, if it is no audio file.
  */
-export function readAudioFile(bytes: Uint8Array<ArrayBuffer>, headers: Headers): AudioOutput {
-  const format = formatOf(bytes);
-  const { duration = 0, sampleRate, channels } = statedFacts(headers) ?? readContainer(format, bytes);
+export function readAudioFile(bytes: Uint8Array<ArrayBuffer>, headers: Headers, asked?: AudioFormat): AudioOutput {
+  const format = asked === 'pcm' ? asked : formatOf(bytes);
+  const { duration = 0, sampleRate, channels } = statedFacts(headers) ?? factsOf(format, bytes);
   return new AudioOutput(bytes, { format, duration, sampleRate, channels });
 }
 
 /** Reads how a file begins; `undefined` while too little of it has come. */
-export function readAudioHead(bytes: Uint8Array): AudioHead | undefined {
+export function readAudioHead(bytes: Uint8Array, asked?: AudioFormat): AudioHead | undefined {
+  if (asked === 'pcm') return PCM_HEAD;
   if (bytes.length < 64) return undefined;
   const format = formatOf(bytes);
   try {
@@ -42,8 +48,14 @@ export function readAudioHead(bytes: Uint8Array): AudioHead | undefined {
 }
 
 /** Length of a whole file in seconds; 0 where it does not tell. */
-export function durationOf(format: ContainerFormat, bytes: Uint8Array): number {
-  return readContainer(format, bytes).duration ?? 0;
+export function durationOf(format: AudioFormat, bytes: Uint8Array): number {
+  return factsOf(format, bytes).duration ?? 0;
+}
+
+function factsOf(format: AudioFormat, bytes: Uint8Array): ContainerFacts {
+  if (format !== 'pcm') return readContainer(format, bytes);
+  const { sampleRate, channels } = PCM_HEAD;
+  return { duration: bytes.length / 2 / channels / sampleRate, sampleRate, channels };
 }
 
 function formatOf(bytes: Uint8Array): ContainerFormat {

@@ -64,7 +64,7 @@ export async function* streamSpeech(
     const answer = await sendOrder(connection, order, order.isWritten, options);
     if (order.isWritten && !isJson(answer)) {
       const { headers } = answer;
-      yield* readAudioStream(answer, factsOf(order, headers, readCredits(headers)));
+      yield* readAudioStream(answer.chunks(), factsOf(order, headers, readCredits(headers)));
     } else {
       const result = await collect(connection, order, answer, options);
       yield* audioEvents(connection.transport, result, options.signal);
