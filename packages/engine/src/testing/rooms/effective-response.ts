@@ -9,7 +9,7 @@ export const MEASURING_RATE = 16_000;
 const PREDICTION_ORDER = 32;
 /** Share of the energy that is added to the diagonal: what the dry signal does not excite stays near zero. */
 const REGULARIZATION = 1e-3;
-const ROUNDS = 200;
+const ROUNDS = 100;
 
 /**
  * The impulse response that leads from a dry signal to what was made of it, by least squares: the linear part of whatever
@@ -61,7 +61,7 @@ function solveToeplitz(firstColumn: Float64Array, right: Float64Array): Float32A
   const product = new Float64Array(taps);
   const start = dot(residual, residual);
   let error = start;
-  for (let round = 0; round < ROUNDS && error > 1e-10 * start; round++) {
+  for (let round = 0; round < ROUNDS && error > 1e-8 * start; round++) {
     multiply(direction, product);
     const step = error / dot(direction, product);
     for (let tap = 0; tap < taps; tap++) {
