@@ -33,7 +33,7 @@ export class MovedError extends Error {
  * @throws {MovedError} If something was swapped meanwhile; otherwise the error of the system call, such as `ELOOP`.
  */
 export async function openFolder(root: string, names: readonly string[]): Promise<OpenFolder> {
-  return (await hasOpenFolders()) ? openByDescriptor(root, names) : openByPath(root, names);
+  return (await canLookUpByDescriptor()) ? openByDescriptor(root, names) : openByPath(root, names);
 }
 
 /** Opens an ordinary file for reading, through no link and without waiting. */
@@ -46,14 +46,16 @@ export async function openFile(root: string, names: readonly string[]): Promise<
   }
 }
 
-let openFolders: Promise<boolean> | undefined;
-function hasOpenFolders(): Promise<boolean> {
-  openFolders ??=
-    process.platform === 'linux'
-      ? access('/proc/self/fd').then(Boolean.bind(null, true), () => false)
-      : Promise.resolve(false);
-  return openFolders;
+/** Whether names can be looked up in a folder that is open: on Linux, unless /proc is hidden. */
+async function canLookUpByDescriptor(): Promise<boolean> {
+  if (process.platform !== 'linux') return false;
+  procIsThere ??= access('/proc/self/fd').then(
+    () => true,
+    () => false,
+  );
+  return procIsThere;
 }
+let procIsThere: Promise<boolean> | undefined;
 
 async function openByDescriptor(root: string, names: readonly string[]): Promise<OpenFolder> {
   let handle = await open(root, constants.O_RDONLY | DIRECTORY | NO_FOLLOW);

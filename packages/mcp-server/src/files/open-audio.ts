@@ -100,9 +100,9 @@ async function fromHandle(handle: FileHandle, fileName: string, maxBytes: number
 }
 
 function fromDataUrl(address: string): OpenedAudio {
-  const [, type = '', base64 = ''] = /^data:([^,;]*)(?:;[^,;]*)*;base64,([a-z0-9+/=\s]*)$/i.exec(address) ?? [];
   // Checked before anything is decoded.
   if ((address.length * 3) / 4 > MOST_INLINE_BYTES) throw tooLarge(MOST_INLINE_BYTES);
+  const [, type = '', base64 = ''] = /^data:([^,;]*)(?:;[^,;]*)*;base64,([a-z0-9+/=\s]*)$/i.exec(address) ?? [];
   const bytes = Buffer.from(base64, 'base64');
   if (bytes.length === 0) throw invalidPath('The data: uri holds no base64 data.', 'uri');
   const extension = type.split('/')[1]?.replaceAll(/[^a-z0-9]/gi, '') ?? '';

@@ -20,6 +20,8 @@ const ENDPOINT = '/mcp';
 const METADATA = '/.well-known/oauth-protected-resource';
 /** Requests that are answered at the same time. */
 const MOST_AT_ONCE = 256;
+/** Connections that are open, streams that are listened to included. */
+const MOST_CONNECTIONS = 1_024;
 
 /** Serves requests at `/mcp`, after Host, Origin and token were looked at. */
 export async function listen(handle: RequestHandler, options: HttpOptions): Promise<RunningServer> {
@@ -56,6 +58,7 @@ export async function listen(handle: RequestHandler, options: HttpOptions): Prom
     { maxHeaderSize: 16 * 1024, headersTimeout: 15_000, requestTimeout: 120_000, requireHostHeader: false },
     (incoming: IncomingMessage, outgoing: ServerResponse) => void listener(incoming, outgoing),
   );
+  server.maxConnections = MOST_CONNECTIONS;
   const port = await bind(server, options);
   const name = options.host.includes(':') ? `[${options.host}]` : options.host;
   return {
