@@ -1,3 +1,5 @@
+import { invalidResponse } from './json.ts';
+
 /** Bytes as base64, with padding. */
 export function encodeBase64(bytes: Uint8Array): string {
   if (typeof Buffer !== 'undefined')
@@ -8,6 +10,15 @@ export function encodeBase64(bytes: Uint8Array): string {
     binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
   }
   return btoa(binary);
+}
+
+/** The bytes of a base64 field of an answer. @throws {UnreachableError} With reason `invalid_response`. */
+export function readBase64(text: string): Uint8Array<ArrayBuffer> {
+  try {
+    return decodeBase64(text);
+  } catch {
+    throw invalidResponse('its audio is not base64');
+  }
 }
 
 /** Base64 as bytes. @throws {TypeError} If the text is not base64. */

@@ -1,7 +1,7 @@
 import { isAudioFormat } from '../audio/formats.ts';
 import type { SpeechDetails, SpeechEvent } from '../contract/speech.ts';
 import type { ErrorBody } from '../errors/potoo-error.ts';
-import { decodeBase64, encodeBase64 } from './base64.ts';
+import { encodeBase64, readBase64 } from './base64.ts';
 import { readMark, readProgress, readUsage, readWarning, readWord } from './details.ts';
 import { reviveError } from './error-envelope.ts';
 import { Fields } from './fields.ts';
@@ -43,7 +43,7 @@ export function decodeSpeechEvent(line: unknown): SpeechEvent | undefined {
     case 'start':
       return readStart(fields);
     case 'audio':
-      return { type: 'audio', data: readAudio(fields.string('data')) };
+      return { type: 'audio', data: readBase64(fields.string('data')) };
     case 'word':
       return { type: 'word', word: readWord(fields.object('word')) };
     case 'mark':
@@ -86,12 +86,4 @@ function readDetails(fields: Fields): SpeechDetails {
     usage: readUsage(fields),
     response: {},
   };
-}
-
-function readAudio(text: string): Uint8Array<ArrayBuffer> {
-  try {
-    return decodeBase64(text);
-  } catch {
-    throw invalidResponse('its audio is not base64');
-  }
 }

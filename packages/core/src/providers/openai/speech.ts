@@ -14,7 +14,7 @@ import type { Answer } from '../../transport/answer.ts';
 import { truncated } from '../../transport/lines.ts';
 import { jsonBody } from '../../transport/request-body.ts';
 import { SERVER_EVENTS_TYPE } from '../../transport/server-events.ts';
-import { decodeBase64 } from '../../wire/base64.ts';
+import { readBase64 } from '../../wire/base64.ts';
 import { readWarningsHeader } from '../../wire/details.ts';
 import { readErrorEnvelope } from '../../wire/error-envelope.ts';
 import { defined, Fields } from '../../wire/fields.ts';
@@ -140,7 +140,7 @@ async function* audioOf(answer: Answer): AsyncGenerator<Uint8Array> {
     const fields = new Fields(event);
     if (fields.raw('error') !== undefined) throw readErrorEnvelope(event);
     const type = fields.optionalString('type');
-    if (type === 'speech.audio.delta') yield decodeBase64(fields.string('audio'));
+    if (type === 'speech.audio.delta') yield readBase64(fields.string('audio'));
     if (type === 'speech.audio.done') return;
   }
   throw truncated();

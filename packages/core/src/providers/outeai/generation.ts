@@ -7,12 +7,11 @@ import { PotooError } from '../../errors/potoo-error.ts';
 import { truncated } from '../../transport/lines.ts';
 import { jsonBody } from '../../transport/request-body.ts';
 import type { Transport } from '../../transport/transport.ts';
-import { decodeBase64 } from '../../wire/base64.ts';
+import { readBase64 } from '../../wire/base64.ts';
 import { readWarning, readWarningsHeader } from '../../wire/details.ts';
 import { readErrorEnvelope } from '../../wire/error-envelope.ts';
 import { Fields } from '../../wire/fields.ts';
 import { HEADERS, readMetadata } from '../../wire/headers.ts';
-import { invalidResponse } from '../../wire/json.ts';
 import { EVENT_STREAM_TYPE } from '../../wire/speech-events.ts';
 import { readAudioFile } from '../shared/audio-file.ts';
 import { inCallerTerms } from '../shared/caller-terms.ts';
@@ -82,7 +81,12 @@ export async function generate(
           ...readWarningsHeader(headers.get(HEADERS.warnings)),
           ...fields.objects('warnings', readWarning),
         ];
-        return { audio: readWav(audio), headers, warnings, response: readMetadata(headers) };
+        return {
+          audio: readAudioFile(readBase64(audio), new Headers()),
+          headers,
+          warnings,
+          response: readMetadata(headers),
+        };
       }
       const progress = progressOf(fields.optionalNumber('audio_token_count') ?? 0, body.prompt.length, told);
       told = progress.fraction;
@@ -97,15 +101,6 @@ export async function generate(
 function progressOf(tokens: number, characters: number, told: number): Progress {
   const fraction = Math.max(told, Math.min(MOST_ESTIMATED, tokens / (characters * TOKENS_PER_CHARACTER)));
   return { fraction, stage: `${tokens} audio tokens` };
-}
-
-function readWav(base64: string): AudioOutput {
-  try {
-    return readAudioFile(decodeBase64(base64), new Headers());
-  } catch (error) {
-    if (error instanceof TypeError) throw invalidResponse('its audio is not base64');
-    throw error;
-  }
 }
 
 const NAMES = { prompt: 'text', speaker_id: 'voice' };

@@ -12,7 +12,7 @@ export interface OuteAiOptions extends ClientOptions {
   readonly temperature?: number;
 }
 
-/** Settled options. The token is in none of them that is shown to anybody. */
+/** Settled options. */
 export interface OuteAiSettings extends TransportSettings {
   readonly token: string | undefined;
   readonly temperature: number | undefined;

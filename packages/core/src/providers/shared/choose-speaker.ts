@@ -68,7 +68,7 @@ export function servedSpeaker(asked: Speaker, headers: Headers): Speaker {
 }
 
 /** Tells whether a voice speaks a language, in any of its regions. */
-export function speaks(language: string): (voice: Voice) => boolean {
+function speaks(language: string): (voice: Voice) => boolean {
   return ({ languages }) => languages.some((tag) => primary(tag) === primary(language));
 }
 

@@ -1,6 +1,7 @@
 import type { CallOptions } from '../../contract/call-options.ts';
 import type { Job, JobItem, JobRequest } from '../../contract/jobs.ts';
 import { NotFoundError, UnsupportedError } from '../../errors/errors.ts';
+import type { Answer } from '../../transport/answer.ts';
 import { jsonBody, type RequestBody } from '../../transport/request-body.ts';
 import { defined, type Fields } from '../../wire/fields.ts';
 import { invalidResponse } from '../../wire/json.ts';
@@ -8,9 +9,9 @@ import { PATHS } from '../../wire/paths.ts';
 import { fieldsOf, inCallerTerms } from '../shared/caller-terms.ts';
 import { uploadBody } from '../shared/upload-body.ts';
 import { modelOf, RECORDING_FIELDS } from './recordings.ts';
-import { creditsIn, optionalAddressIn } from './results.ts';
+import { creditsIn, isJson, optionalAddressIn } from './results.ts';
 import { orderOf, type SpeechConnection, toTtsAiSpeech } from './speech.ts';
-import { getTask, POLL_MS, readTask, stateOf, type Task, taskError } from './tasks.ts';
+import { getTask, NEVER, POLL_MS, readTask, stateOf, type Task, taskError } from './tasks.ts';
 
 const BATCH_PATH = '/v1/tts/batch/';
 
@@ -31,7 +32,8 @@ export async function submit(connection: JobConnection, job: JobRequest, options
     options.signal?.throwIfAborted();
     const { path, body } = await taskRequest(connection, job, options);
     const sent = { method: 'POST', path, accept: 'application/json', body } as const;
-    const task = readTask(await (await connection.transport.send(sent, options)).json());
+    const answer = await connection.transport.send(sent, options);
+    const task = isJson(answer) ? readTask(await answer.json()) : await noTask(answer);
     if (!task) throw invalidResponse('it names no task');
     connection.submitted.set(task.id, { type: job.type, createdAt: new Date(connection.settings.clock.now()) });
     return toJob(connection, task);
@@ -66,7 +68,10 @@ export async function* watchJob(connection: JobConnection, id: string, options: 
   }
 }
 
-const NEVER = new AbortController().signal;
+/** The service is free to send the result at once, in place of a task. It is read to its end, as its sender expects. */
+async function noTask(answer: Answer): Promise<undefined> {
+  await answer.bytes();
+}
 
 async function getBatch({ transport }: JobConnection, id: string, options: CallOptions): Promise<Task> {
   const path = `${BATCH_PATH}result/`;

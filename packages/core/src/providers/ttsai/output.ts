@@ -11,11 +11,16 @@ import { readMadeAudio } from './results.ts';
 /** Formats that the converter of the API writes, and so everything can be had in. */
 export const FORMATS = ['mp3', 'wav', 'flac', 'ogg', 'm4a', 'aac'] as const satisfies readonly AudioFormat[];
 
+/** Tells whether a route that makes one channel writes what is asked for by itself. */
+export function isWritten(request: OutputOptions, written: readonly AudioFormat[]): boolean {
+  const { sampleRate, bitrate, channels } = request;
+  const isReshaped = sampleRate !== undefined || bitrate !== undefined || channels === 'stereo';
+  return written.includes(askedFormat(request)) && !isReshaped;
+}
+
 /** The format that a route is to make, for the result to be got from it without loss. */
 export function routeFormat(request: OutputOptions, written: readonly AudioFormat[]): AudioFormat {
-  const format = askedFormat(request);
-  const isReshaped = request.sampleRate !== undefined || request.bitrate !== undefined || request.channels === 'stereo';
-  return written.includes(format) && !isReshaped ? format : 'wav';
+  return isWritten(request, written) ? askedFormat(request) : 'wav';
 }
 
 /**
@@ -35,18 +40,9 @@ export async function reshape(
     audio.sampleRate === (request.sampleRate ?? audio.sampleRate) &&
     audio.channels === channels &&
     (request.bitrate === undefined || !AUDIO_FORMATS[format].lossy);
-  return isAsAsked ? audio : convert(connection, audio.blob(), request, options);
-}
-
-/** Has audio converted. */
-export async function convert(
-  connection: Connection,
-  audio: Blob,
-  request: OutputOptions,
-  options: CallOptions,
-): Promise<AudioOutput> {
-  const body = await uploadBody(connection.settings, { audio }, outputForm(request));
-  const sent = { method: 'POST', path: PATHS.convertAudio, accept: acceptOf(askedFormat(request)), body } as const;
+  if (isAsAsked) return audio;
+  const body = await uploadBody(connection.settings, { audio: audio.blob() }, outputForm(request));
+  const sent = { method: 'POST', path: PATHS.convertAudio, accept: acceptOf(format), body } as const;
   const answer = await connection.transport.send(sent, options);
   return (await readMadeAudio(connection, answer, options)).audio;
 }

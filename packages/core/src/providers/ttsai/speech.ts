@@ -1,4 +1,5 @@
 import type { AudioOutput } from '../../audio/audio-output.ts';
+import type { AudioFormat } from '../../audio/formats.ts';
 import type { CallOptions } from '../../contract/call-options.ts';
 import type {
   SpeechDetails,
@@ -22,7 +23,7 @@ import type { Connection } from '../shared/connection.ts';
 import { gatherText } from '../shared/gather-text.ts';
 import { checkSpeechRequest } from '../shared/speech-fields.ts';
 import { leaveOutOfSpeech, respellingOf } from './lacks.ts';
-import { acceptOf, askedFormat, reshape, routeFormat } from './output.ts';
+import { acceptOf, isWritten, reshape, routeFormat } from './output.ts';
 import { isJson, type MadeAudio, readMadeAudio } from './results.ts';
 
 /** Formats that the route writes itself. */
@@ -61,8 +62,8 @@ export async function* streamSpeech(
     const text = await gatherText(request?.text, options.signal);
     options.signal?.throwIfAborted();
     const order = await orderOf(connection, { ...request, text }, options);
-    const answer = await sendOrder(connection, order, order.isWritten, options);
-    if (order.isWritten && !isJson(answer)) {
+    const answer = await sendOrder(connection, order, order.isFinal, options);
+    if (order.isFinal && !isJson(answer)) {
       const { headers } = answer;
       yield* readAudioStream(answer.chunks(), factsOf(order, headers, readCredits(headers)));
     } else {
@@ -80,9 +81,9 @@ export interface Order {
   readonly speaker: Speaker;
   readonly warnings: readonly Warning[];
   /** The format that the route is to write. */
-  readonly format: string;
-  /** Whether that is the form that was asked for. */
-  readonly isWritten: boolean;
+  readonly format: AudioFormat;
+  /** Whether that is the form that was asked for, so that it can be passed on as it comes. */
+  readonly isFinal: boolean;
   readonly accept: string;
 }
 
@@ -96,8 +97,8 @@ export async function orderOf(
   const warnings = leaveOutOfSpeech(checked);
   const format = routeFormat(checked, WRITTEN);
   const speaker = await chooseSpeaker(checked, PREFERRED, connection.listVoices, options);
-  const isWritten = format === askedFormat(checked) && checked.channels !== 'stereo';
-  return { request: checked, speaker, warnings, format, isWritten, accept: acceptOf(format) };
+  const isFinal = isWritten(checked, WRITTEN);
+  return { request: checked, speaker, warnings, format, isFinal, accept: acceptOf(format) };
 }
 
 async function sendOrder(
@@ -111,7 +112,7 @@ async function sendOrder(
 }
 
 /** A request as the API has it. */
-export function toTtsAiSpeech(request: SpeechRequest, { model, voice }: Speaker, format: string): object {
+export function toTtsAiSpeech(request: SpeechRequest, { model, voice }: Speaker, format: AudioFormat): object {
   const { text, speed, language, lexicon } = request;
   const pronunciations = Object.entries(lexicon ?? {}).flatMap(([word, entry]) => {
     const respelling = respellingOf(entry);

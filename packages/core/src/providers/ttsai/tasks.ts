@@ -87,7 +87,8 @@ export function taskError(fields: Fields): PotooError {
   return readErrorEnvelope({ error, message });
 }
 
-const NEVER = new AbortController().signal;
+/** For waits that nobody can stop. */
+export const NEVER = new AbortController().signal;
 
 function late(timeoutMs: number): RequestTimeoutError {
   return new RequestTimeoutError(`The task did not end within ${timeoutMs} ms.`, {

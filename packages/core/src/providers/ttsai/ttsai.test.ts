@@ -140,6 +140,18 @@ describe('speech', () => {
     expect(warnings).toMatchObject([{ type: 'unsupported', subject: 'loudness' }]);
   });
 
+  it('is not streamed before the converter has given it its form', async () => {
+    const { url, seen } = await service({
+      'POST /v1/tts/': bytes('audio/wav'),
+      'POST /v1/audio/convert/': (response) =>
+        void response.writeHead(200, { 'content-type': 'audio/wav' }).end(makeWav(new Float32Array(16_000), 16_000)),
+    });
+    const request = { ...SPEAKER, text: 'Hello.', format: 'wav', sampleRate: 16_000 } as const;
+    const events = await collect(ttsai({ baseUrl: url }).streamSpeech(request));
+    expect(events[0]).toMatchObject({ type: 'start', sampleRate: 16_000 });
+    expect(JSON.parse(seen[0]?.body ?? '').stream).toBeUndefined();
+  });
+
   it('streams the bytes as they come', async () => {
     const { url, seen } = await service({
       'POST /v1/tts/': (response) => {
