@@ -1,5 +1,4 @@
 import type { VoiceService } from '@potoo/core';
-import { BadRequestError } from '@potoo/core/errors';
 
 /** Which voice service the tools work with. */
 export interface ServiceSettings {
@@ -27,7 +26,10 @@ export async function chooseService(settings: ServiceSettings): Promise<VoiceSer
     const { ttsai } = await import('@potoo/core');
     return ttsai({ apiKey: ttsAiKey });
   }
-  if (outeAiToken !== undefined) throw noOuteAiYet();
+  if (outeAiToken !== undefined) {
+    const { outeai } = await import('@potoo/core');
+    return outeai({ token: outeAiToken });
+  }
   const { createEngine } = await import('@potoo/engine');
   return createEngine();
 }
@@ -37,14 +39,6 @@ export function describeService({ baseUrl, ttsAiKey, outeAiToken }: ServiceSetti
   if (baseUrl !== undefined) return `the Potoo server at ${baseUrl}`;
   if (ttsAiKey !== undefined) return 'TTS.ai';
   return outeAiToken === undefined ? 'this machine' : 'OuteAI';
-}
-
-// The client of OuteAI takes its place here.
-function noOuteAiYet(): BadRequestError {
-  return new BadRequestError('This version of Potoo has no client for OuteAI yet.', {
-    reason: 'feature_not_supported',
-    hint: 'Unset OUTEAI_API_TOKEN to use this machine, or set POTOO_BASE_URL to a Potoo server.',
-  });
 }
 
 /** A service that is made on the first call, once, however many ask; one that could not be made is tried again. */
