@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
-import { describe, expect, it } from 'vitest';
-import { InsufficientCreditsError, RateLimitedError, UnsupportedError } from '../../errors/errors.ts';
+import { inspect } from 'node:util';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { BadRequestError, InsufficientCreditsError, RateLimitedError, UnsupportedError } from '../../errors/errors.ts';
 import { makeWav } from '../../testing/containers/wav.ts';
 import { collect, listen, rejection } from '../../transport/__fixtures__/loopback.ts';
 import { ttsai } from './ttsai.ts';
@@ -380,5 +381,40 @@ describe('jobs', () => {
     expect(await voice.getJob('b-9')).toMatchObject({ id: 'b-9', status: 'queued' });
     expect(await rejection(voice.getJob('nothing'))).toMatchObject({ code: 'not_found' });
     expect(await rejection(voice.cancelJob(id))).toBeInstanceOf(UnsupportedError);
+  });
+});
+
+describe('the key', () => {
+  it('comes from the environment, and stays out of plain http and, when secret, of pages', async () => {
+    vi.stubEnv('TTS_AI_API_KEY', KEY);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+      vi.unstubAllGlobals();
+    });
+    const { url, seen } = await service({ 'POST /v1/tts/': bytes('audio/wav') });
+    await ttsai({ baseUrl: `${url}/v1` }).synthesize({ ...SPEAKER, text: 'Hi.', format: 'wav' });
+    expect(seen[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
+    expect(() => ttsai({ baseUrl: 'http://api.test' })).toThrow(BadRequestError);
+    vi.stubGlobal('process', undefined);
+    vi.stubGlobal('document', {});
+    vi.stubGlobal('navigator', { userAgent: 'Mozilla/5.0' });
+    expect(() => ttsai({ apiKey: KEY })).toThrow(BadRequestError);
+    expect(() => ttsai({ apiKey: 'pk-tts-publishable' })).not.toThrow();
+  });
+
+  it('goes neither where a result is redirected to, nor into errors', async () => {
+    let reached = 0;
+    const other = await listen((_, response) => {
+      reached += 1;
+      response.end();
+    });
+    const { url } = await service({
+      'POST /v1/tts/': json({ uuid: 'u-1', status: 'completed', result_url: '/v1/results/u-1' }),
+      'GET /v1/results/u-1': (response) => void response.writeHead(302, { location: `${other.url}/x` }).end(),
+    });
+    const error = await rejection(ttsai({ baseUrl: url, apiKey: KEY }).synthesize({ ...SPEAKER, text: 'Hi.' }));
+    expect(error).toMatchObject({ reason: 'redirect_refused' });
+    expect(inspect(error, { depth: 20, showHidden: true })).not.toContain('this-is-the-secret');
+    expect(reached).toBe(0);
   });
 });
