@@ -1,4 +1,5 @@
 import { createRealFft, type RealFft } from '../../fft.ts';
+import { SampleQueue } from '../sample-queue.ts';
 import type { Stage } from '../stage.ts';
 import { DEPTHS, type Strength } from '../strength.ts';
 import { type FrameGrid, frameCount, frameGrid, frameStart } from './frame-grid.ts';
@@ -6,7 +7,6 @@ import { FrameMeasure } from './frame-measure.ts';
 import { clearSegment, createSegment, type FrameSegment } from './frame-segment.ts';
 import { NoiseEstimate } from './noise-estimate.ts';
 import { OverlapAdd } from './overlap-add.ts';
-import { SampleQueue } from './sample-queue.ts';
 import { createVoiceGuide, type VoiceGuide } from './voice-guide.ts';
 
 /** How much is solved at a time, and how far ahead is looked for that, seconds. */

@@ -1,8 +1,10 @@
 /** Samples of one channel that are still needed, addressed by their place in the whole signal. Before its start is silence. */
 export class SampleQueue {
   #samples = new Float32Array(0);
-  /** Place of the first sample that is held. */
+  /** Place of the first sample that is in memory. */
   #start = 0;
+  /** Place before which nothing is needed any more. */
+  #needed = 0;
   #end = 0;
 
   /** Place after the last sample that came in. */
@@ -11,17 +13,12 @@ export class SampleQueue {
   }
 
   append(values: Float32Array): void {
-    const held = this.#end - this.#start;
-    if (this.#samples.length < held + values.length) {
-      const grown = new Float32Array(2 * (held + values.length));
-      grown.set(this.#samples.subarray(0, held));
-      this.#samples = grown;
-    }
-    this.#samples.set(values, held);
+    if (this.#end - this.#start + values.length > this.#samples.length) this.#makeRoom(values.length);
+    this.#samples.set(values, this.#end - this.#start);
     this.#end += values.length;
   }
 
-  /** Copies the stretch that begins at a place; where nothing is held, before the start or after the end, it is silent. */
+  /** Copies the stretch that begins at a place; before the start of the signal and after its end it is silent. */
   read(from: number, target: Float32Array): void {
     const first = Math.max(from, this.#start);
     const last = Math.min(from + target.length, this.#end);
@@ -36,9 +33,15 @@ export class SampleQueue {
 
   /** Lets go of everything before a place. */
   forget(before: number): void {
-    const count = Math.min(before, this.#end) - this.#start;
-    if (count <= 0) return;
-    this.#samples.copyWithin(0, count, this.#end - this.#start);
-    this.#start += count;
+    this.#needed = Math.max(this.#needed, Math.min(before, this.#end));
+  }
+
+  #makeRoom(count: number): void {
+    const kept = this.#samples.subarray(this.#needed - this.#start, this.#end - this.#start);
+    const needed = kept.length + count;
+    const roomy = this.#samples.length >= needed ? this.#samples : new Float32Array(2 * needed);
+    roomy.set(kept);
+    this.#samples = roomy;
+    this.#start = this.#needed;
   }
 }
