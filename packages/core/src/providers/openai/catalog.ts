@@ -84,7 +84,7 @@ export async function listVoices(
     );
   } catch (error) {
     // 404 by most; servers that route by method say 405.
-    if (!PotooError.isInstance(error) || !/^40[45]$/.test(String(error.status))) throw error;
+    if (!PotooError.isInstance(error) || (error.status !== 404 && error.status !== 405)) throw error;
     return filterVoices(
       OPENAI_VOICES.map(([id, gender]) => unknownVoice(id, speechModel, gender)),
       checked,
@@ -125,8 +125,9 @@ function toVoice(entry: unknown, model: string): Voice {
   if (typeof entry === 'string') return unknownVoice(entry, model);
   const fields = new Fields(entry);
   const id = ['id', 'voice_id', 'name'].map((name) => fields.optionalString(name)).find(Boolean) ?? fields.string('id');
-  if (fields.raw('languages') === undefined && fields.raw('language') === undefined) return unknownVoice(id, model);
-  return fromWireVoice({ model, ...(isRecord(entry) ? entry : {}), id });
+  const own = fields.optionalString('model') ?? fields.optionalString('model_name') ?? model;
+  if (!fields.raw('languages') && !fields.raw('language')) return unknownVoice(id, own);
+  return fromWireVoice({ ...(isRecord(entry) ? entry : {}), id, model: own });
 }
 
 /** A voice of which no more than its name is known. */
