@@ -24,6 +24,9 @@ const SCRIPTS: Record<string, ReadonlyArray<number | 'reset'>> = {
   '/never': [503],
 };
 
+/** Three of ten answers are failures. */
+const FLAKY: ReadonlyArray<number | 'reset'> = [500, 200, 200, 'reset', 200, 200, 429, 200, 200, 200];
+
 const folder = mkdtempSync(path.join(tmpdir(), 'potoo-hooks-'));
 const received = new Map<string, Received[]>();
 const receiver = createServer(async (request, response) => {
@@ -31,7 +34,7 @@ const receiver = createServer(async (request, response) => {
   const all = received.get(address) ?? [];
   received.set(address, all);
   const script = SCRIPTS[address] ?? [404];
-  const answer = script[Math.min(all.length, script.length - 1)];
+  const answer = address === '/flaky' ? FLAKY[all.length % 10] : script[Math.min(all.length, script.length - 1)];
   all.push({ headers: request.headers, body: await text(request) });
   if (answer === 'reset') request.socket.destroy();
   else response.writeHead(answer ?? 404, answer === 301 ? { location: '/good' } : {}).end();
@@ -129,6 +132,22 @@ test('a receiver that is gone is left alone, and one that never answers is given
   assert.deepEqual([gone.status, gone.attempts, gone.outcome], ['failed', 1, 'status 410']);
   const never = await messageOf(await finish('/never'), ({ status }) => status !== 'pending');
   assert.deepEqual([never.status, never.attempts], ['failed', 5]);
+});
+
+test('of many jobs every end arrives, though three of ten attempts fail', { timeout: 60_000 }, async () => {
+  const jobs = await platform.jobs();
+  const ids: string[] = [];
+  for (let at = 0; at < 40; at++) {
+    const webhookUrl = `${base}/flaky`;
+    ids.push((await jobs.submit('me', { type: 'synthesize', request: { text: 'One.' }, webhookUrl })).id);
+  }
+  for (const id of ids) await messageOf(id, ({ status }) => status !== 'pending');
+  const secret = await webhookSecret(await platform.database(), 'me');
+  const messages = received.get('/flaky') ?? [];
+  const told = messages.map((message) => verified(message, secret)['task_id']);
+  assert.deepEqual(new Set(told), new Set(ids));
+  assert.equal(new Set(messages.map(({ headers }) => headers['webhook-id'])).size, ids.length);
+  assert.ok(messages.length > ids.length, 'some were sent again');
 });
 
 test('while secrets change over, messages verify with both', async () => {

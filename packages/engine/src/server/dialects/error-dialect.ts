@@ -9,5 +9,11 @@ import { OUTEAI_PATHS } from './outeai/paths.ts';
 export function dialectError(path: string, status: number, error: ErrorBody): DialectError {
   if (OPENAI_PATHS.test(path)) return toOpenAiError(status, error);
   if (OUTEAI_PATHS.test(path)) return toOuteAiError(status, error);
-  return { status, body: { error } };
+  return { status, body: { error, ...shortOfCredits(error) } };
+}
+
+/** Where TTS.ai's own SDKs look for what is missing; its documentation has it within the error. */
+function shortOfCredits({ code, credits_required, credits_available }: ErrorBody): Readonly<Record<string, unknown>> {
+  if (code !== 'insufficient_credits' || credits_required === undefined) return {};
+  return { credits_needed: credits_required, credits_remaining: credits_available };
 }
