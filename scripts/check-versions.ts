@@ -1,7 +1,7 @@
 /**
  * Checks that everything that is published names one version: the packages, what they depend on among themselves, the
  * MCP server's entry in the registry, its bundle and its plugins. With `--write` it sets the version of the MCP server
- * everywhere. Another root may be named, for tests.
+ * everywhere; `npm run format` then sets the lines. Another root may be named, for tests.
  */
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
