@@ -63,7 +63,8 @@ function chargeOf(database: Database, reserved: number, { id, balance: left }: R
     settle: (cost) => (settled ??= take(cost)),
     async refund() {
       // What cannot be given back now is given back when the reservation runs out.
-      await (settled ??= take(0)).catch(() => {});
+      settled ??= take(0);
+      await settled.catch(() => {});
     },
   };
 }

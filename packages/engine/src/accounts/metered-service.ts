@@ -10,7 +10,7 @@ import type {
   Usage,
   VoiceService,
 } from '@potoo/core';
-import type { Charge, Meter } from './meter.ts';
+import type { Meter } from './meter.ts';
 import { creditsFor, MANY_STEMS_CREDITS, PRICES, type Price } from './prices.ts';
 
 /** Tells the length of a recording, in seconds, before the work on it begins. */
