@@ -17,7 +17,7 @@ const ALWAYS_SHARE = 0.5;
 const MEDIAN_REACH = 2;
 /** Values of speech with noise lie below the first, those of music above the second. */
 const SPEECH_BELOW = 1.75;
-const MUSIC_ABOVE = 2.0;
+const MUSIC_ABOVE = 2.1;
 /** Frequencies to either side of a line of hum that do not count. */
 const HUM_BINS = 1;
 const TINY_POWER = 1e-12;
@@ -76,12 +76,9 @@ export class MusicMeter {
    */
   likelihood(humHertz: number | undefined): (seconds: number) => number {
     const always = this.#alwaysShares();
-    for (let hertz = humHertz ?? Number.POSITIVE_INFINITY; hertz < HIGHEST_HUM_HERTZ; hertz += humHertz ?? 0) {
-      const bin = Math.round((hertz * this.#fft.size) / this.#sampleRate);
-      always.fill(1, Math.max(0, bin - HUM_BINS), bin + HUM_BINS + 1);
-    }
+    const hum = this.#humBins(humHertz);
     const values: number[] = [];
-    for (let step = 0; step < Math.max(1, this.#steps.length - 1); step++) values.push(this.#value(step, always));
+    for (let step = 0; step < Math.max(1, this.#steps.length - 1); step++) values.push(this.#value(step, always, hum));
     const whole = median(values);
     const shares = values.map((_, step) => {
       const around = values.slice(Math.max(0, step - MEDIAN_REACH), step + MEDIAN_REACH + 1);
@@ -144,17 +141,32 @@ export class MusicMeter {
     return always;
   }
 
+  #humBins(humHertz = Number.POSITIVE_INFINITY): number[] {
+    const bins: number[] = [];
+    for (let hertz = humHertz; hertz < HIGHEST_HUM_HERTZ; hertz += humHertz) {
+      bins.push(Math.round((hertz * this.#fft.size) / this.#sampleRate));
+    }
+    return bins;
+  }
+
   /** The five notes that stand out longest in a step and the next, added up. */
-  #value(step: number, always: Float32Array): number {
+  #value(step: number, always: Float32Array, hum: readonly number[]): number {
     const windows = Math.min(2 * STEP_WINDOWS, this.#windows - step * STEP_WINDOWS);
     const [first, second] = [this.#steps[step], this.#steps[step + 1]];
     const share = always.map((part, bin) => {
       const sounding = ((first?.[bin] ?? 0) + (second?.[bin] ?? 0)) / windows;
       return Math.max(0, sounding - Math.max(0, part - ALWAYS_SHARE) / (1 - ALWAYS_SHARE));
     });
+    for (const bin of hum) bridge(share, bin - HUM_BINS - 1, bin + HUM_BINS + 1);
     const heights = peakHeights(share).sort((one, other) => other - one);
     return heights.slice(0, PEAKS).reduce((sum, height) => sum + height, 0);
   }
+}
+
+/** Draws a straight line between two values. */
+function bridge(values: Float32Array, start: number, end: number): void {
+  const [from, to] = [values[start] ?? 0, values[end] ?? 0];
+  for (let at = start + 1; at < end; at++) values[at] = from + ((to - from) * (at - start)) / (end - start);
 }
 
 /** How far each peak rises above the higher of the two valleys beside it. */

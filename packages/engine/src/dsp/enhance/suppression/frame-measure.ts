@@ -1,6 +1,6 @@
 import { rnnoiseHighPass } from '../../../backends/rnnoise/rnnoise.ts';
 import { createRealFft, type RealFft } from '../../fft.ts';
-import type { FrameGrid } from './frame-grid.ts';
+import type { FrameGrid } from '../frame-grid.ts';
 import type { FrameSegment } from './frame-segment.ts';
 import { guideTopHertz } from './voice-guide.ts';
 

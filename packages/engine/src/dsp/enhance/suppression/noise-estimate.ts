@@ -1,5 +1,5 @@
+import type { FrameGrid } from '../frame-grid.ts';
 import type { Depth } from '../strength.ts';
-import type { FrameGrid } from './frame-grid.ts';
 import type { FrameSegment } from './frame-segment.ts';
 import { SteadyFloor } from './steady-floor.ts';
 import { TwoSidedMean } from './two-sided-mean.ts';

@@ -1,14 +1,16 @@
 import { createRealFft, type RealFft } from '../../fft.ts';
+import { type FrameGrid, frameCount, frameGrid, frameStart } from '../frame-grid.ts';
+import { OverlapAdd } from '../overlap-add.ts';
 import { SampleQueue } from '../sample-queue.ts';
 import type { Stage } from '../stage.ts';
 import { DEPTHS, type Strength } from '../strength.ts';
-import { type FrameGrid, frameCount, frameGrid, frameStart } from './frame-grid.ts';
 import { FrameMeasure } from './frame-measure.ts';
 import { clearSegment, createSegment, type FrameSegment } from './frame-segment.ts';
 import { NoiseEstimate } from './noise-estimate.ts';
-import { OverlapAdd } from './overlap-add.ts';
 import { createVoiceGuide, type VoiceGuide } from './voice-guide.ts';
 
+/** Windows are 34 to 68 ms long: long enough to part the harmonics of a voice. */
+const WINDOW_SECONDS = 0.048;
 /** How much is solved at a time, and how far ahead is looked for that, seconds. */
 const SEGMENT_SECONDS = 2.5;
 
@@ -62,7 +64,7 @@ class NoiseSuppressor implements Stage, Disposable {
   #solved = 0;
 
   constructor(options: NoiseSuppressorOptions, guides: readonly VoiceGuide[], owned: Disposable) {
-    const grid = frameGrid(options.sampleRate);
+    const grid = frameGrid(options.sampleRate, WINDOW_SECONDS);
     const each = <Value>(make: () => Value) => guides.map(() => make());
     this.#grid = grid;
     this.#fft = createRealFft(grid.size);

@@ -1,5 +1,3 @@
-/** Longest and shortest window lie around this; the exact length is a power of two. Seconds. */
-const WINDOW_SECONDS = 0.048;
 const OVERLAP = 4;
 const SMALLEST = 64;
 const LARGEST = 65_536;
@@ -20,9 +18,12 @@ export interface FrameGrid {
   readonly window: Float32Array;
 }
 
-/** The grid for a rate: windows of 34 to 68 ms, each a quarter of its length after the one before. */
-export function frameGrid(sampleRate: number): FrameGrid {
-  const wanted = 2 ** Math.round(Math.log2(sampleRate * WINDOW_SECONDS));
+/**
+ * The grid for a rate, with windows that begin a quarter of their length after each other.
+ * @param windowSeconds - About how long a window is: the exact length is a power of two.
+ */
+export function frameGrid(sampleRate: number, windowSeconds: number): FrameGrid {
+  const wanted = 2 ** Math.round(Math.log2(sampleRate * windowSeconds));
   const size = Math.min(LARGEST, Math.max(SMALLEST, wanted));
   const hop = size / OVERLAP;
   return {
