@@ -1,7 +1,8 @@
 /**
- * Makes the MCP server's bundle for desktop hosts, `packages/mcp-server/mcpb/dist/potoo-<version>.mcpb`, from the packages
- * as npm would publish them. It leaves out what npm calls optional, which is built for one system or not under MIT, so
- * that one bundle serves every system. Needs `npm run build` before, and the registry for the dependencies.
+ * Makes the MCP server's bundle for desktop hosts, `packages/mcp-server/mcpb/dist/potoo-<version>-<system>.mcpb`, from the
+ * packages as npm would publish them. It holds native code for the system that it is made on, and is for that system.
+ * Some of it is under the GPL, as the notices in the bundle say. Needs `npm run build` before, and the registry for the
+ * dependencies.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -14,6 +15,7 @@ interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly server: { readonly entry_point: string };
+  readonly compatibility: object;
 }
 
 const PACKAGES = ['core', 'engine', 'mcp-server'];
@@ -29,10 +31,15 @@ const stage = mkdtempSync(path.join(tmpdir(), 'potoo-mcpb-'));
 try {
   const bundle = path.join(stage, 'bundle');
   install(path.join(bundle, 'server'), pack(path.join(stage, 'packed')));
-  cpSync(path.join(SOURCE, 'manifest.json'), path.join(bundle, 'manifest.json'));
+  const compatibility = { ...manifest.compatibility, platforms: [process.platform] };
+  writeFileSync(path.join(bundle, 'manifest.json'), JSON.stringify({ ...manifest, compatibility }, null, 2));
   for (const file of ['LICENSE', 'THIRD_PARTY_NOTICES.md']) cpSync(path.join(ROOT, file), path.join(bundle, file));
-  startOnce(bundle);
-  const target = path.join(SOURCE, 'dist', `${manifest.name}-${manifest.version}.mcpb`);
+  speakOnce(bundle);
+  const target = path.join(
+    SOURCE,
+    'dist',
+    `${manifest.name}-${manifest.version}-${process.platform}-${process.arch}.mcpb`,
+  );
   mkdirSync(path.dirname(target), { recursive: true });
   run('npx', ['mcpb', 'pack', bundle, target], ROOT);
   console.log(`${path.relative(ROOT, target)}: ${(statSync(target).size / 1e6).toFixed(1)} MB`);
@@ -52,19 +59,21 @@ function pack(folder: string): Map<string, string> {
   return new Map(archives);
 }
 
-/** Installs the archives with what they need, and nothing that belongs to this system alone. */
+/** Installs the archives with what they need on this system. */
 function install(folder: string, archives: ReadonlyMap<string, string>): void {
   mkdirSync(folder, { recursive: true });
   const dependencies = Object.fromEntries([...archives].map(([name, archive]) => [name, `file:${archive}`]));
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module', dependencies }));
   const quietly = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'];
-  run('npm', ['install', '--omit=optional', '--omit=dev', '--omit=peer', ...quietly], folder);
+  run('npm', ['install', '--omit=dev', ...quietly], folder);
 }
 
-/** Starts what is bundled, which shows that nothing is missing for it. */
-function startOnce(bundle: string): void {
-  const version = run(process.execPath, [path.join(bundle, manifest.server.entry_point), '--version'], bundle).trim();
-  if (version !== manifest.version) throw new Error(`The bundled server says ${version}, not ${manifest.version}.`);
+/** Lets the bundled server say a sentence, which shows that nothing is missing for it. @throws {Error} If it cannot. */
+function speakOnce(bundle: string): void {
+  const output = path.join(stage, 'output');
+  console.log(
+    run(process.execPath, [path.join(bundle, manifest.server.entry_point), 'doctor', '--output', output], bundle),
+  );
 }
 
 function run(command: string, args: readonly string[], cwd: string): string {
