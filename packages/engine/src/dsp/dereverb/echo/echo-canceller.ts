@@ -12,7 +12,7 @@ export interface EchoTaps {
 }
 
 /** Highest gain that a chain of echoes of echoes may have at any frequency: beyond 1, cancelling would not end. */
-const HIGHEST_GAIN = 0.95;
+export const HIGHEST_GAIN = 0.95;
 
 /** Takes echoes that are known out of one channel: `y[n] = x[n] - Σ single ∗ y - Σ feedback ∗ x`. */
 export interface EchoCanceller {
@@ -53,7 +53,7 @@ export function stabilize(echoes: readonly EchoTaps[]): EchoTaps[] {
 }
 
 /** Highest gain of a short filter over all frequencies. */
-function peakGain(taps: Float32Array): number {
+export function peakGain(taps: Float32Array): number {
   const points = 4 * taps.length;
   let peak = 0;
   for (let point = 0; point <= points; point++) {

@@ -1,5 +1,5 @@
 import { correlate } from './correlation.ts';
-import { createEchoCanceller, type EchoTaps, stabilize } from './echo-canceller.ts';
+import { createEchoCanceller, type EchoTaps, HIGHEST_GAIN, peakGain, stabilize } from './echo-canceller.ts';
 import type { EchoPeak } from './echo-cepstrum.ts';
 import { addFiltered } from './short-filter.ts';
 import { linearPrediction, solveToeplitz } from './toeplitz-system.ts';
@@ -18,15 +18,21 @@ const LOADING = 0.03;
 const SEARCH = 4;
 const SEARCH_STEP = 0.125;
 const SINC_HALF_WIDTH = 10;
+/** Shares of what a filter has besides, of which the first is taken that leaves cancelling stable. */
+const SHARES_BESIDES = [1, 0.5, 0.25];
+/** Shares of the gain that a peak of the cepstrum tells, with which a fit may begin. */
+const START_GAINS = [0.75, 1, 1.25, 1.6];
 /** Change of all taps at which the rounds end. */
 const SETTLED = 1e-4;
 
 /** A signal whose echoes are fitted: stretches of one channel. */
 export interface EchoFit {
-  /** Adds an echo that was found, a plain delay as yet. */
+  /** Adds an echo that was found, a plain delay as yet, with the likeliest gain. */
   add(echoes: readonly EchoTaps[], peak: EchoPeak, kind: EchoTaps['kind']): EchoTaps[];
-  /** Fits all echoes in turn, so many rounds. */
+  /** Fits all echoes in turn, so many rounds, and gives what was likeliest on the way. */
   refine(echoes: readonly EchoTaps[], rounds: number): EchoTaps[];
+  /** The likeliest of several. */
+  likeliest(tried: ReadonlyArray<readonly EchoTaps[]>): EchoTaps[];
   /** Mean logarithm of the power that is left when echoes are cancelled: the lower, the likelier they are. */
   unlikelihood(echoes: readonly EchoTaps[]): number;
   /** The stretches without the echoes. */
@@ -83,27 +89,46 @@ export function createEchoFit(stretches: readonly Float32Array[], sampleRate: nu
     return stabilize(echoes.with(at, { ...echo, taps: solution }));
   }
 
+  function unlikelihood(echoes: readonly EchoTaps[]): number {
+    let [sum, count] = [0, 0];
+    for (const signal of cancelledFrom(heard, echoes)) {
+      for (const power of framePowers(signal, powerFrames)) {
+        sum += Math.log(power);
+        count++;
+      }
+    }
+    return sum / Math.max(1, count);
+  }
+
+  function likeliest(tried: ReadonlyArray<readonly EchoTaps[]>): EchoTaps[] {
+    const judged = tried.map((echoes) => ({ echoes, unlikelihood: unlikelihood(echoes) }));
+    return judged.reduce((best, each) => (each.unlikelihood < best.unlikelihood ? each : best)).echoes.slice();
+  }
+
   return {
     add(echoes, { delay, gain }, kind) {
       const first = Math.max(1, Math.round(delay * sampleRate) - halfWidth);
-      // From nothing, the rounds can come to rest where echoes of echoes hide the echo.
-      const begin = plainDelay(taps, delay * sampleRate - first).map((value) => gain * value);
-      return stabilize([...echoes, { delay: first, taps: Float32Array.from(begin), kind }]);
+      const plain = plainDelay(taps, delay * sampleRate - first);
+      // From far away, the rounds can come to rest where echoes of echoes hide the echo.
+      const begun = START_GAINS.map((factor) => {
+        const level = Math.max(-HIGHEST_GAIN, Math.min(HIGHEST_GAIN, factor * gain));
+        return stabilize([...echoes, { delay: first, taps: Float32Array.from(plain, (tap) => level * tap), kind }]);
+      });
+      return likeliest(begun);
     },
     refine(echoes, rounds) {
-      let fitted: EchoTaps[] = [...echoes];
+      const tried: EchoTaps[][] = [[...echoes]];
       for (let round = 0; round < rounds; round++) {
-        const before = fitted;
-        for (const at of fitted.keys()) fitted = refit(fitted, at);
+        const before = tried.at(-1) ?? [];
+        let fitted = before;
+        for (const at of before.keys()) fitted = refit(fitted, at);
+        tried.push(fitted);
         if (change(before, fitted) < SETTLED) break;
       }
-      return fitted;
+      return likeliest(tried);
     },
-    unlikelihood(echoes) {
-      const clean = cancelledFrom(heard, echoes);
-      const logarithms = clean.flatMap((signal) => [...framePowers(signal, powerFrames)].map(Math.log));
-      return logarithms.reduce((sum, value) => sum + value, 0) / Math.max(1, logarithms.length);
-    },
+    likeliest,
+    unlikelihood,
     cancelled: (echoes) => cancelledFrom(stretches, echoes),
   };
 }
@@ -130,7 +155,11 @@ function solveNearDelay(autocorrelation: Float64Array, crosscorrelation: Float64
     };
   }
   const besides = solveToeplitz(autocorrelation, best.rest, LOADING);
-  return Float32Array.from(best.filter, (value, tap) => value + (besides[tap] ?? 0));
+  for (const share of SHARES_BESIDES) {
+    const filter = Float32Array.from(best.filter, (value, tap) => value + share * (besides[tap] ?? 0));
+    if (peakGain(filter) <= HIGHEST_GAIN) return filter;
+  }
+  return Float32Array.from(best.filter);
 }
 
 /** A delay between frames: a windowed sinc. */

@@ -8,20 +8,22 @@ import { repeatsByIntent } from './loop-check.ts';
 const MOST_ECHOES = 4;
 /** Least fall of the mean logarithm of the power for an echo to be believed. */
 const LEAST_GAIN = 0.02;
-/** Rounds of fitting after which it shows what kind of echo it is, and those after which the filter hardly moves. */
-const ROUNDS_TO_CHOOSE = 2;
-const ROUNDS_TO_SETTLE = 5;
+/** Rounds of fitting after which filters hardly move, from a plain delay and from another channel's filters. */
+const ROUNDS = 6;
+const ROUNDS_FROM_GUESS = 3;
 
 /**
  * Finds the echoes of one channel: the most prominent by the cepstrum, its filter by fitting it, both as a sound that comes
  * back once and as one that comes back again and again, whichever explains more; then the next, of what is left.
  * @param stretches - Of one channel.
+ * @param guess - Echoes that another channel has: they are tried first.
  * @param onTurn - Called between steps; may wait, and may throw to end the search.
  * @returns None where there is none.
  */
 export async function findEchoes(
   stretches: readonly Float32Array[],
   sampleRate: number,
+  guess: readonly EchoTaps[],
   onTurn: () => Promise<void>,
 ): Promise<EchoTaps[]> {
   const rate = Math.min(sampleRate, ECHO_SEARCH_RATE);
@@ -31,8 +33,15 @@ export async function findEchoes(
   if (!first || repeatsByIntent(searched, first.delay * rate)) return [];
   const fit = createEchoFit(stretches, sampleRate);
   let echoes: EchoTaps[] = [];
+  let peak: EchoPeak | undefined = first;
   let unlikelihood = fit.unlikelihood(echoes);
-  for (let peak: EchoPeak | undefined = first; peak && echoes.length < MOST_ECHOES; ) {
+  if (guess.length > 0) {
+    const fitted = fit.refine(guess, ROUNDS_FROM_GUESS);
+    const left = fit.unlikelihood(fitted);
+    const other = findEchoPeak(fit.cancelled(fitted).map(slowed), rate);
+    if (!other && left <= unlikelihood - LEAST_GAIN) return fitted;
+  }
+  for (; peak && echoes.length < MOST_ECHOES; ) {
     const fitted = await fitAnother(fit, echoes, peak, onTurn);
     const left = fit.unlikelihood(fitted);
     if (left > unlikelihood - LEAST_GAIN) break;
@@ -50,13 +59,12 @@ async function fitAnother(
   onTurn: () => Promise<void>,
 ): Promise<EchoTaps[]> {
   const kinds = echoes.length === 0 ? (['single', 'feedback'] as const) : (['single'] as const);
-  const tried: EchoTaps[][] = [];
+  const begun: EchoTaps[][] = [];
   for (const kind of kinds) {
-    tried.push(fit.refine(fit.add(echoes, peak, kind), ROUNDS_TO_CHOOSE));
+    begun.push(fit.add(echoes, peak, kind));
     await onTurn();
   }
-  const chosen = tried.reduce((best, each) => (fit.unlikelihood(each) < fit.unlikelihood(best) ? each : best));
-  const fitted = fit.refine(chosen, ROUNDS_TO_SETTLE);
+  const fitted = fit.refine(fit.likeliest(begun), ROUNDS);
   await onTurn();
   return fitted;
 }

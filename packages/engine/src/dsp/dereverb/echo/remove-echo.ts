@@ -3,10 +3,10 @@ import type { PcmSource } from '../../../audio/pcm-source.ts';
 import { createEchoCanceller, type EchoTaps } from './echo-canceller.ts';
 import { findEchoes } from './find-echoes.ts';
 
-/** Samples of a channel that echoes are looked for in: a minute at 48 kHz. */
-const SEARCHED_SAMPLES = 3_000_000;
+/** Samples of a channel that echoes are looked for in: half a minute at 48 kHz. */
+const SEARCHED_SAMPLES = 1_500_000;
 /** Stretches that they are taken from where a recording is longer. */
-const STRETCHES = 6;
+const STRETCHES = 4;
 
 /**
  * Finds the echoes of each channel of a recording, in all of it or in stretches spread over it.
@@ -25,7 +25,9 @@ export async function findChannelEchoes(
     // One voice on both channels has its echoes on both.
     const last = echoes.at(-1);
     echoes.push(
-      last && same(stretches, before) ? last : await findEchoes(stretches, source.sampleRate, () => onTurn(share)),
+      last && same(stretches, before)
+        ? last
+        : await findEchoes(stretches, source.sampleRate, last ?? [], () => onTurn(share)),
     );
     before = stretches;
   }
