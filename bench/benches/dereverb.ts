@@ -5,6 +5,7 @@ import { decayingNoiseResponse } from '../../packages/engine/src/testing/rooms/d
 import { DRY_SPEECH, drySpeech } from '../../packages/engine/src/testing/rooms/dry-speech.ts';
 import { echoResponse } from '../../packages/engine/src/testing/rooms/echo-response.ts';
 import { imageSourceResponse, type Metres } from '../../packages/engine/src/testing/rooms/image-source.ts';
+import { joinSamples } from '../../packages/engine/src/testing/rooms/join-samples.ts';
 import { echoReduction, roomChange, roomScene } from '../../packages/engine/src/testing/rooms/room-effect.ts';
 import { siSdr } from '../../packages/engine/src/testing/si-sdr.ts';
 import type { Bench, Figure } from '../bench.ts';
@@ -98,7 +99,7 @@ async function dry(voices: readonly Float32Array[]): Promise<Figure[]> {
 }
 
 async function speed(): Promise<Figure[]> {
-  const voice = joined(await speech(STUDIO_RATE));
+  const voice = joinSamples(await speech(STUDIO_RATE));
   const seconds = voice.length / STUDIO_RATE;
   const [left, right] = PLACES.map((place) => {
     const response = imageSourceResponse({ ...place, rt60: 0.6, sampleRate: STUDIO_RATE });
@@ -131,17 +132,7 @@ async function dried(
   for await (const { channels } of dereverbAudio(source, { intensity: 3, ...options })) {
     parts.push(...channels);
   }
-  return joined(parts);
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joinSamples(parts);
 }
 
 function mean(values: readonly number[]): number {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { seededNormal } from '../../../testing/rooms/seeded-random.ts';
-import { type ComplexValues, complexValues, createDelayedPredictor, newBinPrediction } from './delayed-prediction.ts';
+import { type ComplexValues, complexValues } from './complex-values.ts';
+import { createDelayedPredictor, newBinPrediction } from './delayed-prediction.ts';
 
 const FRAMES = 1500;
 const DELAY = 3;

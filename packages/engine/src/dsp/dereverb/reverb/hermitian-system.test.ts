@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { seededNormal } from '../../../testing/rooms/seeded-random.ts';
-import { complexValues } from './delayed-prediction.ts';
+import { complexValues } from './complex-values.ts';
 import { solveHermitian, triangleLength } from './hermitian-system.ts';
 
 it.each([1, 2, 7, 40])('solves %i equations for two right sides', (order) => {

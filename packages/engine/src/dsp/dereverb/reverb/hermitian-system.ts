@@ -1,4 +1,4 @@
-import type { ComplexValues } from './delayed-prediction.ts';
+import type { ComplexValues } from './complex-values.ts';
 
 /** Values of a Hermitian matrix that are kept: those of its lower triangle, row by row. */
 export function triangleLength(order: number): number {

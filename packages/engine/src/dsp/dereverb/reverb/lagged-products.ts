@@ -1,4 +1,4 @@
-import type { ComplexValues } from './delayed-prediction.ts';
+import type { ComplexValues } from './complex-values.ts';
 
 /**
  * Sums weighted complex values at several lags: `sums[lag] = Σ weights[t] · values[origin + t - lag]`, for lags from `first`
