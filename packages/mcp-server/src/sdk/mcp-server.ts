@@ -39,6 +39,7 @@ import { type CallContent, callContent, errorContent, type InlineAudio, jobConte
 import { describeTool } from '../tools/describe-tool.ts';
 import type { Tool } from '../tools/tool.ts';
 import { VERSION } from '../version.ts';
+import { PLAYER_VIEW, readPlayerView, viewOf } from '../views/player-view.ts';
 
 // One of the two files that know the SDK: what a server offers. The other is transports.ts.
 
@@ -93,7 +94,12 @@ function skills() {
 
 function registerTool(server: McpServer, tool: Tool, parts: ServerParts): void {
   const { name, inputSchema, outputSchema, ...described } = describeTool(tool);
-  const config = { ...described, inputSchema: schemaOf(inputSchema), outputSchema: schemaOf(outputSchema) };
+  const config = {
+    ...described,
+    ...viewOf(name),
+    inputSchema: schemaOf(inputSchema),
+    outputSchema: schemaOf(outputSchema),
+  };
   server.registerTool(name, config, (input, context) => answerCall(server, tool, input, context, parts));
 }
 
@@ -215,6 +221,8 @@ function registerResources(server: McpServer, { workspace, onError }: ServerPart
       read(uri, async () => readList(list, await workspace.service())),
     );
   }
+  const { name, uri, ...view } = PLAYER_VIEW;
+  server.registerResource(name, uri, view, () => read(uri, readPlayerView));
   const template = new ResourceTemplate(OUTPUT_TEMPLATE, {
     list: async () => ({
       resources: (await listOutputs(outputs)).map(({ uri, name, mediaType, bytes }) => {
