@@ -5,6 +5,8 @@ export interface LowRankOptions {
   /** Spectra that are mixed. */
   readonly components: number;
   readonly iterations: number;
+  /** Awaited after each iteration, with the share that is done. */
+  readonly pause: (fraction: number) => Promise<void>;
 }
 
 /** A plane explained as few spectra at changing strengths. */
@@ -28,11 +30,11 @@ const TINY = 1e-9;
  * @see Virtanen, Mesaros and Ryynänen, "Combining pitch-based inference and non-negative spectrogram factorization in
  * separating vocals from polyphonic music", SAPA 2008, for the weights.
  */
-export function fitLowRank(
+export async function fitLowRank(
   magnitudes: Plane,
   weights: Plane,
-  { components, iterations }: LowRankOptions,
-): LowRankModel {
+  { components, iterations, pause }: LowRankOptions,
+): Promise<LowRankModel> {
   const model = startModel(magnitudes, weights, components);
   const { windows, bins } = magnitudes;
   const mix = new Float32Array(bins);
@@ -59,6 +61,7 @@ export function fitLowRank(
     for (let index = 0; index < rise.length; index++) {
       model.spectra[index] = ((model.spectra[index] ?? 0) * (rise[index] ?? 0)) / (weigh[index] ?? 1);
     }
+    await pause((iteration + 1) / iterations);
   }
   return model;
 }
