@@ -30,6 +30,17 @@ export async function* throughStages(
   }
 }
 
+/** Makes a stage that changes nothing and shows what passes. */
+export function observer(onBlock: (channels: readonly Float32Array[]) => void): Stage {
+  return {
+    push(channels) {
+      onBlock(channels);
+      return [...channels];
+    },
+    flush: () => [],
+  };
+}
+
 function pushOn(block: readonly Float32Array[], stage: Stage): readonly Float32Array[] {
   return stage.push(block);
 }

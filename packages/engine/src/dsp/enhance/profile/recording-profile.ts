@@ -1,4 +1,6 @@
+import { createLoudnessMeter } from '../../../audio/loudness-meter.ts';
 import type { PcmSource } from '../../../audio/pcm-source.ts';
+import { BandEdgeMeter } from '../bandwidth/band-edge.ts';
 import { LineSpectrumMeter } from './line-spectrum.ts';
 import { createLowBand } from './low-band.ts';
 import { findHum } from './mains-hum.ts';
@@ -8,37 +10,54 @@ import { MusicMeter } from './music-likelihood.ts';
 export interface RecordingProfile {
   /** Root mean square over all channels, linear. */
   readonly level: number;
+  /** Integrated loudness, LUFS; -Infinity for silence. */
+  readonly loudness: number;
   /** Lines of hum, hertz. */
   readonly humLines: readonly number[];
+  /** Above this there is nothing, hertz; half the rate when there is no such edge. */
+  readonly bandEdge: number;
   /** How much a moment sounds like music, 0 to 1. @param seconds - Since the start. */
   readonly music: (seconds: number) => number;
+  /** How much of the recording is music, 0 to 1. */
+  readonly musicShare: number;
 }
 
-/** Reads a recording once and says what is in it. @param onBlock - Called after each block, with its frames. */
-export async function profileRecording(
-  source: PcmSource,
-  onBlock: (frames: number) => Promise<void>,
-): Promise<RecordingProfile> {
-  const lowBand = createLowBand(source.sampleRate, source.channels);
-  const lowFrames = (source.frames * lowBand.sampleRate) / source.sampleRate;
-  const lines = new LineSpectrumMeter(lowBand.sampleRate, source.channels, lowFrames);
-  const music = new MusicMeter(lowBand.sampleRate, source.channels);
-  const look = (low: readonly Float32Array[]) => {
+/** Reads a recording once and says what is in it. */
+export async function profileRecording(source: PcmSource): Promise<RecordingProfile> {
+  const { sampleRate, channels, frames } = source;
+  const lowBand = createLowBand(sampleRate, channels);
+  const lines = new LineSpectrumMeter(lowBand.sampleRate, channels, (frames * lowBand.sampleRate) / sampleRate);
+  const notes = new MusicMeter(lowBand.sampleRate, channels);
+  const edge = new BandEdgeMeter(sampleRate, channels);
+  const loudness = createLoudnessMeter(sampleRate, channels);
+  const lookLow = (low: readonly Float32Array[]) => {
     lines.push(low);
-    music.push(low);
+    notes.push(low);
   };
   let energy = 0;
-  for await (const { channels } of source.read()) {
-    for (const channel of channels) for (const value of channel) energy += value * value;
-    look(lowBand.push(channels));
-    await onBlock(channels[0]?.length ?? 0);
+  for await (const block of source.read()) {
+    for (const channel of block.channels) for (const value of channel) energy += value * value;
+    edge.push(block.channels);
+    loudness.push(block.channels);
+    lookLow(lowBand.push(block.channels));
   }
-  look(lowBand.flush());
+  lookLow(lowBand.flush());
   const spectrum = lines.spectrum();
   const hum = spectrum && findHum(spectrum);
+  const music = notes.likelihood(hum?.hertz);
   return {
-    level: Math.sqrt(energy / Math.max(1, source.frames * source.channels)),
+    level: Math.sqrt(energy / Math.max(1, frames * channels)),
+    loudness: loudness.integrated(),
     humLines: hum?.lines ?? [],
-    music: music.likelihood(hum?.hertz),
+    bandEdge: edge.edge(),
+    music,
+    musicShare: meanOverSeconds(music, frames / sampleRate),
   };
+}
+
+function meanOverSeconds(value: (seconds: number) => number, duration: number): number {
+  const count = Math.max(1, Math.ceil(duration));
+  let sum = 0;
+  for (let second = 0; second < count; second++) sum += value(second + 0.5);
+  return sum / count;
 }

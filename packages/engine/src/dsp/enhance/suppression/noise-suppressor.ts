@@ -33,19 +33,22 @@ export interface NoiseSuppressorOptions {
  * It holds back up to five seconds.
  */
 export async function createNoiseSuppressor(options: NoiseSuppressorOptions): Promise<Stage & Disposable> {
-  using guides = new DisposableStack();
-  const all: VoiceGuide[] = [];
-  for (let channel = 0; channel < options.channels; channel++) {
-    all.push(guides.use(await createVoiceGuide(options.sampleRate, options.guideGain)));
+  const guides: VoiceGuide[] = [];
+  try {
+    for (let channel = 0; channel < options.channels; channel++) {
+      guides.push(await createVoiceGuide(options.sampleRate, options.guideGain));
+    }
+    return new NoiseSuppressor(options, guides);
+  } catch (error) {
+    for (const guide of guides) guide[Symbol.dispose]();
+    throw error;
   }
-  return new NoiseSuppressor(options, all, guides.move());
 }
 
 class NoiseSuppressor implements Stage, Disposable {
   readonly #grid: FrameGrid;
   readonly #fft: RealFft;
   readonly #guides: readonly VoiceGuide[];
-  readonly #owned: Disposable;
   readonly #samples: readonly SampleQueue[];
   readonly #guideSamples: readonly SampleQueue[];
   readonly #measure: FrameMeasure;
@@ -63,13 +66,12 @@ class NoiseSuppressor implements Stage, Disposable {
   #measured = 0;
   #solved = 0;
 
-  constructor(options: NoiseSuppressorOptions, guides: readonly VoiceGuide[], owned: Disposable) {
+  constructor(options: NoiseSuppressorOptions, guides: readonly VoiceGuide[]) {
     const grid = frameGrid(options.sampleRate, WINDOW_SECONDS);
     const each = <Value>(make: () => Value) => guides.map(() => make());
     this.#grid = grid;
     this.#fft = createRealFft(grid.size);
     this.#guides = guides;
-    this.#owned = owned;
     this.#samples = each(() => new SampleQueue());
     this.#guideSamples = each(() => new SampleQueue());
     this.#windows = each(() => new Float32Array(grid.size));
@@ -109,7 +111,7 @@ class NoiseSuppressor implements Stage, Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#owned[Symbol.dispose]();
+    for (const guide of this.#guides) guide[Symbol.dispose]();
   }
 
   #take(): Float32Array[] {
