@@ -7,9 +7,12 @@ import {
   type Capabilities,
   type ConvertAudioRequest,
   type DereverbRequest,
+  type EnhanceRequest,
   InternalError,
   type Model,
   type ModelFilter,
+  type SeparateRequest,
+  type SeparationResult,
   type SpeechRequest,
   type SpeechResult,
   type SpeechStream,
@@ -36,6 +39,8 @@ import { startListening } from './pipeline/start-listening.ts';
 import { startSpeaking } from './pipeline/start-speaking.ts';
 import { analyze } from './pipeline/tools/analyze.ts';
 import { dereverb } from './pipeline/tools/dereverb.ts';
+import { enhance } from './pipeline/tools/enhance.ts';
+import { separate } from './pipeline/tools/separate.ts';
 import { UnsupportedFeatures } from './unsupported-features.ts';
 
 /**
@@ -92,6 +97,14 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
 
   async *streamTranscript(request: TranscriptionRequest, options: CallOptions = {}): TranscriptStream {
     yield* startListening(request, await this.#call(options), { partials: true });
+  }
+
+  async enhance(request: EnhanceRequest, options: CallOptions = {}): Promise<AudioResult> {
+    return enhance(request, await this.#call(options));
+  }
+
+  async separate(request: SeparateRequest, options: CallOptions = {}): Promise<SeparationResult> {
+    return separate(request, await this.#call(options));
   }
 
   async dereverb(request: DereverbRequest, options: CallOptions = {}): Promise<AudioResult> {

@@ -2,7 +2,6 @@ import {
   type AudioResult,
   type Feature,
   type Job,
-  type SeparationResult,
   type SpeechResult,
   type TranslationResult,
   type Turn,
@@ -26,12 +25,6 @@ export abstract class UnsupportedFeatures {
   }
   translateSpeech(): Promise<TranslationResult> {
     return reject('translateSpeech');
-  }
-  enhance(): Promise<AudioResult> {
-    return reject('enhance');
-  }
-  separate(): Promise<SeparationResult> {
-    return reject('separate');
   }
   converse(): Promise<Turn> {
     return reject('converse');

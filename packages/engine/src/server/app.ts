@@ -8,6 +8,7 @@ import { healthRoute, readinessRoute } from './health.ts';
 import { metricsRoute } from './observe/metrics-route.ts';
 import { mountDocs } from './openapi/mount-docs.ts';
 import { mountJobs } from './platform/jobs/index.ts';
+import { submitJobRoute } from './platform/jobs/job-routes.ts';
 import { usageRoute } from './platform/usage.ts';
 import { rotateWebhookSecretRoute, webhookSecretRoute } from './platform/webhook-secret.ts';
 import { mountPlayground } from './playground.ts';
@@ -22,7 +23,9 @@ export function createApp(service: VoiceService, options: ResolvedServerOptions)
   mountOpenAi(app, service, options);
   mountOuteAi(app, service, options);
   const { platform, metrics } = options;
-  if (platform) {
+  // Without a platform the service itself says that it has no jobs.
+  if (!platform) mountApiRoute(app, PATHS.jobs, { POST: submitJobRoute({ service, options }) });
+  else {
     mountJobs(app, { platform, options, service, ownerOf: (c) => c.env.caller.accountId });
     mountApiRoute(app, PATHS.usage, { GET: usageRoute(platform) });
     mountApiRoute(app, PATHS.webhookSecret, {

@@ -1,6 +1,8 @@
 import type { Pcm } from '@potoo/core';
 import type { AnalyzeAudioOptions } from '../../dsp/analysis/analyze-audio.ts';
 import type { DereverbOptions } from '../../dsp/dereverb/dereverb-options.ts';
+import type { EnhanceOptions } from '../../dsp/enhance/enhance-options.ts';
+import type { SeparationOptions } from '../../dsp/separation/separate-stems.ts';
 import type { HostContext, HostMethod, HostModule } from '../../hosts/contract.ts';
 import type { ToolParams, ToolResult } from '../contract.ts';
 import { type HostedAudio, hostedAudio } from './hosted-audio.ts';
@@ -15,6 +17,14 @@ const host: HostModule = {
   async create() {
     return {
       methods: {
+        enhance: method(async function* (audio, wishes: Wishes<EnhanceOptions>) {
+          const { enhanceAudio } = await import('../../dsp/enhance/enhance-audio.ts');
+          yield* single(enhanceAudio(audio.source, { ...wishes, ...audio.notes }));
+        }),
+        separate: method(async function* (audio, wishes: Wishes<SeparationOptions>) {
+          const { separateStems } = await import('../../dsp/separation/separate-stems.ts');
+          yield* separateStems(audio.source, { ...wishes, ...audio.notes });
+        }),
         dereverb: method(async function* (audio, wishes: Wishes<DereverbOptions>) {
           const { dereverbAudio } = await import('../../dsp/dereverb/dereverb-audio.ts');
           yield* single(dereverbAudio(audio.source, { ...wishes, ...audio.notes }));

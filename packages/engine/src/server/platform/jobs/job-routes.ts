@@ -7,7 +7,7 @@ import type { ResolvedJobRouteParts } from './contract.ts';
 import { readJobRequest } from './read-job-request.ts';
 
 /** `POST /v1/jobs`: hands a job in. The answer is 202 with the job, and its address in `Location`. */
-export function submitJobRoute({ service, options }: ResolvedJobRouteParts): RouteHandler {
+export function submitJobRoute({ service, options }: Pick<ResolvedJobRouteParts, 'service' | 'options'>): RouteHandler {
   return async (c) => {
     await using read = await readJobRequest(c.req.raw, options);
     const job = await service.submit(read.request, { signal: c.req.raw.signal });
