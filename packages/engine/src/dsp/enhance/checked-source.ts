@@ -20,9 +20,9 @@ export interface SourceListeners {
 export function checkedSource(source: PcmSource, { signal, onFrames, onBadValues }: SourceListeners): PcmSource {
   const { sampleRate, channels, frames } = source;
   const checked = (values: Float32Array): Float32Array => {
-    if (!onBadValues || values.every(isUsable)) return values;
+    if (!onBadValues || areUsable(values)) return values;
     onBadValues();
-    return values.map((value) => (isUsable(value) ? value : usable(value)));
+    return values.map(usable);
   };
   return {
     sampleRate,
@@ -39,10 +39,11 @@ export function checkedSource(source: PcmSource, { signal, onFrames, onBadValues
   };
 }
 
-function isUsable(value: number): boolean {
-  return Math.abs(value) <= LARGEST_VALUE;
+function areUsable(values: Float32Array): boolean {
+  for (const value of values) if (!(Math.abs(value) <= LARGEST_VALUE)) return false;
+  return true;
 }
 
 function usable(value: number): number {
-  return Number.isFinite(value) ? Math.sign(value) * LARGEST_VALUE : 0;
+  return Number.isFinite(value) ? Math.max(-LARGEST_VALUE, Math.min(LARGEST_VALUE, value)) : 0;
 }

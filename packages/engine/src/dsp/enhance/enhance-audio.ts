@@ -56,7 +56,7 @@ export async function* enhanceAudio(source: PcmSource, options: EnhanceOptions):
   const input = checkedSource(source, { signal, onFrames, onBadValues });
 
   progress.begin(weights.profile);
-  const profile = await profileRecording(input);
+  const profile = await profileRecording(input, { loudness: options.clarity, bandEdge: options.superResolution });
   warnOfMusic(profile, options);
   progress.begin(weights.work);
   const suppressor = options.denoise ? await suppressorFor(source, profile, options) : undefined;

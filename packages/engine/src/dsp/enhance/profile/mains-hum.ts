@@ -10,6 +10,8 @@ export const HIGHEST_HUM_HERTZ = 2000;
 /** A line stands out by so much, decibels, and changes its level so little: how far its two means may differ. */
 const STANDS_OUT_DB = 10;
 const STEADY_DB = 3;
+/** How far a line may lie below the loudest one, decibels. */
+const QUIETEST_DB = 60;
 /** What all lines together stand out by. */
 const SURE_DB = 20;
 /** What a line that lies between two frequencies of the spectrum counts less, so that the best fit is in the middle. */
@@ -39,7 +41,14 @@ export function findHum(spectrum: LineSpectrum): Hum | undefined {
       if (found.sum > best.sum) best = found;
     }
   }
-  return best.sum >= SURE_DB ? best : undefined;
+  return best.sum >= SURE_DB ? { hertz: best.hertz, lines: audible(best.lines, spectrum) } : undefined;
+}
+
+/** Without the lines that are as good as silent beside the loudest one: rounding errors of the transform. */
+function audible(lines: readonly number[], { steady, binHertz }: LineSpectrum): number[] {
+  const powers = lines.map((hertz) => steady[Math.round(hertz / binHertz)] ?? 0);
+  const quietest = Math.max(...powers) / 10 ** (QUIETEST_DB / 10);
+  return lines.filter((_, index) => (powers[index] ?? 0) > quietest);
 }
 
 function linesAt(spectrum: LineSpectrum, hertz: number): Hum & { readonly sum: number } {

@@ -4,6 +4,8 @@ import { HIGHEST_HUM_HERTZ } from './mains-hum.ts';
 
 /** Length of a window, seconds; the exact one is a power of two. */
 const WINDOW_SECONDS = 0.093;
+/** Notes above this hardly matter, hertz. */
+const HIGHEST_NOTE = 5500;
 /** Frequencies to either side that one has to rise above, and by how much, decibels. */
 const AROUND_BINS = 10;
 const RISES_DB = 3;
@@ -42,7 +44,6 @@ export class MusicMeter {
   readonly #steps: Uint8Array[] = [];
   #windows = 0;
 
-  /** @param sampleRate - 8 to 16 kHz is enough. */
   constructor(sampleRate: number, channels: number) {
     const size = 2 ** Math.round(Math.log2(sampleRate * WINDOW_SECONDS));
     this.#sampleRate = sampleRate;
@@ -53,7 +54,9 @@ export class MusicMeter {
     });
     const bins = this.#fft.size / 2 + 1;
     this.#samples = new Float32Array(this.#fft.size);
-    [this.#re, this.#im, this.#levels] = [new Float32Array(bins), new Float32Array(bins), new Float32Array(bins)];
+    const noteBins = Math.min(bins, Math.floor((HIGHEST_NOTE * this.#fft.size) / sampleRate) + 1);
+    [this.#re, this.#im] = [new Float32Array(bins), new Float32Array(bins)];
+    this.#levels = new Float32Array(noteBins);
   }
 
   push(channels: readonly Float32Array[]): void {
@@ -75,6 +78,7 @@ export class MusicMeter {
    * @returns A function of the time in seconds.
    */
   likelihood(humHertz: number | undefined): (seconds: number) => number {
+    if (this.#windows === 0) return () => 0;
     const always = this.#alwaysShares();
     const hum = this.#humBins(humHertz);
     const values: number[] = [];

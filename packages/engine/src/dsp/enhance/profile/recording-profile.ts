@@ -2,7 +2,7 @@ import { createLoudnessMeter } from '../../../audio/loudness-meter.ts';
 import type { PcmSource } from '../../../audio/pcm-source.ts';
 import { BandEdgeMeter } from '../bandwidth/band-edge.ts';
 import { LineSpectrumMeter } from './line-spectrum.ts';
-import { createLowBand } from './low-band.ts';
+import { LowBand } from './low-band.ts';
 import { findHum } from './mains-hum.ts';
 import { MusicMeter } from './music-likelihood.ts';
 
@@ -22,26 +22,30 @@ export interface RecordingProfile {
   readonly musicShare: number;
 }
 
+/** What is worth knowing. */
+export interface ProfileWishes {
+  /** Otherwise -Infinity. */
+  readonly loudness: boolean;
+  /** Otherwise half the rate. */
+  readonly bandEdge: boolean;
+}
+
 /** Reads a recording once and says what is in it. */
-export async function profileRecording(source: PcmSource): Promise<RecordingProfile> {
+export async function profileRecording(source: PcmSource, wishes: ProfileWishes): Promise<RecordingProfile> {
   const { sampleRate, channels, frames } = source;
-  const lowBand = createLowBand(sampleRate, channels);
+  const lowBand = new LowBand(sampleRate, channels);
   const lines = new LineSpectrumMeter(lowBand.sampleRate, channels, (frames * lowBand.sampleRate) / sampleRate);
-  const notes = new MusicMeter(lowBand.sampleRate, channels);
+  const notes = new MusicMeter(sampleRate, channels);
   const edge = new BandEdgeMeter(sampleRate, channels);
   const loudness = createLoudnessMeter(sampleRate, channels);
-  const lookLow = (low: readonly Float32Array[]) => {
-    lines.push(low);
-    notes.push(low);
-  };
   let energy = 0;
   for await (const block of source.read()) {
     for (const channel of block.channels) for (const value of channel) energy += value * value;
-    edge.push(block.channels);
-    loudness.push(block.channels);
-    lookLow(lowBand.push(block.channels));
+    lines.push(lowBand.push(block.channels));
+    notes.push(block.channels);
+    if (wishes.bandEdge) edge.push(block.channels);
+    if (wishes.loudness) loudness.push(block.channels);
   }
-  lookLow(lowBand.flush());
   const spectrum = lines.spectrum();
   const hum = spectrum && findHum(spectrum);
   const music = notes.likelihood(hum?.hertz);
@@ -49,7 +53,7 @@ export async function profileRecording(source: PcmSource): Promise<RecordingProf
     level: Math.sqrt(energy / Math.max(1, frames * channels)),
     loudness: loudness.integrated(),
     humLines: hum?.lines ?? [],
-    bandEdge: edge.edge(),
+    bandEdge: wishes.bandEdge ? edge.edge() : sampleRate / 2,
     music,
     musicShare: meanOverSeconds(music, frames / sampleRate),
   };

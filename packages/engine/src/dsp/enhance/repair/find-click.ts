@@ -1,5 +1,3 @@
-import { predictionError } from './linear-prediction.ts';
-
 /** How many cells of the prediction error may be as loud as a click without it being taken for speech: an eighth. */
 const LOUD_SHARE = 0.85;
 /** How far a click's prediction error rises above that of the loud cells around it, and above that of the middle one. */
@@ -10,7 +8,6 @@ const LONE_ABOVE_LOUD = 4;
 const LONE_ABOVE_ALL = 2.5;
 /** What rises above the loud cells like this in the second difference is kept out of the prediction. */
 const SUSPICIOUS = 1.6;
-const SECOND_DIFFERENCE = Float64Array.of(1, -2, 1);
 /** Where a click has faded, relative to what it has to rise above. */
 const EDGE_SHARE = 0.25;
 /** How much louder it may be after a click than before it: a drum or a consonant goes on. */
@@ -69,7 +66,10 @@ export function findClick(error: Float32Array, within: Stretch, shape: ClickShap
  * @returns Whether there was anything suspicious.
  */
 export function bridgeSuspects(samples: Float32Array, error: Float32Array, shape: ClickShape): boolean {
-  predictionError(samples, SECOND_DIFFERENCE, error);
+  error.fill(0, 0, 2);
+  for (let at = 2; at < samples.length; at++) {
+    error[at] = (samples[at] ?? 0) - 2 * (samples[at - 1] ?? 0) + (samples[at - 2] ?? 0);
+  }
   const sorted = cellPeaks(error, shape.cell).sort();
   const bar = Math.max(SUSPICIOUS * (sorted[Math.floor(LOUD_SHARE * sorted.length)] ?? 0), INAUDIBLE);
   const last = samples.length - shape.margin - 1;
