@@ -23,7 +23,7 @@ export function splitAccompaniment(powers: StereoPlanes, grid: AnalysisGrid): Ac
   const percussion = estimatePercussion(powers, grid);
   const drums = {
     mid: drumShares(powers.mid, percussion.mid, grid),
-    side: drumShares(powers.side, percussion.side, grid),
+    side: powers.side && percussion.side && drumShares(powers.side, percussion.side, grid),
   };
   const held = createPlane(powers.mid.windows, powers.mid.bins);
   for (let index = 0; index < held.values.length; index++) {
@@ -34,7 +34,7 @@ export function splitAccompaniment(powers: StereoPlanes, grid: AnalysisGrid): Ac
     bass.values[index] = (bass.values[index] ?? 0) * (1 - (drums.mid.values[index] ?? 0));
   }
   // A bass stands in the middle: what the sides hold so low is the room of other instruments.
-  return { drums, bass: { mid: bass, side: createPlane(held.windows, held.bins) } };
+  return { drums, bass: { mid: bass } };
 }
 
 /** Halfway between two estimates: the drums against all that sounds, and against the notes that go on below them. */

@@ -20,12 +20,17 @@ const BEATS = 12;
  * the windows that one source holds alike.
  */
 export function estimatePercussion({ mid, side }: StereoPlanes, grid: AnalysisGrid): StereoPlanes {
-  const excess = { mid: excessOf(mid, grid), side: excessOf(side, grid) };
+  const excessMid = excessOf(mid, grid);
+  const excessSide = side && excessOf(side, grid);
   const near = windowsIn(grid, CONTEXT);
-  const similar = findSimilarWindows([excess.mid, excess.side], grid, { context: near, apart: near, count: BEATS });
+  const similar = findSimilarWindows(excessSide ? [excessMid, excessSide] : [excessMid], grid, {
+    context: near,
+    apart: near,
+    count: BEATS,
+  });
   return {
-    mid: medianOverSimilar(levelsOf(excess.mid), similar),
-    side: medianOverSimilar(levelsOf(excess.side), similar),
+    mid: medianOverSimilar(levelsOf(excessMid), similar),
+    side: excessSide && medianOverSimilar(levelsOf(excessSide), similar),
   };
 }
 

@@ -39,7 +39,8 @@ function renderStereo(
       for (let bin = 0; bin < grid.bins; bin++) {
         const mid = ((a[bin] ?? 0) + (b[bin] ?? 0)) / 2;
         const side = ((a[bin] ?? 0) - (b[bin] ?? 0)) / 2;
-        const sung = at(voice.fromMid, window, bin) * mid + at(voice.fromSide, window, bin) * side;
+        const sung =
+          at(voice.fromMid, window, bin) * mid + (voice.fromSide ? at(voice.fromSide, window, bin) * side : 0);
         out[bin] = sung;
         a[bin] = mid - sung;
         b[bin] = side;
@@ -51,7 +52,7 @@ function renderStereo(
         const [mids, sides, outA, outB] = [left[axis], right[axis], outLeft[axis], outRight[axis]];
         for (let bin = 0; bin < grid.bins; bin++) {
           const mid = at(part.mid, window, bin) * (mids[bin] ?? 0);
-          const side = at(part.side, window, bin) * (sides[bin] ?? 0);
+          const side = part.side ? at(part.side, window, bin) * (sides[bin] ?? 0) : 0;
           outA[bin] = mid + side;
           outB[bin] = mid - side;
         }

@@ -5,14 +5,14 @@ import { createPlane, eachSpectrum, type Plane, spectrumReader } from './spectra
 export interface StereoPlanes {
   /** Of the sum of both channels, halved. */
   readonly mid: Plane;
-  /** Of their difference, halved. */
-  readonly side: Plane;
+  /** Of their difference, halved; absent for mono. */
+  readonly side?: Plane | undefined;
 }
 
-/** What is kept of the spectra of a stretch of audio: powers. The sides are all zero for mono. */
+/** What is kept of the spectra of a stretch of audio: powers. */
 export interface SegmentPlanes extends StereoPlanes {
-  /** Real part of mid times side: positive where a sound stands left, negative where it stands right. */
-  readonly cross: Plane;
+  /** Real part of mid times side: positive where a sound stands left, negative where it stands right. Absent for mono. */
+  readonly cross?: Plane | undefined;
 }
 
 /**
@@ -28,26 +28,32 @@ export function segmentPlanes(
 ): SegmentPlanes {
   const windows = windowCount(grid, mid.length);
   const bins = grid.looked;
-  const planes = {
-    mid: createPlane(windows, bins),
-    side: createPlane(windows, bins),
-    cross: createPlane(windows, bins),
-  };
+  const planes = { mid: createPlane(windows, bins) };
+  const scale = gain * gain;
+  if (!side) {
+    eachSpectrum(mid, grid, (window, re, im) => {
+      const row = window * bins;
+      for (let bin = 0; bin < bins; bin++) {
+        planes.mid.values[row + bin] = scale * ((re[bin] ?? 0) ** 2 + (im[bin] ?? 0) ** 2);
+      }
+    });
+    return planes;
+  }
+  const stereo = { ...planes, side: createPlane(windows, bins), cross: createPlane(windows, bins) };
   const sideRe = new Float32Array(grid.bins);
   const sideIm = new Float32Array(grid.bins);
-  const readSide = side && spectrumReader(side, grid);
-  const scale = gain * gain;
+  const readSide = spectrumReader(side, grid);
   eachSpectrum(mid, grid, (window, re, im) => {
-    readSide?.(window, sideRe, sideIm);
+    readSide(window, sideRe, sideIm);
     for (let bin = 0, index = window * bins; bin < bins; bin++, index++) {
       const a = re[bin] ?? 0;
       const b = im[bin] ?? 0;
       const c = sideRe[bin] ?? 0;
       const d = sideIm[bin] ?? 0;
-      planes.mid.values[index] = scale * (a * a + b * b);
-      planes.side.values[index] = scale * (c * c + d * d);
-      planes.cross.values[index] = scale * (a * c + b * d);
+      stereo.mid.values[index] = scale * (a * a + b * b);
+      stereo.side.values[index] = scale * (c * c + d * d);
+      stereo.cross.values[index] = scale * (a * c + b * d);
     }
   });
-  return planes;
+  return stereo;
 }

@@ -5,6 +5,7 @@ import { renderStems } from './render-stems.ts';
 import { segmentPlanes } from './segment-planes.ts';
 import type { StemCount } from './stem-names.ts';
 import type { StemShares } from './stem-shares.ts';
+import type { Pause } from './stretch.ts';
 import { powersWithout, voiceFilter } from './voice-filter.ts';
 import { modelVoice } from './voice-model.ts';
 
@@ -14,9 +15,6 @@ const WINDOW_SECONDS = 0.093;
 const LEVEL = 0.1;
 /** Full scale is 1; what never rises above this is silence. */
 const SILENCE = 1e-6;
-
-/** Called between two steps of the work: waits for what else is to be done, and throws when the work is called off. */
-export type Pause = (fraction: number) => Promise<void>;
 
 /**
  * Separates a stretch of audio that is looked at as a whole.
@@ -40,9 +38,7 @@ export async function separateSegment(
   const grid = createGrid(sampleRate, WINDOW_SECONDS);
   const planes = segmentPlanes(mid, side, grid, LEVEL / level);
   await pause(0.05);
-  const model = await modelVoice({ mid, side, grid, gain: LEVEL / level, planes }, (fraction) =>
-    pause(0.05 + 0.6 * fraction),
-  );
+  const model = await modelVoice({ mid, side, grid, planes }, (fraction) => pause(0.05 + 0.6 * fraction));
   const voice = voiceFilter(model, planes, grid);
   await pause(0.7);
   const shares: StemShares = { voice, parts: [] };

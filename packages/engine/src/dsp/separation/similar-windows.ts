@@ -55,22 +55,25 @@ export function findSimilarWindows(
 export function medianOverSimilar(levels: LevelPlane, { count, indices }: SimilarWindows): Plane {
   const { windows, bins, steps } = levels;
   const result = createPlane(windows, bins);
-  const sorted = new Int32Array(count);
-  const starts = new Int32Array(count);
+  // Only the lower half is kept in order: the median is its largest.
   const rank = (count - 1) >> 1;
+  const lower = new Int32Array(rank + 1);
+  const starts = new Int32Array(count);
   for (let window = 0; window < windows; window++) {
     for (let index = 0; index < count; index++) starts[index] = (indices[window * count + index] ?? 0) * bins;
     for (let bin = 0; bin < bins; bin++) {
+      lower.fill(256);
       for (let index = 0; index < count; index++) {
         const step = steps[(starts[index] ?? 0) + bin] ?? 0;
-        let place = index;
-        while (place > 0 && (sorted[place - 1] ?? 0) > step) {
-          sorted[place] = sorted[place - 1] ?? 0;
+        if (step >= (lower[rank] ?? 0)) continue;
+        let place = rank;
+        while (place > 0 && (lower[place - 1] ?? 0) > step) {
+          lower[place] = lower[place - 1] ?? 0;
           place--;
         }
-        sorted[place] = step;
+        lower[place] = step;
       }
-      result.values[window * bins + bin] = powerOfStep(sorted[rank] ?? 0);
+      result.values[window * bins + bin] = powerOfStep(lower[rank] ?? 0);
     }
   }
   return result;
