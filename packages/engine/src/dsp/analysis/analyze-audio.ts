@@ -1,6 +1,6 @@
 import type { PcmSource } from '../../audio/pcm-source.ts';
 import { accents } from './accents.ts';
-import { type Autocorrelation, autocorrelation } from './autocorrelation.ts';
+import { autocorrelation } from './autocorrelation.ts';
 import type { AccentCurves } from './beat-grid.ts';
 import { camelotCode, compatibleKeys, type Key, keyName } from './camelot.ts';
 import { type Content, classifySound } from './classify-content.ts';
@@ -16,6 +16,7 @@ import { musicalFeatures, ONSET_RATE } from './musical-features.ts';
 import type { PitchTrack } from './pitch-collector.ts';
 import { monoStream } from './read-mono.ts';
 import { beatPeriod } from './tempo-candidates.ts';
+import type { Repetition } from './tempo-evidence.ts';
 
 /** What a recording is, musically and technically. What it does not have is `null`: speech has no key. */
 export interface AudioAnalysis {
@@ -112,8 +113,12 @@ export async function analyzeAudio(source: PcmSource, options: AnalyzeAudioOptio
     low: accents(features.onsets.low),
     high: accents(features.onsets.high),
   };
-  const repetition = autocorrelation(curves.full, LONGEST_DELAY * ONSET_RATE);
-  const evidence = contentEvidence(features, repetition, levels.silences);
+  const repetition: Repetition = {
+    full: autocorrelation(curves.full, LONGEST_DELAY * ONSET_RATE),
+    low: autocorrelation(curves.low, LONGEST_DELAY * ONSET_RATE),
+    high: autocorrelation(curves.high, LONGEST_DELAY * ONSET_RATE),
+  };
+  const evidence = contentEvidence(features, repetition.full, levels.silences);
   const content = classifySound(evidence);
   if (content !== 'music') return { content, ...technical, ...NO_MUSIC };
   const chroma = foldChroma(features.pitches);
@@ -197,7 +202,7 @@ function keyFigures(pitches: PitchTrack, chroma: Float32Array): KeyFigures {
 
 function tempoFigures(
   curves: AccentCurves,
-  repetition: Autocorrelation,
+  repetition: Repetition,
   chroma: Float32Array,
   withBeats: boolean,
 ): TempoFigures {

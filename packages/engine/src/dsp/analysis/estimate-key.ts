@@ -14,7 +14,7 @@ export interface KeyCandidate {
 }
 
 /** How much the opening counts: most pieces begin on their tonic, which tells keys of the same chords apart. */
-const OPENING_WEIGHT = 0.4;
+const OPENING_WEIGHT = 0.5;
 const OPENING_SECONDS = 1;
 /** Notes of the tonic's chord, root, third and fifth, as they come out of a chord's spectrum. */
 const TRIAD = { root: 1, third: 0.8, fifth: 0.9 };

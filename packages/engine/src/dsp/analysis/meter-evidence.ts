@@ -1,4 +1,5 @@
 import { type AccentCurves, accentReach, beatAccents, meanAccent } from './beat-grid.ts';
+import { type BeatPeriodicity, beatPeriodicity } from './beat-periodicity.ts';
 import { PITCH_CLASSES } from './fold-chroma.ts';
 import { ONSET_RATE, PITCH_RATE } from './musical-features.ts';
 
@@ -24,14 +25,6 @@ export interface MeterEvidence {
   readonly secondTriplet: number;
   /** Octaves of the beat's period above 0.5 s. */
   readonly period: number;
-}
-
-/** Correlation of a sequence with itself two, three, four and six beats later. */
-export interface BeatPeriodicity {
-  readonly two: number;
-  readonly three: number;
-  readonly four: number;
-  readonly six: number;
 }
 
 /** Collects what happens on the beats. @param beats - Frames of the onset curves. @param chroma - Rows of twelve. */
@@ -61,10 +54,10 @@ export function meterEvidence(
   const onBeat = meanAccent(curves.full, beats, 0, reach) + 1e-6;
   const within = (place: number) => Math.min(2, meanAccent(curves.full, beats, place, reach) / onBeat);
   return {
-    full: periodicity(events.full),
-    low: periodicity(events.low),
-    high: periodicity(events.high),
-    harmony: periodicity(events.harmony),
+    full: beatPeriodicity(events.full),
+    low: beatPeriodicity(events.low),
+    high: beatPeriodicity(events.high),
+    harmony: beatPeriodicity(events.harmony),
     firstTriplet: within(1 / 3),
     half: within(1 / 2),
     secondTriplet: within(2 / 3),
@@ -100,18 +93,4 @@ function cosine(first: Float32Array, second: Float32Array): number {
     secondSquares += other * other;
   }
   return firstSquares * secondSquares > 0 ? product / Math.sqrt(firstSquares * secondSquares) : 1;
-}
-
-function periodicity(values: readonly number[]): BeatPeriodicity {
-  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-  const deviations = values.map((value) => value - mean);
-  const power = deviations.reduce((sum, value) => sum + value * value, 0) / Math.max(1, values.length);
-  const later = (lag: number) => {
-    const count = deviations.length - lag;
-    if (count <= 0 || power <= 1e-12) return 0;
-    let sum = 0;
-    for (let index = 0; index < count; index++) sum += (deviations[index] ?? 0) * (deviations[index + lag] ?? 0);
-    return Math.max(-1, Math.min(1, sum / count / power));
-  };
-  return { two: later(2), three: later(3), four: later(4), six: later(6) };
 }

@@ -2,7 +2,7 @@ import type { Autocorrelation } from './autocorrelation.ts';
 import { ONSET_RATE } from './musical-features.ts';
 
 /** Slowest and fastest tempo that is considered, beats per minute. */
-export const TEMPO_BOUNDS = { slowest: 38, fastest: 250 } as const;
+export const TEMPO_BOUNDS = { slowest: 40, fastest: 215 } as const;
 
 /** Step from one tempo to the next. */
 const STEP = 1.004;
