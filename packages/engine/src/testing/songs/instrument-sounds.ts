@@ -40,6 +40,9 @@ export function createGuitar(random: SeededRandom): Instrument {
     const string = new Float32Array(whole + 2);
     for (let index = 0; index < string.length; index++) string[index] = random.between(-1, 1);
     lowPass(string, brightness * 9000, sampleRate);
+    // A string cannot stay away from its middle.
+    const mean = string.reduce((sum, value) => sum + value, 0) / string.length;
+    for (let index = 0; index < string.length; index++) string[index] = (string[index] ?? 0) - mean;
     let read = 0;
     let last = 0;
     for (let frame = 0; frame < sound.length; frame++) {
