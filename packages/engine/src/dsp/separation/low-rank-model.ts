@@ -1,4 +1,4 @@
-import { createPlane, type Plane } from './spectra.ts';
+import type { Plane } from './spectra.ts';
 
 /** How a model is fitted. */
 export interface LowRankOptions {
@@ -9,8 +9,10 @@ export interface LowRankOptions {
   readonly pause: (fraction: number) => Promise<void>;
 }
 
-interface Model {
+/** Few spectra at changing strengths. */
+export interface LowRankModel {
   readonly components: number;
+  readonly windows: number;
   readonly bins: number;
   /** `components` rows of one value a bin. */
   readonly spectra: Float32Array;
@@ -30,7 +32,6 @@ const WARM_UP = 3;
  *
  * Weighted non-negative matrix factorisation under the Kullback-Leibler divergence, by multiplicative updates.
  * @param weights - From 0, not looked at, to 1.
- * @returns What the spectra at their strengths make of every window.
  * @see Lee and Seung, "Algorithms for non-negative matrix factorization", 2001.
  * @see Virtanen, Mesaros and Ryynänen, "Combining pitch-based inference and non-negative spectrogram factorization in
  * separating vocals from polyphonic music", SAPA 2008, for the weights.
@@ -39,7 +40,7 @@ export async function fitLowRank(
   magnitudes: Plane,
   weights: Plane,
   { components, iterations, pause }: LowRankOptions,
-): Promise<Plane> {
+): Promise<LowRankModel> {
   const { windows, bins } = magnitudes;
   const model = startModel(magnitudes, weights, components);
   const rise = new Float32Array(components * bins);
@@ -71,15 +72,11 @@ export async function fitLowRank(
     }
     await pause((iteration + 1) / iterations);
   }
-  const result = createPlane(windows, bins);
-  for (let window = 0; window < windows; window++) {
-    mixWindow(model, window, result.values.subarray(window * bins, (window + 1) * bins));
-  }
-  return result;
+  return model;
 }
 
 /** Every spectrum begins as the mean of a few windows spread over the whole, so that no two are alike. */
-function startModel({ windows, bins, values }: Plane, weights: Plane, components: number): Model {
+function startModel({ windows, bins, values }: Plane, weights: Plane, components: number): LowRankModel {
   const spectra = new Float32Array(components * bins).fill(1e-5);
   for (let component = 0; component < components; component++) {
     for (let turn = 0; turn < 3; turn++) {
@@ -92,11 +89,15 @@ function startModel({ windows, bins, values }: Plane, weights: Plane, components
       }
     }
   }
-  return { components, bins, spectra, strengths: new Float32Array(windows * components).fill(1 / components) };
+  return { components, windows, bins, spectra, strengths: new Float32Array(windows * components).fill(1 / components) };
 }
 
-/** Writes what the model says of one window. */
-function mixWindow({ components, bins, spectra, strengths }: Model, window: number, mix: Float32Array): void {
+/** Writes what a model says of one window. */
+export function mixWindow(
+  { components, bins, spectra, strengths }: LowRankModel,
+  window: number,
+  mix: Float32Array,
+): void {
   mix.fill(TINY);
   for (let component = 0; component < components; component += 4) {
     const at = window * components + component;
@@ -125,7 +126,7 @@ function toRatios(mix: Float32Array, magnitudes: Plane, weights: Plane, window: 
 }
 
 function updateStrengths(
-  { components, bins, spectra, strengths }: Model,
+  { components, bins, spectra, strengths }: LowRankModel,
   window: number,
   ratios: Float32Array,
   { values: weights }: Plane,
@@ -155,7 +156,7 @@ function updateStrengths(
 
 /** Adds what a block of windows says of how the spectra should change. */
 function gather(
-  { components, bins, strengths }: Model,
+  { components, bins, strengths }: LowRankModel,
   first: number,
   ratios: readonly Float32Array[],
   { values: weights }: Plane,

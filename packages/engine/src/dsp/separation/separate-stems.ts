@@ -16,11 +16,11 @@ export interface SeparationOptions {
   readonly onWarning?: ((message: string) => void) | undefined;
 }
 
-/** Seconds that are looked at together in stereo at 44.1 kHz: enough for chords and beats to come round again. */
+/** Seconds that are looked at together: enough for chords and beats to come round again. */
 const SEGMENT_SECONDS = 30;
+/** Values of such a segment in stereo at 48 kHz. More channels and higher rates make shorter ones, to need no more memory. */
+const SEGMENT_VALUES = SEGMENT_SECONDS * 2 * 48_000;
 const LEAST_SECONDS = 12;
-/** Values of such a segment; higher rates and more channels make shorter ones, so that all need about the same memory. */
-const SEGMENT_VALUES = SEGMENT_SECONDS * 2 * 44_100;
 /** Seconds over which one segment fades into the next. */
 const FADE_SECONDS = 2;
 const BLOCK_SECONDS = 1;
@@ -39,6 +39,7 @@ export async function* separateStems(
 ): AsyncGenerator<readonly Pcm[], void> {
   const { frames, sampleRate } = source;
   const segments = planSegments(source);
+  const warned = new Set<string>();
   let tail: readonly Float32Array[][] = [];
   for (const [index, { start, end }] of segments.entries()) {
     const channels = await readChannels(source, start, end, signal);
@@ -47,7 +48,11 @@ export async function* separateStems(
       signal?.throwIfAborted();
       onProgress?.((start + fraction * (end - start)) / frames);
     };
-    const made = await separateSegment(channels, sampleRate, stems, pause);
+    const warn = (message: string): void => {
+      if (!warned.has(message)) onWarning?.(message);
+      warned.add(message);
+    };
+    const made = await separateSegment(channels, sampleRate, stems, { pause, warn });
     fadeIn(made, tail);
     const done = (segments[index + 1]?.start ?? end) - start;
     tail = made.map((stem) => stem.map((channel) => channel.slice(done)));
@@ -65,7 +70,8 @@ interface Segment {
 /** Cuts a recording into segments of one length, each of which begins before the one before it ends. */
 function planSegments({ frames, sampleRate, channels }: PcmSource): Segment[] {
   if (frames === 0) return [];
-  const longest = Math.max(LEAST_SECONDS * sampleRate, Math.floor(SEGMENT_VALUES / channels));
+  const seconds = Math.max(LEAST_SECONDS, Math.min(SEGMENT_SECONDS, SEGMENT_VALUES / channels / sampleRate));
+  const longest = Math.floor(seconds * sampleRate);
   const fade = Math.round(FADE_SECONDS * sampleRate);
   const count = Math.max(1, Math.ceil((frames - fade) / (longest - fade)));
   const step = Math.ceil((frames - fade) / count);
