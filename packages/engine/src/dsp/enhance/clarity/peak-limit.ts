@@ -105,7 +105,7 @@ class BlockLimiter implements PeakLimit {
   #peakAfter(values: Float32Array, at: number): number {
     let highest = 0;
     const start = at - this.#taps / 2 + 1;
-    for (let phase = 1; phase < this.#factor; phase++) {
+    for (let phase = 0; phase < this.#factor; phase++) {
       const row = phase * this.#taps;
       let sum = 0;
       for (let tap = 0; tap < this.#taps; tap++) sum += (this.#table[row + tap] ?? 0) * (values[start + tap] ?? 0);

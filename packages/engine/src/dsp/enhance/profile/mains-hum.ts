@@ -3,10 +3,12 @@ import type { LineSpectrum } from './line-spectrum.ts';
 /** What the mains run at, hertz, and how far recordings of it stray, as a share. */
 const MAINS = [50, 60];
 const STRAY = 0.01;
-/** Step of the search, as a share of the frequency: a hundredth of a hertz. */
+/** Step of the search, as a share of the frequency. */
 const SEARCH_STEP = 0.0002;
 /** No line of hum is looked for above, hertz. */
-export const HIGHEST_HUM_HERTZ = 2000;
+const HIGHEST = 2000;
+/** One of so many lowest multiples has to be among the lines. */
+const LOWEST_MULTIPLES = 3;
 /** A line stands out by so much, decibels, and changes its level so little: how far its two means may differ. */
 const STANDS_OUT_DB = 10;
 const STEADY_DB = 3;
@@ -20,47 +22,52 @@ const OFF_CENTRE_DB = 6;
 const NEAR_HERTZ = 2;
 const FAR_HERTZ = 12;
 
-/** Hum, as found. */
-export interface Hum {
-  /** Of the mains. */
+/** A multiple of the mains that stands out. */
+interface Line {
+  readonly multiple: number;
   readonly hertz: number;
-  /** The multiples that stand out, hertz. */
-  readonly lines: readonly number[];
 }
 
 /**
  * Finds the hum of the mains: lines at a frequency near 50 or 60 hertz and its multiples that stand out from what is
- * around them, and do so all the time. One of the lowest three multiples has to be among them.
- * @returns `undefined` when there is no hum.
+ * around them, and do so all the time. One of the lowest three multiples has to be among them. Where there is hum, every
+ * multiple up to the highest of the lines is taken to sound, also where a voice hides it.
+ * @returns The frequencies, hertz; none when there is no hum.
  */
-export function findHum(spectrum: LineSpectrum): Hum | undefined {
-  let best: Hum & { readonly sum: number } = { hertz: 0, lines: [], sum: 0 };
+export function findHumLines(spectrum: LineSpectrum): number[] {
+  let best: { readonly lines: readonly Line[]; readonly sum: number } = { lines: [], sum: SURE_DB };
   for (const mains of MAINS) {
     for (let share = -STRAY; share <= STRAY; share += SEARCH_STEP) {
       const found = linesAt(spectrum, mains * (1 + share));
       if (found.sum > best.sum) best = found;
     }
   }
-  return best.sum >= SURE_DB ? { hertz: best.hertz, lines: audible(best.lines, spectrum) } : undefined;
+  const lines = audible(best.lines, spectrum);
+  const highest = lines.at(-1)?.multiple ?? 0;
+  // The least squares of all lines' distances from multiples of one frequency.
+  const hertz = sum(lines, (line) => line.multiple * line.hertz) / sum(lines, (line) => line.multiple ** 2);
+  return Array.from({ length: highest }, (_, index) => {
+    return lines.find(({ multiple }) => multiple === index + 1)?.hertz ?? hertz * (index + 1);
+  });
 }
 
 /** Without the lines that are as good as silent beside the loudest one: rounding errors of the transform. */
-function audible(lines: readonly number[], { steady, binHertz }: LineSpectrum): number[] {
-  const powers = lines.map((hertz) => steady[Math.round(hertz / binHertz)] ?? 0);
+function audible(lines: readonly Line[], { steady, binHertz }: LineSpectrum): Line[] {
+  const powers = lines.map(({ hertz }) => steady[Math.round(hertz / binHertz)] ?? 0);
   const quietest = Math.max(...powers) / 10 ** (QUIETEST_DB / 10);
   return lines.filter((_, index) => (powers[index] ?? 0) > quietest);
 }
 
-function linesAt(spectrum: LineSpectrum, hertz: number): Hum & { readonly sum: number } {
-  const lines: number[] = [];
-  let sum = 0;
-  for (let multiple = 1; multiple * hertz < HIGHEST_HUM_HERTZ; multiple++) {
-    const above = prominenceDb(spectrum, multiple * hertz);
-    if (above < STANDS_OUT_DB) continue;
-    lines.push(peakHertz(spectrum, multiple * hertz));
-    sum += above;
+function linesAt(spectrum: LineSpectrum, hertz: number): { readonly lines: Line[]; readonly sum: number } {
+  const lines: Line[] = [];
+  let above = 0;
+  for (let multiple = 1; multiple * hertz < HIGHEST; multiple++) {
+    const prominence = prominenceDb(spectrum, multiple * hertz);
+    if (prominence < STANDS_OUT_DB) continue;
+    lines.push({ multiple, hertz: peakHertz(spectrum, multiple * hertz) });
+    above += prominence;
   }
-  return { hertz, lines, sum: (lines[0] ?? HIGHEST_HUM_HERTZ) < 3.5 * hertz ? sum : 0 };
+  return { lines, sum: (lines[0]?.multiple ?? LOWEST_MULTIPLES + 1) <= LOWEST_MULTIPLES ? above : 0 };
 }
 
 /** How far a steady line at a frequency stands out; 0 when there is none. */
@@ -88,6 +95,10 @@ function peakHertz({ steady, binHertz }: LineSpectrum, hertz: number): number {
   if (before === undefined || peak === undefined || after === undefined) return hertz;
   const curve = before - 2 * peak + after;
   return (bin + (curve < 0 ? (before - after) / (2 * curve) : 0)) * binHertz;
+}
+
+function sum(lines: readonly Line[], value: (line: Line) => number): number {
+  return lines.reduce((total, line) => total + value(line), 0);
 }
 
 function toDb(ratio: number): number {

@@ -3,7 +3,7 @@ import type { PcmSource } from '../../../audio/pcm-source.ts';
 import { BandEdgeMeter } from '../bandwidth/band-edge.ts';
 import { LineSpectrumMeter } from './line-spectrum.ts';
 import { LowBand } from './low-band.ts';
-import { findHum } from './mains-hum.ts';
+import { findHumLines } from './mains-hum.ts';
 import { MusicMeter } from './music-likelihood.ts';
 
 /** What the first look at a recording finds. */
@@ -47,12 +47,12 @@ export async function profileRecording(source: PcmSource, wishes: ProfileWishes)
     if (wishes.loudness) loudness.push(block.channels);
   }
   const spectrum = lines.spectrum();
-  const hum = spectrum && findHum(spectrum);
-  const music = notes.likelihood(hum?.hertz);
+  const humLines = spectrum ? findHumLines(spectrum) : [];
+  const music = notes.likelihood(humLines[0]);
   return {
     level: Math.sqrt(energy / Math.max(1, frames * channels)),
     loudness: loudness.integrated(),
-    humLines: hum?.lines ?? [],
+    humLines,
     bandEdge: wishes.bandEdge ? edge.edge() : sampleRate / 2,
     music,
     musicShare: meanOverSeconds(music, frames / sampleRate),

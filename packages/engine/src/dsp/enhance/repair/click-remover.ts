@@ -39,8 +39,10 @@ class ChannelClickRemover {
   readonly #filter: Float64Array;
   /** Samples in the buffer; before the signal's start it is silent. */
   #filled: number;
-  /** Samples of the silence before the start that are still to be dropped. */
+  /** Samples of the silence before the start that are still in the buffer. */
   #lead: number;
+  /** Place in the buffer where the signal ends, once that is known. */
+  #end = Number.POSITIVE_INFINITY;
 
   constructor(sampleRate: number) {
     const frames = (seconds: number) => Math.max(2, Math.round(seconds * sampleRate));
@@ -68,7 +70,7 @@ class ChannelClickRemover {
     const buffer = this.#buffer;
     const steps = Math.floor((this.#filled + values.length - 2 * this.#around) / this.#step);
     const output = new Float32Array(Math.max(0, steps) * this.#step);
-    let written = 0;
+    let [written, dropped] = [0, 0];
     for (let taken = 0; taken < values.length; ) {
       const part = values.subarray(taken, taken + buffer.length - this.#filled);
       buffer.set(part, this.#filled);
@@ -76,24 +78,31 @@ class ChannelClickRemover {
       taken += part.length;
       if (this.#filled < buffer.length) break;
       this.#repair();
-      // A click at the start of the next step can begin before it: what is given out ends a step's length earlier.
+      // A click that is found in the next step can begin before it: what is given out lags behind the search.
       output.set(buffer.subarray(0, this.#step), written);
       written += this.#step;
       buffer.copyWithin(0, this.#step);
       this.#filled -= this.#step;
+      this.#end -= this.#step;
+      const silent = Math.min(this.#lead, this.#step);
+      this.#lead -= silent;
+      dropped += silent;
     }
-    const silent = Math.min(this.#lead, written);
-    this.#lead -= silent;
-    return output.subarray(silent, written);
+    return output.subarray(dropped, written);
   }
 
   flush(): Float32Array {
     const rest = this.#filled - this.#lead;
+    this.#end = this.#filled;
     return this.push(new Float32Array(2 * this.#buffer.length)).slice(0, rest);
   }
 
   #repair(): void {
-    const within = { start: this.#around, end: this.#around + this.#step };
+    // A signal that begins or ends in the middle of a sound does so with a step, which is no click.
+    const within = {
+      start: Math.max(this.#around, this.#lead + this.#filter.length),
+      end: Math.min(this.#around + this.#step, this.#end),
+    };
     for (let count = 0; count < MOST_CLICKS; count++) {
       const click = this.#find(within);
       if (!click) return;
@@ -107,6 +116,7 @@ class ChannelClickRemover {
   }
 
   #find(within: Stretch): Stretch | undefined {
+    if (within.start >= within.end) return undefined;
     this.#windowed.set(this.#buffer);
     if (!bridgeSuspects(this.#windowed, this.#error, this.#shape) || !this.#predict()) return undefined;
     predictionError(this.#buffer, this.#filter, this.#error);
