@@ -8,7 +8,7 @@ export interface BeatPeriodicity {
 
 /** What varies less than this share of its mean, or than this at all, is chance more than music. */
 const CHANCE_SHARE = 0.1;
-const CHANCE = 0.02;
+const CHANCE = 0.005;
 
 /** Measures how regularly what happens on the beats comes back; little for what hardly changes. @param values - One per beat. */
 export function beatPeriodicity(values: readonly number[]): BeatPeriodicity {

@@ -21,29 +21,29 @@ type Weights = readonly [threeFour: number, fourFour: number, sixEight: number];
 // Fitted by logistic regression on 880 rendered clips, along their true beats and along the eighths of those in 6/8. On drum
 // patterns left out it is right for 91 of 100.
 const PERIODICITY: Readonly<
-  Record<'full' | 'low' | 'high' | 'harmony', Readonly<Record<keyof BeatPeriodicity, Weights>>>
+  Record<'loudness' | 'low' | 'high' | 'harmony', Readonly<Record<keyof BeatPeriodicity, Weights>>>
 > = {
-  full: { two: [-0.08, 0.13, -0.05], three: [0.55, -0.71, 0.16], four: [-0.59, 1.18, -0.6], six: [-0.28, -1.62, 1.9] },
-  low: { two: [-0.36, -0.01, 0.37], three: [1.17, -0.45, -0.72], four: [-0.42, 0.76, -0.34], six: [0.02, -0.85, 0.83] },
-  high: {
-    two: [-0.31, 0.12, 0.19],
-    three: [1.24, -0.62, -0.62],
-    four: [-0.74, 1.02, -0.28],
-    six: [-0.29, -0.76, 1.04],
+  loudness: {
+    two: [-0.37, 0.09, 0.28],
+    three: [1.18, -0.58, -0.6],
+    four: [-0.37, 0.64, -0.27],
+    six: [0.07, -1.05, 0.98],
   },
+  low: { two: [-0.18, 0.12, 0.06], three: [0.91, -0.52, -0.38], four: [-0.25, 0.79, -0.54], six: [-0.19, -0.69, 0.88] },
+  high: { two: [-0.27, 0.1, 0.17], three: [1.16, -0.62, -0.53], four: [-0.71, 1.15, -0.45], six: [-0.41, -0.94, 1.36] },
   harmony: {
-    two: [-0.52, -0.55, 1.07],
-    three: [2.11, -0.42, -1.68],
-    four: [-0.99, 0.48, 0.5],
-    six: [0.7, -1.75, 1.04],
+    two: [-0.36, -0.59, 0.95],
+    three: [1.9, -0.44, -1.47],
+    four: [-0.82, 0.43, 0.39],
+    six: [0.68, -1.76, 1.08],
   },
 };
-const FIRST_TRIPLET: Weights = [-0.52, -4, 4.52];
-const HALF: Weights = [2.73, 3.34, -6.07];
-const SECOND_TRIPLET: Weights = [-0.34, -3.13, 3.47];
-const PERIOD: Weights = [0.52, -0.86, 0.34];
+const FIRST_TRIPLET: Weights = [-0.53, -3.97, 4.5];
+const HALF: Weights = [2.74, 3.38, -6.11];
+const SECOND_TRIPLET: Weights = [-0.47, -2.69, 3.15];
+const PERIOD: Weights = [0.6, -0.83, 0.23];
 /** Of the fit, and half a unit for 4/4, which is more common than its share of the rendered clips. */
-const BIAS: Weights = [-0.34, 1.95, -1.11];
+const BIAS: Weights = [-0.56, 1.93, -0.86];
 
 /** Triplets this soft, over the accent on the beat: the beats of a 6/8 are its eighths. */
 const NO_TRIPLETS = 0.3;
@@ -61,7 +61,7 @@ export function estimateMeter(evidence: MeterEvidence): Meter {
 
 function score(evidence: MeterEvidence, index: number): number {
   const weigh = (weights: Weights, value: number) => (weights[index] ?? 0) * value;
-  const periodic = (['full', 'low', 'high', 'harmony'] as const).reduce((sum, series) => {
+  const periodic = (['loudness', 'low', 'high', 'harmony'] as const).reduce((sum, series) => {
     const { two, three, four, six } = evidence[series];
     const weights = PERIODICITY[series];
     return (

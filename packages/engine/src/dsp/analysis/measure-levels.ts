@@ -12,7 +12,7 @@ export interface TimeSpan {
 
 /** How loud a recording is. */
 export interface Levels {
-  /** Integrated loudness, LUFS (EBU R128); -Infinity for silence and for less than 0.4 s. */
+  /** Integrated loudness, LUFS (EBU R128); -Infinity for silence, for less than 0.4 s and for rates below 1 kHz. */
   readonly loudness: number;
   /** True peak, dBTP; -Infinity for digital silence. */
   readonly truePeak: number;
@@ -31,21 +31,23 @@ const SILENT_POWER = 1e-6;
 const WINDOW_SECONDS = 0.01;
 const SHORTEST_SILENCE = 0.3;
 const BLOCK_FRAMES = 65_536;
+/** The filters of the loudness measure are not defined below it, hertz. */
+const LOWEST_WEIGHTED_RATE = 1000;
 
 /** Measures a recording in one reading, in blocks. */
 export async function measureLevels(source: PcmSource, options: ReadOptions): Promise<Levels> {
   const { sampleRate } = source;
-  const loudness = createLoudnessMeter(sampleRate, source.channels);
+  const loudness = sampleRate < LOWEST_WEIGHTED_RATE ? undefined : createLoudnessMeter(sampleRate, source.channels);
   const truePeak = createTruePeakMeter(sampleRate, source.channels);
   const silence = silenceMeter(Math.max(1, Math.round(WINDOW_SECONDS * sampleRate)));
   for await (const channels of finiteBlocks(source, BLOCK_FRAMES, options)) {
-    loudness.push(channels);
+    loudness?.push(channels);
     truePeak.push(channels);
     silence.push(channels);
   }
   const { spans, ...powers } = silence.end();
   return {
-    loudness: loudness.integrated(),
+    loudness: loudness?.integrated() ?? Number.NEGATIVE_INFINITY,
     truePeak: levelToDb(truePeak.peak()),
     silences: spans
       .map(({ start, end }) => ({ start: start / sampleRate, end: end / sampleRate }))

@@ -1,11 +1,13 @@
-import { type AccentCurves, accentReach, beatAccents, meanAccent } from './beat-grid.ts';
+import { type AccentCurves, accentNear, accentReach, beatAccents, meanAccent } from './beat-grid.ts';
 import { type BeatPeriodicity, beatPeriodicity } from './beat-periodicity.ts';
 import { PITCH_CLASSES } from './fold-chroma.ts';
 import { ONSET_RATE, PITCH_RATE } from './musical-features.ts';
 
 /** What happens on each beat. */
 export interface BeatEvents {
-  readonly full: readonly number[];
+  /** Level of what sounds there, as a factor. */
+  readonly loudness: readonly number[];
+  /** Accents below 150 Hz, and from 2 kHz on. */
   readonly low: readonly number[];
   readonly high: readonly number[];
   /** How much the harmony changes there, 0 to 1. */
@@ -14,8 +16,8 @@ export interface BeatEvents {
 
 /** What tells meters apart. */
 export interface MeterEvidence {
-  /** How alike accents, bass, treble and changes of harmony are so many beats later, -1 to 1. */
-  readonly full: BeatPeriodicity;
+  /** How alike levels, bass, treble and changes of harmony are so many beats later, -1 to 1. */
+  readonly loudness: BeatPeriodicity;
   readonly low: BeatPeriodicity;
   readonly high: BeatPeriodicity;
   readonly harmony: BeatPeriodicity;
@@ -27,16 +29,25 @@ export interface MeterEvidence {
   readonly period: number;
 }
 
-/** Collects what happens on the beats. @param beats - Frames of the onset curves. @param chroma - Rows of twelve. */
+/** What a recording is made of, frame by frame. */
+export interface SoundCurves extends AccentCurves {
+  /** Power per frame. */
+  readonly power: Float32Array;
+}
+
+/** A beat sounds until so many frames after it. */
+const SOUNDING = 6;
+
+/** Collects what happens on the beats. @param beats - Frames of the curves. @param chroma - Rows of twelve. */
 export function beatEvents(
   beats: readonly number[],
-  curves: AccentCurves,
+  curves: SoundCurves,
   chroma: Float32Array,
   period: number,
 ): BeatEvents {
   const reach = accentReach(period);
   return {
-    full: beatAccents(curves.full, beats, reach),
+    loudness: beats.map((beat) => Math.sqrt(accentNear(curves.power, beat + SOUNDING / 2, SOUNDING / 2))),
     low: beatAccents(curves.low, beats, reach),
     high: beatAccents(curves.high, beats, reach),
     harmony: harmonyChanges(beats, chroma, period),
@@ -54,7 +65,7 @@ export function meterEvidence(
   const onBeat = meanAccent(curves.full, beats, 0, reach) + 1e-6;
   const within = (place: number) => Math.min(2, meanAccent(curves.full, beats, place, reach) / onBeat);
   return {
-    full: beatPeriodicity(events.full),
+    loudness: beatPeriodicity(events.loudness),
     low: beatPeriodicity(events.low),
     high: beatPeriodicity(events.high),
     harmony: beatPeriodicity(events.harmony),
