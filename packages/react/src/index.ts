@@ -1,0 +1,1 @@
+export type { VoiceService } from '@potoo/core';
