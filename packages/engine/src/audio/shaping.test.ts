@@ -3,7 +3,6 @@ import { tone } from './__fixtures__/signals.ts';
 import { fadeEdges } from './fade.ts';
 import { levelToDb, peakLevel, rmsLevel } from './measure.ts';
 import { mixChannels } from './mix.ts';
-import { computePeaks } from './peaks.ts';
 import { findSound, trimSilence } from './silence.ts';
 
 describe('mixChannels', () => {
@@ -55,19 +54,6 @@ describe('trimSilence', () => {
   it('gives nothing for silence, and everything for sound from end to end', () => {
     expect(trimSilence({ channels: [new Float32Array(5000)], sampleRate: 24_000 }).channels[0]).toHaveLength(0);
     expect(trimSilence(sound).channels[0]).toHaveLength(24_000);
-  });
-});
-
-describe('computePeaks', () => {
-  it('gives the lowest and highest value of each bucket', () => {
-    const { min, max } = computePeaks({ channels: [Float32Array.of(0, 0.5, -1, 0.25)], sampleRate: 4 }, 2);
-    expect([...min]).toEqual([0, -1]);
-    expect([...max]).toEqual([0.5, 0.25]);
-  });
-
-  it('takes more buckets than there are frames, and refuses none', () => {
-    expect(computePeaks({ channels: [Float32Array.of(1)], sampleRate: 4 }, 3).max).toHaveLength(3);
-    expect(() => computePeaks(tone(440, 0.1), 0)).toThrow(RangeError);
   });
 });
 

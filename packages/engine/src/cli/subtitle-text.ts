@@ -1,7 +1,6 @@
 import type { SpeechDetails, Transcript } from '@potoo/core';
+import type { CueShape, SubtitleFormat } from '@potoo/core/subtitles';
 import type { Command } from 'commander';
-import type { CueShape } from '../timing/cue.ts';
-import type { SubtitleFormat } from '../timing/subtitles.ts';
 import { integerWithin, numberWithin } from './option-values.ts';
 
 /** The options that {@link addSubtitleOptions} adds. */
@@ -27,7 +26,7 @@ export async function speechSubtitles(
   details: SpeechDetails,
   options: SubtitleOptions & { readonly sourceText: string },
 ): Promise<string> {
-  const { formatSubtitles, wordsToCues } = await import('../timing/subtitles.ts');
+  const { formatSubtitles, wordsToCues } = await import('@potoo/core/subtitles');
   return formatSubtitles(wordsToCues(details.words, { ...cueShape(options), text: options.sourceText }), format);
 }
 
@@ -37,7 +36,7 @@ export async function transcriptSubtitles(
   transcript: Transcript,
   options: SubtitleOptions,
 ): Promise<string> {
-  const { formatSubtitles, segmentsToCues } = await import('../timing/subtitles.ts');
+  const { formatSubtitles, segmentsToCues } = await import('@potoo/core/subtitles');
   return formatSubtitles(segmentsToCues(transcript.segments, cueShape(options)), format);
 }
 

@@ -104,7 +104,7 @@ async function storeSubtitles(
   { folders, stem }: OutputName,
   { outputs, call }: ToolContext,
 ): Promise<StoredFile> {
-  const { formatSubtitles, segmentsToCues } = await import('@potoo/engine/subtitles');
+  const { formatSubtitles, segmentsToCues } = await import('@potoo/core/subtitles');
   const text = formatSubtitles(segmentsToCues(segments), format);
   return outputs.store(text, { folders, stem, extension: format }, call.signal);
 }

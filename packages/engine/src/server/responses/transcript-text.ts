@@ -1,5 +1,5 @@
 import type { Transcript } from '@potoo/core';
-import { formatSubtitles, segmentsToCues } from '../../timing/subtitles.ts';
+import { formatSubtitles, segmentsToCues } from '@potoo/core/subtitles';
 
 /** Forms of a transcript that are text and not JSON. */
 export type TranscriptTextFormat = 'text' | 'srt' | 'vtt';

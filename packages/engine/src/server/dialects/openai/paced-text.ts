@@ -1,5 +1,5 @@
 import type { CallOptions, SpeechRequest, VoiceService, Warning } from '@potoo/core';
-import { inputTypeOf } from '../../../timing/visible-text.ts';
+import { inputTypeOf } from '@potoo/core/subtitles';
 
 /** What the contract takes as `speed`. */
 const SLOWEST = 0.5;

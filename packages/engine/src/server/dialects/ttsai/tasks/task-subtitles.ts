@@ -1,7 +1,7 @@
 import { BadRequestError, NotFoundError, type WordTiming } from '@potoo/core';
+import { formatSubtitles, type SubtitleFormat, wordsToCues } from '@potoo/core/subtitles';
 import { z } from 'zod';
 import type { JobRecord } from '../../../../jobs/contract.ts';
-import { formatSubtitles, type SubtitleFormat, wordsToCues } from '../../../../timing/subtitles.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { RouteHandler } from '../../../server-env.ts';
 import { taskIdOf } from './task-results.ts';

@@ -1,4 +1,5 @@
-import type { TranscriptSegment, WordTiming } from '@potoo/core';
+import type { WordTiming } from '../contract/timing.ts';
+import type { TranscriptSegment } from '../contract/transcription.ts';
 import { type InputType, inputTypeOf, visibleText } from './visible-text.ts';
 
 /** What a cue is made of: a piece of text that is never divided, and when it is heard. */

@@ -1,6 +1,6 @@
-import type { TranscriptSegment, WordTiming } from '@potoo/core';
 import { describe, expect, test } from 'vitest';
-import { planText } from '../text/plan-text.ts';
+import type { WordTiming } from '../contract/timing.ts';
+import type { TranscriptSegment } from '../contract/transcription.ts';
 import { formatSubtitles, segmentsToCues, wordsToCues } from './subtitles.ts';
 
 /** Words of a text, half a second each, one per run of letters and digits. */
@@ -128,27 +128,6 @@ test('SubRip and WebVTT are written to the letter', () => {
     'WEBVTT\n\n00:00:00.000 --> 00:00:01.500\na &amp; b\n&lt;i&gt; --&gt; c\n\n01:01:01.000 --> 01:01:03.000\nlate\n',
   );
   expect(formatSubtitles([], 'srt')).toBe('');
-});
-
-describe('markup is not shown', () => {
-  async function shown(text: string): Promise<string> {
-    const words: WordTiming[] = [];
-    for await (const chunk of planText(text, { language: 'en' }).chunks) {
-      for (const { text: word, charStart, charEnd } of chunk.words) {
-        words.push({ text: word, start: words.length, end: words.length + 1, charStart, charEnd });
-      }
-    }
-    const cues = wordsToCues(words, { text, maxSeconds: 100, maxLineLength: 200 });
-    return cues.flatMap(({ lines }) => lines).join(' ');
-  }
-
-  test.each([
-    ['It is 40–60°C here, Dr. Lee!', 'It is 40–60°C here, Dr. Lee!'],
-    ['Wait [pause:1s] for [potoo](/ˈpoʊtuː/), **now**.', 'Wait for potoo, now.'],
-    ['<speak>It is <sub alias="five degrees">5°</sub>, <break time="1s"/>A &amp; B.</speak>', 'It is 5°, A & B.'],
-  ])('%s', async (text, expected) => {
-    expect(await shown(text)).toBe(expected);
-  });
 });
 
 test('a change of the speaker ends a cue', () => {

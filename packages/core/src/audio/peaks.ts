@@ -1,4 +1,4 @@
-import type { Pcm } from '@potoo/core';
+import type { Pcm } from './pcm.ts';
 
 /** The outline of a waveform, for drawing it. */
 export interface Peaks {

@@ -1,4 +1,5 @@
-import type { TranscriptSegment, WordTiming } from '@potoo/core';
+import type { WordTiming } from '../contract/timing.ts';
+import type { TranscriptSegment } from '../contract/transcription.ts';
 import type { Cue, CueShape } from './cue.ts';
 import { speechTokens, transcriptTokens } from './cue-tokens.ts';
 import { shapeCues } from './shape-cues.ts';
