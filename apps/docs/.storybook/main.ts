@@ -1,0 +1,29 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import process from 'node:process';
+import type { StorybookConfig } from '@storybook/react-vite';
+
+const ROOT = path.join(import.meta.dirname, '..');
+
+// The engine speaks what stories play; it takes seconds, once.
+execFileSync(process.execPath, ['--conditions=potoo-source', path.join(ROOT, 'scripts/make-fixtures.ts')], {
+  stdio: 'inherit',
+});
+
+const config: StorybookConfig = {
+  framework: '@storybook/react-vite',
+  stories: ['../src/guides/**/*.mdx', '../src/stories/**/*.stories.tsx'],
+  addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest', '@storybook/addon-mcp'],
+  staticDirs: [{ from: '../.fixtures', to: '/fixtures' }],
+  core: { disableTelemetry: true, disableWhatsNewNotifications: true, disableProjectJson: true },
+  features: { experimentalComponentsManifest: true, sidebarOnboardingChecklist: false },
+  typescript: { reactDocgen: 'react-docgen' },
+  viteFinal: async (vite) => ({
+    ...vite,
+    // Relative, so that the built site works under any path.
+    base: './',
+    resolve: { ...vite.resolve, conditions: ['potoo-source', 'module', 'browser', 'development|production'] },
+  }),
+};
+
+export default config;

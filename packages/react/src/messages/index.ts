@@ -1,0 +1,4 @@
+export { en } from './en.ts';
+export { MessagesProvider, type MessagesProviderProps, useMessages } from './MessagesProvider.tsx';
+export type { Messages } from './messages.ts';
+export { clockTime, spokenTimeIn } from './time-format.ts';
