@@ -31,7 +31,9 @@ import { describeCapabilities } from './capabilities.ts';
 import type { EngineCall } from './engine-call.ts';
 import { type EngineOptions, type ResolvedEngineOptions, resolveEngineOptions } from './engine-options.ts';
 import type { HostPoolStats } from './hosts/contract.ts';
-import { type BackendStatus, type Inventory, listModels, listVoices, takeInventory } from './models/inventory.ts';
+import { CATALOG } from './models/catalog/catalog.ts';
+import { type BackendStatus, type Inventory, takeInventory } from './models/inventory.ts';
+import { listModels, listVoices } from './models/listings.ts';
 import { convert } from './pipeline/convert.ts';
 import { gatherSpeech } from './pipeline/gather-speech.ts';
 import { measureAudio } from './pipeline/measure-audio.ts';
@@ -156,7 +158,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
     options.signal?.throwIfAborted();
     this.#closing.signal.throwIfAborted();
     // What is installed is looked up once: the answer holds as long as the engine.
-    this.#inventory ??= takeInventory(this.#options.backends);
+    this.#inventory ??= takeInventory(this.#options.backends, { catalog: CATALOG, installations: [] });
     return this.#inventory;
   }
 

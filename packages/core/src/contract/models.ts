@@ -9,6 +9,10 @@ export type ModelType =
   | 'separation'
   | 'dereverb'
   | 'analysis'
+  | 'voice-activity'
+  | 'diarization'
+  | 'speaker-embedding'
+  | 'punctuation'
   | 'chat';
 
 /** Price class of the seed API: 1, 2 or 4 credits per 1,000 characters. */

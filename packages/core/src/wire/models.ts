@@ -12,6 +12,10 @@ export const MODEL_TYPES: readonly ModelType[] = [
   'separation',
   'dereverb',
   'analysis',
+  'voice-activity',
+  'diarization',
+  'speaker-embedding',
+  'punctuation',
   'chat',
 ];
 /** Every price class. */

@@ -1,7 +1,9 @@
-import type { Model, ModelFilter, Voice, VoiceFilter } from '@potoo/core';
 import type { Availability, Backend, BackendModel, BackendVoice } from '../backends/contract.ts';
-import { CATALOG, type CatalogModel } from './catalog.ts';
-import { matchesLanguage, primaryLanguage } from './language-tags.ts';
+import { cardModel, cardVoice, speaksVoice } from './card-models.ts';
+import type { CardVoice, ModelCard, ModelVariant } from './catalog/card.ts';
+import type { Installation } from './installation.ts';
+import { primaryLanguage } from './language-tags.ts';
+import { namesOf } from './model-names.ts';
 
 /** A backend with what a look at this machine said of it. */
 export interface BackendStatus {
@@ -9,91 +11,111 @@ export interface BackendStatus {
   readonly availability: Availability;
 }
 
+/** A part of a voice: a speaker's number in the model, and how much of it. */
+export interface SpeakerShare {
+  readonly speaker: number;
+  readonly weight: number;
+}
+
 /** A voice that can speak now, with the backend that speaks it. */
 export interface InstalledVoice {
   readonly voice: BackendVoice;
   readonly backend: Backend;
+  /** Of a pulled model. */
+  readonly installation?: Installation;
+  /** Of a pulled model: which of its speakers. More than one is a blend. */
+  readonly speakers?: readonly SpeakerShare[];
 }
 
 /** A recogniser that can listen now. */
 export interface InstalledRecognizer {
   readonly model: { readonly id: string; readonly languages: readonly string[] };
+  /** What requests may call it. */
+  readonly names: readonly string[];
   readonly backend: Backend;
+  /** Of a pulled model. */
+  readonly installation?: Installation;
 }
 
 /** A model that can work on audio now. */
 export interface InstalledTool {
   readonly model: BackendModel;
+  /** What requests may call it. */
+  readonly names: readonly string[];
   readonly backend: Backend;
+  /** Of a pulled model. */
+  readonly installation?: Installation;
+}
+
+/** A voice that is known, installed or not. */
+export interface KnownVoice {
+  readonly voice: BackendVoice;
+  readonly card: ModelCard;
+  readonly facts: CardVoice;
 }
 
 /** Everything that this engine knows by name, and which of it serves. */
 export interface Inventory {
   readonly backends: readonly BackendStatus[];
-  /** In the order of the registry: an earlier backend wins where several could serve. */
+  /** In order of preference: what was pulled, then the embedded ones in the order of the registry. */
   readonly voices: readonly InstalledVoice[];
   readonly recognizers: readonly InstalledRecognizer[];
+  /** Embedded ones first: they can do all that their kind of request asks for. */
   readonly tools: readonly InstalledTool[];
-  /** Models that are known and not installed. */
-  readonly catalog: readonly CatalogModel[];
+  /** What was pulled and has a backend here. */
+  readonly installations: readonly Installation[];
+  /** Every card, installed or not. */
+  readonly catalog: readonly ModelCard[];
+  /** Every voice of the cards. */
+  readonly known: readonly KnownVoice[];
+  /**
+   * Present where models are pulled when they are asked for: sees to it that one is on its way.
+   * @throws {ModelLoadingError} Always, unless it cannot be pulled.
+   */
+  readonly fetch?: (wanted: PullableModel) => void;
 }
 
-/** Said of the catalogue's models as long as no backend of the engine runs them. */
-const NOT_INSTALLABLE =
-  'This version brings no backend for it: the nearest installed model serves in its place, or connect a server that has it.';
+/** A variant of a card. */
+export interface PullableModel {
+  readonly card: ModelCard;
+  readonly variant: ModelVariant;
+}
+
+/** What can be pulled, and what was. */
+export interface Shelf {
+  readonly catalog: readonly ModelCard[];
+  readonly installations: readonly Installation[];
+  readonly fetch?: Inventory['fetch'];
+}
 
 /** Looks what is installed; starts nothing. */
-export async function takeInventory(backends: readonly Backend[]): Promise<Inventory> {
+export async function takeInventory(backends: readonly Backend[], shelf: Shelf): Promise<Inventory> {
   const statuses = await Promise.all(
     backends.map(async (backend) => ({ backend, availability: await backend.check() })),
   );
   const usable = statuses.filter(({ availability }) => availability.available).map(({ backend }) => backend);
-  const installedIds = new Set(usable.flatMap((backend) => modelsOf(backend).map((model) => model.id)));
+  const pulled = shelf.installations.flatMap((installation) => {
+    const backend = usable.find(({ id }) => id === installation.card.backend);
+    return backend ? [{ installation, backend }] : [];
+  });
   return {
     backends: statuses,
-    voices: usable.flatMap((backend) => (backend.speech?.voices ?? []).map((voice) => ({ voice, backend }))),
-    recognizers: usable.flatMap((backend) => (backend.recognition?.models ?? []).map((model) => ({ model, backend }))),
-    tools: usable.flatMap((backend) => (backend.tools?.models ?? []).map((model) => ({ model, backend }))),
-    catalog: CATALOG.filter((model) => !installedIds.has(model.id)),
-  };
-}
-
-/** Every model as the contract lists it, installed ones first. */
-export function listModels(inventory: Inventory, filter: ModelFilter = {}): Model[] {
-  const own = inventory.backends.flatMap(({ backend, availability }) =>
-    modelsOf(backend).map(
-      (model): Model =>
-        availability.available
-          ? { ...model, state: 'installed' }
-          : { ...model, state: 'available', install: availability.install },
+    voices: [...pulled.flatMap(pulledVoices), ...usable.flatMap(embeddedVoices)],
+    recognizers: [
+      ...pulled.flatMap((entry) => pulledModel(entry, 'stt')),
+      ...usable.flatMap((backend) => (backend.recognition?.models ?? []).map((model) => embeddedModel(model, backend))),
+    ],
+    tools: [
+      ...usable.flatMap((backend) => (backend.tools?.models ?? []).map((model) => embeddedModel(model, backend))),
+      ...pulled.flatMap((entry) => pulledModel(entry, 'tool')),
+    ],
+    installations: pulled.map(({ installation }) => installation),
+    catalog: shelf.catalog,
+    ...(shelf.fetch && { fetch: shelf.fetch }),
+    known: shelf.catalog.flatMap((card) =>
+      card.voices.map((facts) => ({ voice: cardVoice(card, facts), card, facts })),
     ),
-  );
-  const known = inventory.catalog.map(
-    ({ voices: _, ...model }): Model => ({ ...model, state: 'available', install: NOT_INSTALLABLE }),
-  );
-  return [...own.filter(isInstalled), ...own.filter((model) => !isInstalled(model)), ...known].filter(
-    (model) =>
-      (filter.type === undefined || model.type === filter.type) &&
-      (filter.state === undefined || model.state === filter.state) &&
-      (filter.language === undefined || speaks(model.languages, filter.language)),
-  );
-}
-
-/** Every voice as the contract lists it, installed ones first. */
-export function listVoices(inventory: Inventory, filter: VoiceFilter = {}): Voice[] {
-  const wanted = filter.search?.toLowerCase();
-  return [
-    ...inventory.voices.map(({ voice }): Voice => ({ ...voice, state: 'installed' })),
-    ...inventory.catalog.flatMap((model) => model.voices.map((voice): Voice => ({ ...voice, state: 'available' }))),
-  ].filter(
-    (voice) =>
-      (filter.model === undefined || voice.model === filter.model) &&
-      (filter.gender === undefined || voice.gender === filter.gender) &&
-      (filter.state === undefined || voice.state === filter.state) &&
-      (filter.language === undefined || speaks(voice.languages, filter.language)) &&
-      (wanted === undefined ||
-        [voice.id, voice.name, ...voice.languages].some((text) => text.toLowerCase().includes(wanted))),
-  );
+  };
 }
 
 /** The languages that the installed voices speak, without regions, sorted. */
@@ -106,16 +128,33 @@ export function understoodLanguages(inventory: Inventory): string[] {
   return distinctLanguages(inventory.recognizers.flatMap(({ model }) => model.languages));
 }
 
-function modelsOf(backend: Backend) {
-  return [backend.speech, backend.recognition, backend.tools].flatMap((side) => side?.models ?? []);
+interface Pulled {
+  readonly installation: Installation;
+  readonly backend: Backend;
 }
 
-function isInstalled(model: Model): boolean {
-  return model.state === 'installed';
+function pulledVoices({ installation, backend }: Pulled): InstalledVoice[] {
+  const { card, variant } = installation;
+  return card.voices.flatMap((facts) => {
+    if (facts.speaker === undefined || !speaksVoice(variant, facts)) return [];
+    const voice = { ...cardVoice(card, facts), sampleRate: variant.sampleRate };
+    return [{ voice, backend, installation, speakers: [{ speaker: facts.speaker, weight: 1 }] }];
+  });
 }
 
-function speaks(languages: readonly string[], wanted: string): boolean {
-  return languages.some((tag) => matchesLanguage(tag, wanted) || matchesLanguage(wanted, tag));
+function pulledModel({ installation, backend }: Pulled, kind: 'stt' | 'tool'): InstalledTool[] {
+  const { card, variant } = installation;
+  if (card.type === 'tts' || (card.type === 'stt') !== (kind === 'stt')) return [];
+  const model = card.variants.length > 1 ? cardModel(card, variant) : cardModel(card);
+  return [{ model, names: namesOf(card, variant), backend, installation }];
+}
+
+function embeddedVoices(backend: Backend): InstalledVoice[] {
+  return (backend.speech?.voices ?? []).map((voice) => ({ voice, backend }));
+}
+
+function embeddedModel(model: BackendModel, backend: Backend): InstalledTool {
+  return { model, names: [model.id], backend };
 }
 
 function distinctLanguages(tags: readonly string[]): string[] {

@@ -1,6 +1,8 @@
 import { BadRequestError, NotFoundError, UnsupportedError, type Warning } from '@potoo/core';
 import { type InstalledRecognizer, type Inventory, understoodLanguages } from './inventory.ts';
 import { primaryLanguage } from './language-tags.ts';
+import { admitFallback } from './missing-model.ts';
+import { findModel, knownNames } from './model-names.ts';
 import { didYouMean } from './nearest-names.ts';
 
 /** What the caller asked for. */
@@ -15,9 +17,13 @@ export interface RecognizerQuery {
 
 /** The recogniser that serves, and what to tell the caller about it. */
 export interface ResolvedRecognizer extends InstalledRecognizer {
+  /** BCP-47 tag; `und` where the recogniser is to tell. */
   readonly language: string;
   readonly warnings: readonly Warning[];
 }
+
+/** What a language is called that nobody has told yet, in BCP-47. */
+export const UNDETERMINED = 'und';
 
 /**
  * Finds the recogniser for a request, by the same rules as voices: as named, or the nearest with a warning, or an error.
@@ -26,35 +32,56 @@ export interface ResolvedRecognizer extends InstalledRecognizer {
  * @throws {UnsupportedError} `dependency_missing` if nothing that listens is installed.
  */
 export function resolveRecognizer(inventory: Inventory, query: RecognizerQuery): ResolvedRecognizer {
-  const named = inventory.recognizers.find(({ model }) => model.id === query.model);
-  const declared = inventory.backends.some(({ backend }) =>
-    backend.recognition?.models.some(({ id }) => id === query.model),
-  );
-  const isCatalog = inventory.catalog.some(({ id, type }) => id === query.model && type === 'stt');
-  if (query.model !== 'auto' && !declared && !isCatalog) throw modelNotFound(inventory, query.model);
-  if (query.model !== 'auto' && !named && query.strict) {
-    throw new NotFoundError(`The model ${query.model} is not installed.`, {
+  const open = query.model === 'auto';
+  const asked = query.model.toLowerCase();
+  const named = inventory.recognizers.filter(({ names }) => names.some((name) => name.toLowerCase() === asked));
+  if (!open && named.length === 0) checkKnown(inventory, query);
+  const candidates = named.length > 0 ? named : inventory.recognizers;
+  const [first] = candidates;
+  if (!first) throw nothingListens(inventory);
+  const { language = ownLanguage(first) } = query;
+  const served = candidates.find(({ model }) => understands(model, language));
+  if (!served) throw languageNotSupported(inventory, language);
+  const message = `${query.model} is not installed: ${served.model.id} listened instead.`;
+  const asNamed = open || named.length > 0;
+  return { ...served, language, warnings: asNamed ? [] : [{ type: 'fallback', subject: 'model', message }] };
+}
+
+function checkKnown(inventory: Inventory, { model, strict }: RecognizerQuery): void {
+  const ofType = inventory.catalog.filter(({ type }) => type === 'stt');
+  const known = findModel(ofType, model);
+  if (known) {
+    admitFallback(inventory, known, strict);
+    return;
+  }
+  // A backend that is not available here brings it.
+  const declared = inventory.backends.find(({ backend }) => backend.recognition?.models.some(({ id }) => id === model));
+  if (!declared) throw modelNotFound(inventory, model);
+  if (strict) {
+    throw new NotFoundError(`The model ${model} is not installed.`, {
       reason: 'model_not_installed',
       param: 'model',
-      hint: 'Install it, ask for model "auto", or run without strict to be served by an installed recogniser.',
+      hint: declared.availability.available ? 'Ask for model "auto".' : declared.availability.install,
     });
   }
-  const candidates = named ? [named] : inventory.recognizers;
-  if (candidates.length === 0) throw nothingListens(inventory);
-  const language = query.language ?? candidates[0]?.model.languages[0] ?? 'en';
-  const served = candidates.find(({ model }) =>
-    model.languages.some((tag) => primaryLanguage(tag) === primaryLanguage(language)),
-  );
-  if (!served) throw languageNotSupported(inventory, language);
-  const asNamed = named !== undefined || query.model === 'auto';
-  const message = `${query.model} is not installed: ${served.model.id} listened instead.`;
-  return { ...served, language, warnings: asNamed ? [] : [{ type: 'fallback', subject: 'model', message }] };
+}
+
+/** A recogniser of one language has no choice; one of several, or of any, tells which it heard. */
+function ownLanguage({ model }: InstalledRecognizer): string {
+  const [only, another] = model.languages;
+  return only !== undefined && another === undefined ? only : UNDETERMINED;
+}
+
+function understands({ languages }: InstalledRecognizer['model'], wanted: string): boolean {
+  if (languages.length === 0) return true;
+  if (wanted === UNDETERMINED) return languages.length > 1;
+  return languages.some((tag) => primaryLanguage(tag) === primaryLanguage(wanted));
 }
 
 function modelNotFound(inventory: Inventory, model: string): NotFoundError {
   const ids = [
     ...inventory.recognizers.map((entry) => entry.model.id),
-    ...inventory.catalog.filter(({ type }) => type === 'stt').map(({ id }) => id),
+    ...knownNames(inventory.catalog.filter(({ type }) => type === 'stt')),
   ];
   return new NotFoundError(`There is no recognition model "${model.slice(0, 80)}".`, {
     reason: 'model_not_found',

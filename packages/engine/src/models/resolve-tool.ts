@@ -1,6 +1,9 @@
 import { type Model, type ModelType, NotFoundError, UnsupportedError, type Warning } from '@potoo/core';
-import type { Backend, BackendModel } from '../backends/contract.ts';
-import type { Inventory } from './inventory.ts';
+import type { Backend } from '../backends/contract.ts';
+import type { Installation } from './installation.ts';
+import type { InstalledTool, Inventory } from './inventory.ts';
+import { admitFallback } from './missing-model.ts';
+import { findModel, knownNames } from './model-names.ts';
 import { didYouMean } from './nearest-names.ts';
 
 /** What the caller asked for. */
@@ -18,6 +21,8 @@ export interface ToolQuery {
 export interface ResolvedTool {
   readonly model: Pick<Model, 'id' | 'name'>;
   readonly backend: Backend;
+  /** Of a pulled model. */
+  readonly installation?: Installation;
   readonly warnings: readonly Warning[];
 }
 
@@ -29,7 +34,7 @@ export interface ResolvedTool {
 export function resolveTool(inventory: Inventory, query: ToolQuery): ResolvedTool {
   const { model: asked, type } = query;
   const candidates = inventory.tools.filter(({ model }) => model.type === type);
-  const named = candidates.find(({ model }) => model.id === asked);
+  const named = candidates.find(({ names }) => names.some((name) => name.toLowerCase() === asked.toLowerCase()));
   if (asked !== 'auto' && !named) checkKnown(inventory, candidates, query);
   const served = named ?? candidates[0];
   if (!served) throw nothingServes(type);
@@ -40,12 +45,17 @@ export function resolveTool(inventory: Inventory, query: ToolQuery): ResolvedToo
 
 function checkKnown(
   inventory: Inventory,
-  candidates: ReadonlyArray<{ readonly model: BackendModel }>,
+  candidates: readonly InstalledTool[],
   { model, type, strict, alsoKnown = [] }: ToolQuery,
 ): void {
-  const known = [...inventory.catalog.filter((entry) => entry.type === type).map(({ id }) => id), ...alsoKnown];
-  if (!known.includes(model)) {
-    const ids = [...candidates.map((candidate) => candidate.model.id), ...known];
+  const ofType = inventory.catalog.filter((card) => card.type === type);
+  const known = findModel(ofType, model);
+  if (known) {
+    admitFallback(inventory, known, strict);
+    return;
+  }
+  if (!alsoKnown.includes(model)) {
+    const ids = [...candidates.map((candidate) => candidate.model.id), ...knownNames(ofType), ...alsoKnown];
     throw new NotFoundError(`There is no ${type} model "${model.slice(0, 80)}".`, {
       reason: 'model_not_found',
       param: 'model',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Availability, Backend, BackendVoice } from '../backends/contract.ts';
+import { CATALOG } from './catalog/catalog.ts';
 import { takeInventory } from './inventory.ts';
 import { resolveVoice, type VoiceQuery } from './resolve-voice.ts';
 
@@ -50,7 +51,7 @@ const absentEspeak: Backend = {
 };
 
 async function resolve(query: Partial<VoiceQuery>, backends: readonly Backend[] = [flite, espeak]) {
-  const resolved = await resolveVoice(await takeInventory(backends), {
+  const resolved = await resolveVoice(await takeInventory(backends, { catalog: CATALOG, installations: [] }), {
     model: 'auto',
     voice: 'auto',
     language: undefined,

@@ -1,8 +1,11 @@
 import { BadRequestError, NotFoundError, UnsupportedError, type VoiceGender, type Warning } from '@potoo/core';
 import type { BackendVoice } from '../backends/contract.ts';
-import type { CatalogModel } from './catalog.ts';
-import { type InstalledVoice, type Inventory, spokenLanguages } from './inventory.ts';
+import { blendedVoice, readBlend } from './blend.ts';
+import type { ModelCard } from './catalog/card.ts';
+import { type InstalledVoice, type Inventory, type KnownVoice, spokenLanguages } from './inventory.ts';
 import { matchesLanguage, primaryLanguage } from './language-tags.ts';
+import { admitFallback } from './missing-model.ts';
+import { findModel, knownNames, type NamedModel } from './model-names.ts';
 import { didYouMean } from './nearest-names.ts';
 
 /** What the caller asked for. */
@@ -42,14 +45,16 @@ export async function resolveVoice(inventory: Inventory, query: VoiceQuery): Pro
   const { model, voice } = splitName(inventory, query);
   if (voice === undefined) return resolveByModel(inventory, query, model);
 
-  const installed = inventory.voices.find((entry) => named(entry.voice, voice, model));
+  const ofModel = voicesOf(inventory, model);
+  const installed = ofModel.find((entry) => entry.voice.id === voice) ?? blendedVoice(ofModel, voice);
   if (installed) return { ...installed, language: languageFor(installed.voice, query.language), warnings: [] };
 
-  const owner = inventory.catalog.find((entry) => entry.voices.some((known) => named(known, voice, model)));
-  const known = owner?.voices.find((candidate) => candidate.id === voice);
-  if (!owner || !known) throw voiceNotFound(inventory, voice, model);
-  const language = query.language ?? known.languages[0] ?? 'en';
-  return fallBack(inventory, query, owner, `${owner.id}/${known.id}`, { language, gender: known.gender });
+  const known = findKnown(inventory, voice, model);
+  if (!known) throw voiceNotFound(inventory, voice, model);
+  const variant = known.card.variants.find(({ id }) => id === known.facts.variant);
+  const language = query.language ?? known.voice.languages[0] ?? 'en';
+  const named = { card: known.card, ...(variant && { variant }) };
+  return fallBack(inventory, query, named, `${known.card.id}/${voice}`, { language, gender: known.voice.gender });
 }
 
 async function resolveByModel(
@@ -57,16 +62,38 @@ async function resolveByModel(
   query: VoiceQuery,
   model: string | undefined,
 ): Promise<ResolvedVoice> {
-  const ofModel =
-    model === undefined ? inventory.voices : inventory.voices.filter(({ voice }) => voice.model === model);
+  const ofModel = voicesOf(inventory, model);
   if (ofModel.length > 0 || model === undefined) {
     const language = query.language ?? (await detectAmong(ofModel, query));
     return { ...nearest(ofModel, { language }, inventory), language, warnings: [] };
   }
-  const owner = inventory.catalog.find((entry) => entry.id === model && entry.type === 'tts');
-  if (!owner) throw modelNotFound(inventory, model);
+  const named = findModel(speechCards(inventory), model);
+  if (!named) throw modelNotFound(inventory, model);
   const language = query.language ?? (await query.detectLanguage());
-  return fallBack(inventory, query, owner, owner.id, { language });
+  return fallBack(inventory, query, named, named.variant?.id ?? named.card.id, { language });
+}
+
+function speechCards(inventory: Inventory): ModelCard[] {
+  return inventory.catalog.filter(({ type }) => type === 'tts');
+}
+
+/** The installed voices of a model by its id, an alias, or the id of a variant; without a name all of them. */
+function voicesOf(inventory: Inventory, model: string | undefined): readonly InstalledVoice[] {
+  if (model === undefined) return inventory.voices;
+  const own = inventory.voices.filter(({ voice }) => voice.model === model);
+  if (own.length > 0) return own;
+  const named = findModel(speechCards(inventory), model);
+  return inventory.voices.filter(
+    ({ voice, installation }) =>
+      voice.model === named?.card.id && (!named.variant || installation?.variant.id === named.variant.id),
+  );
+}
+
+/** A known voice by its id; of a blend the first part that is known. */
+function findKnown(inventory: Inventory, voice: string, model: string | undefined): KnownVoice | undefined {
+  const ids = [voice, ...(readBlend(voice)?.map(({ id }) => id) ?? [])];
+  const card = model === undefined ? undefined : findModel(speechCards(inventory), model)?.card.id;
+  return inventory.known.find((known) => ids.includes(known.voice.id) && (!model || known.card.id === card));
 }
 
 /** A detected language that the chosen model cannot speak is no reason to refuse: detection may be wrong, the choice is not. */
@@ -81,20 +108,14 @@ async function detectAmong(voices: readonly InstalledVoice[], query: VoiceQuery)
 function fallBack(
   inventory: Inventory,
   query: VoiceQuery,
-  owner: CatalogModel,
+  named: NamedModel,
   asked: string,
   traits: VoiceTraits,
 ): ResolvedVoice {
-  if (query.strict) {
-    throw new NotFoundError(`The model ${owner.id} is not installed.`, {
-      reason: 'model_not_installed',
-      param: 'model',
-      hint: 'Install it, ask for model "auto", or run without strict to be served by the nearest installed voice.',
-    });
-  }
+  admitFallback(inventory, named, query.strict);
   const served = nearest(inventory.voices, traits, inventory);
   const servedName = `${served.voice.model}/${served.voice.id}`;
-  const message = `${owner.id} is not installed: ${servedName} spoke instead of ${asked}.`;
+  const message = `${named.variant?.id ?? named.card.id} is not installed: ${servedName} spoke instead of ${asked}.`;
   return { ...served, language: traits.language, warnings: [{ type: 'fallback', subject: 'voice', message }] };
 }
 
@@ -159,7 +180,8 @@ function splitName(
   const prefix = query.voice.slice(0, slash);
   const isModel =
     slash > 0 &&
-    (inventory.voices.some(({ voice }) => voice.model === prefix) || inventory.catalog.some(({ id }) => id === prefix));
+    (inventory.voices.some(({ voice }) => voice.model === prefix) ||
+      findModel(speechCards(inventory), prefix) !== undefined);
   if (!isModel || (model !== undefined && model !== prefix)) return { model, voice: query.voice };
   const rest = query.voice.slice(slash + 1);
   return { model: prefix, voice: isOpen(rest) ? undefined : rest };
@@ -169,16 +191,11 @@ function isOpen(name: string): boolean {
   return name === 'auto' || name === 'default';
 }
 
-function named(voice: BackendVoice, id: string, model: string | undefined): boolean {
-  return voice.id === id && (model === undefined || voice.model === model);
-}
-
 function voiceNotFound(inventory: Inventory, voice: string, model: string | undefined): NotFoundError {
-  const all = [...inventory.voices.map((entry) => entry.voice), ...inventory.catalog.flatMap((entry) => entry.voices)];
-  const ofModel = all.filter((candidate) => model === undefined || candidate.model === model);
-  if (model !== undefined && ofModel.length === 0 && !inventory.catalog.some(({ id }) => id === model)) {
-    return modelNotFound(inventory, model);
-  }
+  const all = [...inventory.voices, ...inventory.known].map((entry) => entry.voice);
+  const card = model === undefined ? undefined : findModel(speechCards(inventory), model)?.card;
+  const ofModel = all.filter((candidate) => model === undefined || candidate.model === (card?.id ?? model));
+  if (model !== undefined && ofModel.length === 0 && !card) return modelNotFound(inventory, model);
   const where = model === undefined ? 'There is no voice' : `The model ${model} has no voice`;
   return new NotFoundError(`${where} "${voice.slice(0, 80)}".`, {
     reason: 'voice_not_found',
@@ -192,7 +209,7 @@ function voiceNotFound(inventory: Inventory, voice: string, model: string | unde
 }
 
 function modelNotFound(inventory: Inventory, model: string): NotFoundError {
-  const ids = [...new Set(inventory.voices.map(({ voice }) => voice.model)), ...inventory.catalog.map(({ id }) => id)];
+  const ids = [...new Set(inventory.voices.map(({ voice }) => voice.model)), ...knownNames(speechCards(inventory))];
   return new NotFoundError(`There is no speech model "${model.slice(0, 80)}".`, {
     reason: 'model_not_found',
     param: 'model',

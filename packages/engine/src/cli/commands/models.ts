@@ -25,6 +25,10 @@ const TYPES: Readonly<Record<ModelType, true>> = {
   separation: true,
   dereverb: true,
   analysis: true,
+  'voice-activity': true,
+  diarization: true,
+  'speaker-embedding': true,
+  punctuation: true,
   chat: true,
 };
 

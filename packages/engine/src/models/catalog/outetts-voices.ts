@@ -1,4 +1,4 @@
-import type { BackendVoice } from '../backends/contract.ts';
+import type { CardVoice } from './card.ts';
 
 const SPEAKERS: ReadonlyArray<readonly [id: string, name: string, language: string]> = [
   ['EN-FEMALE-1-NEUTRAL', 'Olivia', 'en-GB'],
@@ -18,11 +18,10 @@ const SPEAKERS: ReadonlyArray<readonly [id: string, name: string, language: stri
 ];
 
 /** OuteAI's fourteen default speakers. */
-export function outeSpeakers(): BackendVoice[] {
+export function outeSpeakers(): CardVoice[] {
   return SPEAKERS.map(([id, name, language]) => ({
     id,
     name,
-    model: 'OuteTTS-1-Pro',
     languages: [language],
     gender: id.includes('-FEMALE-') ? 'female' : 'male',
   }));

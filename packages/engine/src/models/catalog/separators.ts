@@ -1,0 +1,59 @@
+import type { ModelCard } from './card.ts';
+import { BY_MINUTE, hub, megabytes, release } from './card-defaults.ts';
+
+const DEMUCS = 'StemSplitio/htdemucs-onnx';
+const SPLEETER = 'sherpa-onnx-spleeter-2stems-fp16';
+
+/** Networks that split music into stems. */
+export const separators: readonly ModelCard[] = [
+  {
+    ...BY_MINUTE,
+    id: 'demucs',
+    aliases: ['htdemucs', 'ht-demucs'],
+    name: 'Demucs',
+    type: 'separation',
+    languages: [],
+    licence: 'MIT',
+    references: ['https://github.com/facebookresearch/demucs', `https://huggingface.co/${DEMUCS}`],
+    backend: 'onnx',
+    variants: [
+      {
+        id: 'htdemucs-4-stems',
+        bytes: megabytes(166),
+        memoryBytes: megabytes(2500),
+        speed: 'slow',
+        sampleRate: 44_100,
+        sources: [hub(DEMUCS, ['htdemucs_fp16weights.onnx'])],
+        settings: { family: 'htdemucs', files: { model: 'htdemucs_fp16weights.onnx' }, stems: 4 },
+      },
+    ],
+  },
+  {
+    ...BY_MINUTE,
+    id: 'spleeter',
+    name: 'Spleeter',
+    type: 'separation',
+    languages: [],
+    licence: 'MIT',
+    references: [
+      'https://github.com/deezer/spleeter',
+      'https://github.com/k2-fsa/sherpa-onnx/blob/634265c9b57642fdd158120148785c89aa281c4b/.github/scripts/test-offline-source-separation.sh',
+    ],
+    backend: 'onnx',
+    variants: [
+      {
+        id: 'spleeter-2-stems',
+        bytes: megabytes(37),
+        memoryBytes: megabytes(1000),
+        speed: 'fast',
+        sampleRate: 44_100,
+        sources: [release('source-separation-models', SPLEETER, ['vocals.fp16.onnx', 'accompaniment.fp16.onnx'])],
+        settings: {
+          family: 'spleeter',
+          files: { vocals: 'vocals.fp16.onnx', accompaniment: 'accompaniment.fp16.onnx' },
+          stems: 2,
+        },
+      },
+    ],
+  },
+];

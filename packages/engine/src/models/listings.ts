@@ -1,0 +1,81 @@
+import type { Model, ModelFilter, Voice, VoiceFilter } from '@potoo/core';
+import type { Backend } from '../backends/contract.ts';
+import { cardModel } from './card-models.ts';
+import type { ModelCard, ModelVariant } from './catalog/card.ts';
+import type { Inventory } from './inventory.ts';
+import { matchesLanguage } from './language-tags.ts';
+
+/** Every model as the contract lists it, installed ones first. */
+export function listModels(inventory: Inventory, filter: ModelFilter = {}): Model[] {
+  const own = inventory.backends.flatMap(({ backend, availability }) =>
+    embeddedModels(backend).map(
+      (model): Model =>
+        availability.available
+          ? { ...model, state: 'installed' }
+          : { ...model, state: 'available', install: availability.install },
+    ),
+  );
+  const all = [...own, ...inventory.catalog.flatMap((card) => listedCard(inventory, card))];
+  return [...all.filter(isInstalled), ...all.filter((model) => !isInstalled(model))].filter(
+    (model) =>
+      (filter.type === undefined || model.type === filter.type) &&
+      (filter.state === undefined || model.state === filter.state) &&
+      (filter.language === undefined || speaks(model.languages, filter.language)),
+  );
+}
+
+/** Every voice as the contract lists it, installed ones first. */
+export function listVoices(inventory: Inventory, filter: VoiceFilter = {}): Voice[] {
+  const wanted = filter.search?.toLowerCase();
+  const serving = new Set(inventory.voices.map(({ voice }) => `${voice.model}/${voice.id}`));
+  const waiting = inventory.known.filter(({ voice }) => !serving.has(`${voice.model}/${voice.id}`));
+  const installed = new Map(inventory.voices.map(({ voice }) => [`${voice.model}/${voice.id}`, voice]));
+  return [
+    ...[...installed.values()].map((voice): Voice => ({ ...voice, state: 'installed' })),
+    ...waiting.map(({ voice }): Voice => ({ ...voice, state: 'available' })),
+  ].filter(
+    (voice) =>
+      (filter.model === undefined || voice.model === filter.model) &&
+      (filter.gender === undefined || voice.gender === filter.gender) &&
+      (filter.state === undefined || voice.state === filter.state) &&
+      (filter.language === undefined || speaks(voice.languages, filter.language)) &&
+      (wanted === undefined ||
+        [voice.id, voice.name, ...voice.languages].some((text) => text.toLowerCase().includes(wanted))),
+  );
+}
+
+/** What to do to have a card, or one variant of it, in one sentence. */
+export function installAdvice(inventory: Inventory, card: ModelCard, variant?: ModelVariant): string {
+  const status = inventory.backends.find(({ backend }) => backend.id === card.backend);
+  if (card.variants.length === 0 || !status) {
+    return 'No backend here runs it: the nearest installed model serves in its place, or connect a server that has it.';
+  }
+  const pull = `Run: potoo pull ${variant?.id ?? card.id}`;
+  return status.availability.available ? pull : `${status.availability.install}. Then: ${pull.slice(5)}`;
+}
+
+/** A card under its own name; variants that are chosen by name, such as the sizes of Whisper, follow under theirs. */
+function listedCard(inventory: Inventory, card: ModelCard): Model[] {
+  const installed = new Set(
+    inventory.installations.filter((entry) => entry.card.id === card.id).map(({ variant }) => variant.id),
+  );
+  const listed = (variant?: ModelVariant): Model => {
+    const model = cardModel(card, variant);
+    if (variant ? installed.has(variant.id) : installed.size > 0) return { ...model, state: 'installed' };
+    return { ...model, state: 'available', install: installAdvice(inventory, card, variant) };
+  };
+  const hasVoices = card.voices.some((voice) => voice.variant !== undefined);
+  return [listed(), ...(hasVoices || card.variants.length < 2 ? [] : card.variants.map(listed))];
+}
+
+function embeddedModels(backend: Backend) {
+  return [backend.speech, backend.recognition, backend.tools].flatMap((side) => side?.models ?? []);
+}
+
+function isInstalled(model: Model): boolean {
+  return model.state === 'installed';
+}
+
+function speaks(languages: readonly string[], wanted: string): boolean {
+  return languages.some((tag) => matchesLanguage(tag, wanted) || matchesLanguage(wanted, tag));
+}
