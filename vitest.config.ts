@@ -29,8 +29,9 @@ const nodeProjects = ['packages/core', 'packages/engine', 'packages/mcp-server']
     root,
     include: ['src/**/*.test.ts'],
     environment: 'node',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Generous, for machines that are busy with other things.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     execArgv: ['--conditions=potoo-source'],
   },
 }));

@@ -76,6 +76,8 @@ export interface JobItem {
   readonly resultUrl?: string;
   /** Why it failed. */
   readonly error?: ErrorBody;
+  /** What it used, once the batch has ended. */
+  readonly usage?: Usage;
 }
 
 /** A job that the service has accepted. */

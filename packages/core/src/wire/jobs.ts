@@ -48,6 +48,7 @@ export interface WireJob {
     readonly status: JobStatus;
     readonly result_url?: string;
     readonly error?: ErrorBody;
+    readonly usage?: Usage;
   }>;
   readonly usage?: Usage;
 }
@@ -83,7 +84,7 @@ export function fromWireJob(value: unknown): Job {
       error: readError(fields),
       results: fields.raw('results') === undefined ? undefined : fields.objects('results', readResult),
       items: fields.raw('items') === undefined ? undefined : fields.objects('items', readItem),
-      usage: fields.raw('usage') === undefined ? undefined : readUsage(fields),
+      usage: readItsUsage(fields),
     }),
   };
 }
@@ -92,8 +93,8 @@ function toWireResult({ name, url, contentType, bytes, expiresAt }: JobResult) {
   return { name, url, content_type: contentType, bytes, expires_at: expiresAt.toISOString() };
 }
 
-function toWireItem({ index, status, resultUrl, error }: JobItem) {
-  return { index, status, ...defined({ result_url: resultUrl, error }) };
+function toWireItem({ index, status, resultUrl, error, usage }: JobItem) {
+  return { index, status, ...defined({ result_url: resultUrl, error, usage }) };
 }
 
 function readResult(fields: Fields): JobResult {
@@ -110,8 +111,16 @@ function readItem(fields: Fields): JobItem {
   return {
     index: fields.number('index'),
     status: fields.oneOf('status', JOB_STATUSES),
-    ...defined({ resultUrl: fields.optionalString('result_url'), error: readError(fields) }),
+    ...defined({
+      resultUrl: fields.optionalString('result_url'),
+      error: readError(fields),
+      usage: readItsUsage(fields),
+    }),
   };
+}
+
+function readItsUsage(fields: Fields): Usage | undefined {
+  return fields.raw('usage') === undefined ? undefined : readUsage(fields);
 }
 
 function readTime(fields: Fields, key: string): Date {

@@ -11,5 +11,10 @@ export interface Caller {
   readonly plan: Plan;
 }
 
-/** Whoever reaches a server that asks for no keys. */
-export const LOCAL_CALLER: Caller = { accountId: 'local', keyId: 'none', kind: 'secret', plan: PLANS.unlimited };
+/** Whoever reaches a server that asks for no keys. OuteAI's path is as its clients know it, on the plan for its API. */
+export const LOCAL_CALLER: Caller = {
+  accountId: 'local',
+  keyId: 'none',
+  kind: 'secret',
+  plan: { ...PLANS.unlimited, maxPromptCharacters: PLANS.pro.maxPromptCharacters },
+};

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../db/database.ts';
 import { jobItems, jobs } from '../db/schema/index.ts';
 import type { JobHooks, JobRecord } from '../jobs/contract.ts';
@@ -44,11 +44,19 @@ function reservationOf({ id, run }: JobRecord): string {
   return `${id}.${run}`;
 }
 
-/** Of a batch only the texts that were spoken are paid for. */
+/** Of a batch only the texts that were spoken are paid for; each is told what it cost. */
 async function costOf(job: JobRecord, { parts }: JobPrice, tx: Transaction): Promise<number> {
   if (job.type !== 'batch') return sum(parts);
-  const items = await tx.select().from(jobItems).where(eq(jobItems.jobId, job.id));
-  return sum(items.map(({ index, status }) => (status === 'completed' ? (parts[index] ?? 0) : 0)));
+  const spoken = and(eq(jobItems.jobId, job.id), eq(jobItems.status, 'completed'));
+  const items = await tx.select().from(jobItems).where(spoken);
+  const costs = items.map(({ index, usage }) => ({ index, usage: { ...usage, creditsUsed: parts[index] ?? 0 } }));
+  for (const { index, usage } of costs) {
+    await tx
+      .update(jobItems)
+      .set({ usage })
+      .where(and(spoken, eq(jobItems.index, index)));
+  }
+  return sum(costs.map(({ usage }) => usage.creditsUsed));
 }
 
 function priceOf({ context }: JobRecord): JobPrice | undefined {

@@ -1,5 +1,5 @@
 import { ModelLoadingError } from '@potoo/core';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Orm, Transaction } from '../db/database.ts';
 import { jobs, workers } from '../db/schema/index.ts';
 import type { QueueState } from './contract.ts';
@@ -14,19 +14,28 @@ const WORKER_SILENCE_SECONDS = 20;
 /** Looks at the whole queue, which takes one short query. */
 export async function readQueueState(orm: Orm | Transaction): Promise<QueueState> {
   const alive = sql`${workers.seenAt} > now() - make_interval(secs => ${WORKER_SILENCE_SECONDS})`;
+  const waiting = sql`filter (where ${jobs.status} = 'queued')`;
+  const atWork = sql`filter (where ${jobs.status} = 'running')`;
+  const oldest = sql`min(${jobs.queuedAt}) ${waiting}`;
+  const lastEnd = sql`(select max(${jobs.completedAt}) from ${jobs})`;
+  // Without waiting jobs there is no oldest one; `greatest` passes over what is not there.
+  const lastMove = sql`case when count(*) ${waiting} > 0 then greatest(${oldest}, max(${jobs.changedAt}) ${atWork}, ${lastEnd}) end`;
   const [state] = await orm
     .select({
-      queued: sql`count(*) filter (where ${jobs.status} = 'queued')`.mapWith(Number),
-      running: sql`count(*) filter (where ${jobs.status} = 'running')`.mapWith(Number),
-      oldestMs:
-        sql`coalesce(1000 * extract(epoch from now() - min(${jobs.queuedAt}) filter (where ${jobs.status} = 'queued')), 0)`.mapWith(
-          Number,
-        ),
+      queued: sql`count(*) ${waiting}`.mapWith(Number),
+      running: sql`count(*) ${atWork}`.mapWith(Number),
+      oldestMs: msSince(oldest),
+      stalledMs: msSince(lastMove),
       capacity: sql`(select coalesce(sum(${workers.capacity}), 0) from ${workers} where ${alive})`.mapWith(Number),
     })
     .from(jobs)
     .where(sql`${jobs.status} in ('queued', 'running')`);
-  return state ?? { queued: 0, running: 0, oldestMs: 0, capacity: 0 };
+  return state ?? { queued: 0, running: 0, oldestMs: 0, stalledMs: 0, capacity: 0 };
+}
+
+/** Milliseconds since a moment, 0 if there was none. */
+function msSince(moment: SQL) {
+  return sql`coalesce(1000 * extract(epoch from now() - ${moment}), 0)`.mapWith(Number);
 }
 
 /**

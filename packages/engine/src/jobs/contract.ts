@@ -53,6 +53,8 @@ export interface QueueState {
   readonly running: number;
   /** How long the oldest job waits; 0 if none does. */
   readonly oldestMs: number;
+  /** How long no job has been started, come further or ended while some wait; 0 if none does. */
+  readonly stalledMs: number;
   /** Jobs that the living workers do at once. */
   readonly capacity: number;
 }

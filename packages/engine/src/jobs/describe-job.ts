@@ -43,11 +43,12 @@ function describe(job: JobRecord, files: readonly ResultRecord[], items: readonl
 }
 
 /** Tells a text of a batch as the contract has it. */
-export function describeItem({ index, status, resultId, error }: JobItemRecord, baseUrl: string): JobItem {
+export function describeItem({ index, status, resultId, error, usage }: JobItemRecord, baseUrl: string): JobItem {
   return {
     index,
     status,
     ...(status === 'completed' && resultId !== null && { resultUrl: `${baseUrl}/v1/results/${resultId}` }),
     ...(status === 'failed' && error !== null && { error }),
+    ...(usage !== null && { usage }),
   };
 }

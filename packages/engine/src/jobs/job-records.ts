@@ -22,7 +22,7 @@ export interface Attempt {
   readonly attempt: number;
 }
 
-const changed = { revision: sql`${jobs.revision} + 1` } as const;
+const changed = { revision: sql`${jobs.revision} + 1`, changedAt: sql`now()` } as const;
 
 /** An id that cannot be guessed: 128 bits of the system's random numbers. */
 export function newId(): string {

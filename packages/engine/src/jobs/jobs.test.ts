@@ -496,5 +496,19 @@ onBothDatabases('jobs', (opened) => {
       await desk.database.execute(`UPDATE potoo.jobs SET queued_at = now() - interval '16 minutes' WHERE id = 'x1'`);
       await expect(jobs.submit('ann', say('not this'))).rejects.toMatchObject(overloaded);
     });
+
+    it('is known by how long nothing has moved while jobs wait', async () => {
+      await desk.database.execute('DELETE FROM potoo.jobs');
+      expect(await jobs.state()).toMatchObject({ queued: 0, stalledMs: 0 });
+      const { id } = await jobs.submit('ann', say('waiting'));
+      expect((await jobs.state()).stalledMs).toBeLessThan(60_000);
+      await desk.database.execute(`UPDATE potoo.jobs SET queued_at = now() - interval '2 minutes'`);
+      expect((await jobs.state()).stalledMs).toBeGreaterThan(60_000);
+      await desk.database.execute(`INSERT INTO potoo.jobs (id, owner, type, status, request, base_url, context, turn, starts_left)
+        VALUES ('moving', 'bob', 'synthesize', 'running', '{"text":"x"}', '', '{}', 1, 3)`);
+      expect((await jobs.state()).stalledMs).toBeLessThan(60_000);
+      await jobs.cancel('ann', id);
+      await desk.database.execute('DELETE FROM potoo.jobs');
+    });
   });
 });

@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { ttsai } from '@potoo/core';
 import { containerDuration } from '@potoo/core/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryHome } from '../db/__fixtures__/temporary-home.ts';
 import { ToneService } from '../testing/__fixtures__/tone-service.ts';
 import { createServer } from './create-server.ts';
 import type { RunningServer } from './listen.ts';
@@ -11,21 +9,21 @@ import { openToAll } from './platform/open-house.ts';
 import { createPlatform, type Platform } from './platform/platform.ts';
 
 const faults: unknown[] = [];
-const folder = mkdtempSync(path.join(tmpdir(), 'potoo-clients-'));
+const home = await temporaryHome();
 let platform: Platform;
 let server: RunningServer;
 
 beforeAll(async () => {
   const service = new ToneService();
   const onError = (error: unknown) => faults.push(error);
-  platform = createPlatform({ dataDirectory: folder, service, capacity: 2, onError });
+  platform = createPlatform({ dataDirectory: home.path, service, capacity: 2, onError });
   const admission = openToAll({ service, platform, measure: async () => 1, onError });
   server = await createServer(service, { platform, admission, onError }).listen({ port: 0 });
 });
 afterAll(async () => {
   await server?.close();
   await platform?.close();
-  rmSync(folder, { recursive: true, force: true });
+  home.remove();
   expect(faults).toEqual([]);
 });
 

@@ -1,9 +1,11 @@
-import { ModelLoadingError, type VoiceService } from '@potoo/core';
+import { ModelLoadingError, PotooError, type VoiceService } from '@potoo/core';
 import type { Platform } from './platform/platform.ts';
 import type { RouteHandler } from './server-env.ts';
 
 /** How long the service may take to say that it is there. */
 const READY_WITHIN_MS = 2_000;
+/** How long nothing may happen while jobs wait, before those who come next are better served elsewhere. */
+const STALLED_MS = 60_000;
 
 /** Says that the process is alive. */
 export function healthRoute(): RouteHandler {
@@ -12,7 +14,7 @@ export function healthRoute(): RouteHandler {
 
 /**
  * Says whether requests can be served now: 503 if the service does not answer, or answers that it can do nothing, or if
- * the database or the results that jobs are kept in cannot be reached.
+ * the database or the results that jobs are kept in cannot be reached, or if jobs wait and nobody works on them.
  */
 export function readinessRoute(service: VoiceService, platform: Platform | undefined): RouteHandler {
   return async (c) => {
@@ -35,11 +37,14 @@ async function checkPlatform(platform: Platform, signal: AbortSignal): Promise<v
     await database.query('select 1');
     const results = await platform.results();
     await results.check(signal);
+    const { stalledMs } = await (await platform.jobs()).state();
+    if (stalledMs > STALLED_MS) throw notReady('Jobs wait, and none has come further for a minute.');
   };
   // A database that hangs does not hear of the signal.
   const { promise: late, reject } = Promise.withResolvers<never>();
   signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   await Promise.race([check(), late]).catch((cause: unknown) => {
+    if (PotooError.isInstance(cause) && cause.reason === 'not_ready') throw cause;
     throw notReady('What keeps jobs and results cannot be reached.', cause);
   });
 }

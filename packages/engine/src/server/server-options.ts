@@ -14,8 +14,8 @@ export interface ServerLimits {
   readonly convertBytes: number;
   /** Bytes of a file to enhance, separate, dereverberate or analyse. @default 50 MiB */
   readonly toolBytes: number;
-  /** Characters of a prompt on OuteAI's path, in UTF-16 units. @default 200, as on its API plan */
-  readonly outeaiCharacters: number;
+  /** Characters of a prompt on OuteAI's path, in UTF-16 units. @default As the caller's plan has it. */
+  readonly outeaiCharacters?: number | undefined;
   /** Least speed of a body on its way in, bytes per second. @default 64000 */
   readonly uploadBytesPerSecond: number;
   /** How far a body may fall behind that speed. @default 5000 */
@@ -88,7 +88,6 @@ const DEFAULT_LIMITS: ServerLimits = {
   transcribeBytes: 100 * MIB,
   convertBytes: 50 * MIB,
   toolBytes: 50 * MIB,
-  outeaiCharacters: 200,
   uploadBytesPerSecond: 64_000,
   uploadGraceMs: 5_000,
   stalledReaderMs: 30_000,
@@ -101,7 +100,8 @@ export function resolveServerOptions(options: ServerOptions = {}): ResolvedServe
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const { admission, allowedOrigins = [] } = options;
   for (const [name, value] of Object.entries(limits)) {
-    if (!(value > 0)) throw new RangeError(`limits.${name} must be a positive number, got ${value}.`);
+    if (value !== undefined && !(value > 0))
+      throw new RangeError(`limits.${name} must be a positive number, got ${value}.`);
   }
   return {
     ui: options.ui ?? true,

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, test } from 'vitest';
+import { temporaryHome } from '../db/__fixtures__/temporary-home.ts';
 import { createPlatform, type Platform } from '../server/platform/platform.ts';
 import { ToneService } from '../testing/__fixtures__/tone-service.ts';
 import { rotateWebhookSecret, webhookSecret } from './secrets.ts';
@@ -27,7 +25,7 @@ const SCRIPTS: Record<string, ReadonlyArray<number | 'reset'>> = {
 /** Three of ten answers are failures. */
 const FLAKY: ReadonlyArray<number | 'reset'> = [500, 200, 200, 'reset', 200, 200, 429, 200, 200, 200];
 
-const folder = mkdtempSync(path.join(tmpdir(), 'potoo-hooks-'));
+const home = await temporaryHome();
 const received = new Map<string, Received[]>();
 const receiver = createServer(async (request, response) => {
   const address = request.url ?? '';
@@ -47,7 +45,7 @@ beforeAll(async () => {
   const address = receiver.address();
   base = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   platform = createPlatform({
-    dataDirectory: folder,
+    dataDirectory: home.path,
     service: new ToneService(),
     capacity: 2,
     hooks: [
@@ -59,7 +57,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await platform?.close();
   receiver.close();
-  rmSync(folder, { recursive: true, force: true });
+  home.remove();
 });
 
 async function finish(address: string, request = { text: 'One.' }): Promise<string> {

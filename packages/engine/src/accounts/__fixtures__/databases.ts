@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { postgresMissing, startPostgres } from '../../db/__fixtures__/postgres-server.ts';
+import { temporaryHome } from '../../db/__fixtures__/temporary-home.ts';
 import type { Database } from '../../db/database.ts';
 import { openDatabase } from '../../db/open-database.ts';
 
@@ -20,11 +18,8 @@ export const DATABASE_PLACES: readonly DatabasePlace[] = [
     kind: 'embedded',
     missing: undefined,
     async create() {
-      const dataDirectory = mkdtempSync(path.join(tmpdir(), 'potoo-data-'));
-      return {
-        open: () => openDatabase({ dataDirectory }),
-        close: async () => rmSync(dataDirectory, { recursive: true, force: true }),
-      };
+      const home = await temporaryHome();
+      return { open: () => openDatabase({ dataDirectory: home.path }), close: async () => home.remove() };
     },
   },
   {

@@ -30,6 +30,7 @@ interface ServeOptions extends DataOptions {
   readonly allowOrigin?: readonly string[];
   readonly requireKeys?: boolean;
   readonly publicUrl?: string;
+  readonly queryToken: boolean;
   readonly allowPrivateWebhooks?: boolean;
   readonly results?: string;
   readonly jobs: number;
@@ -62,6 +63,7 @@ export function addServeCommand(program: Command, context: CliContext): void {
     .option('--allow-host <name...>', "further names that clients may use, such as a reverse proxy's")
     .option('--allow-origin <origin...>', 'origins of web pages that may call the server')
     .option('--require-keys', 'ask for keys (see `potoo keys`), count requests and take credits')
+    .option('--no-query-token', "take no key from an address, where OuteAI's clients put it (?token=)")
     .option('--insecure-no-auth', 'allow an address that other machines can reach, though no key is asked for')
     .option('--allow-private-webhooks', 'let webhooks go to this machine and to private networks')
     .option('--public-url <url>', 'address that clients know the server by (default: the one that they use)')
@@ -97,6 +99,7 @@ async function serve(options: ServeOptions, context: CliContext): Promise<void> 
     const server = createServer(service, {
       ui: options.ui,
       insecureNoAuth: options.insecureNoAuth ?? false,
+      queryToken: options.queryToken,
       allowedHosts: options.allowHost ?? [],
       allowedOrigins: options.allowOrigin ?? [],
       admission,

@@ -45,6 +45,8 @@ export const jobs = potooSchema.table(
     usage: jsonb().$type<Usage>(),
     /** Counts the changes, so that whoever follows it misses none and sees none twice. */
     revision: integer().notNull().default(1),
+    /** When it last changed, which a job that is worked on does with its progress. */
+    changedAt: moment().notNull().defaultNow(),
     createdAt: moment().notNull().defaultNow(),
     /** Since when it waits, or has waited. */
     queuedAt: moment().notNull().defaultNow(),

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { createKey, revokeKey } from '../../accounts/accounts.ts';
 import { generateApiKey } from '../../accounts/api-key.ts';
 import { creditBalance } from '../../accounts/ledger.ts';
+import { temporaryHome } from '../../db/__fixtures__/temporary-home.ts';
 import { ToneService } from '../../testing/__fixtures__/tone-service.ts';
 import { createServer, type PotooServer } from '../create-server.ts';
 import type { RunningServer } from '../listen.ts';
@@ -18,7 +16,7 @@ import { createPlatform, type Platform } from '../platform/platform.ts';
 import type { Admission } from './contract.ts';
 import { isPublic } from './public-paths.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'potoo-keyed-'));
+const home = await temporaryHome();
 const tones = new ToneService();
 const faults: unknown[] = [];
 const PAGE = 'https://app.example';
@@ -29,7 +27,7 @@ let running: RunningServer;
 
 beforeAll(async () => {
   const onError = (error: unknown) => faults.push(error);
-  platform = createPlatform({ dataDirectory: folder, service: tones, capacity: 1, hooks: jobHooks(), onError });
+  platform = createPlatform({ dataDirectory: home.path, service: tones, capacity: 1, hooks: jobHooks(), onError });
   admission = await openToKeys({ service: tones, platform, measure: async () => 90, onError });
   server = createServer(tones, { platform, admission, metrics: createMetrics({}), onError });
   running = await server.listen({ port: 0 });
@@ -38,7 +36,7 @@ afterAll(async () => {
   await running?.close();
   await admission?.close();
   await platform?.close();
-  rmSync(folder, { recursive: true, force: true });
+  home.remove();
   assert.deepEqual(faults, []);
 });
 
@@ -130,6 +128,16 @@ describe('plans', () => {
     const pro = await newKey();
     const long = await errorOf(await speak(pro.key, { text: 'a '.repeat(2_501) }));
     assert.deepEqual([long.status, long['reason'], long['param']], [400, 'text_too_long', 'text']);
+    const prompt = { model: 'tone', prompt: 'a'.repeat(201), speaker_type: 'default', speaker_id: 'hum' };
+    const outeAi = (key: string) =>
+      send('/api/v1/audio', key, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(prompt),
+      });
+    assert.equal((await errorOf(await outeAi(pro.key)))['reason'], 'text_too_long');
+    const enterprise = await newKey({ plan: 'enterprise' });
+    assert.equal((await outeAi(enterprise.key)).status, 200);
     const free = await newKey({ plan: 'free' });
     const refused = await errorOf(await speak(free.key));
     assert.deepEqual([refused.status, refused['code'], refused['reason']], [403, 'forbidden', 'plan_forbids']);
@@ -200,6 +208,42 @@ describe('credits', () => {
       ['1', '99'],
     );
     await streamed.arrayBuffer();
+    const post = (address: string, body: object) =>
+      send(address, key, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    for (const [address, body] of [
+      ['/v1/audio/speech', { input: 'One two.', model: 'tone', voice: 'hum', response_format: 'wav' }],
+      ['/v1/audio/speech', { input: 'One.', model: 'tone', voice: 'hum', stream_format: 'sse' }],
+      ['/api/v1/audio', { prompt: 'One.', model: 'tone', speaker_type: 'default', speaker_id: 'hum' }],
+    ] as const) {
+      const answer = await post(address, body);
+      assert.deepEqual([answer.status, answer.headers.get('x-credits-used')], [200, '1'], address);
+      await answer.arrayBuffer();
+    }
+  });
+
+  test('each text of a batch says what it cost, and one that fails costs nothing', async () => {
+    const { key, accountId } = await newKey();
+    const texts = [{ text: 'One.' }, { text: 'Two.', voice: 'nobody' }].map((text) => ({ ...text, model: 'tone' }));
+    const taken = await send('/v1/tts/batch/', key, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ texts }),
+    });
+    const { batch_id: id } = (await taken.json()) as { batch_id: string };
+    for (;;) {
+      const looked = await send(`/v1/tts/batch/result/?batch_id=${id}`, key);
+      const batch = (await looked.json()) as { status: string; credits_charged: number; items: { credits: number }[] };
+      if (batch.status === 'completed') {
+        assert.deepEqual([batch.credits_charged, batch.items.map(({ credits }) => credits)], [1, [1, 0]]);
+        break;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    assert.equal(await creditBalance(await platform.database(), accountId), 99);
   });
 
   test('what fails or is given up costs nothing', async () => {

@@ -83,6 +83,11 @@ function addHostMetrics(hosts: () => readonly HostPoolStats[], registers: Regist
 function addQueueMetrics(queue: NonNullable<MetricSources['queue']>, registers: Registry[]): void {
   const jobs = new Gauge({ name: 'potoo_jobs', help: 'Jobs by state.', labelNames: ['state'], registers });
   const oldest = new Gauge({ name: 'potoo_jobs_oldest_seconds', help: 'How long the oldest job waits.', registers });
+  const stalled = new Gauge({
+    name: 'potoo_jobs_stalled_seconds',
+    help: 'How long no job has come further while some wait.',
+    registers,
+  });
   const capacity = new Gauge({ name: 'potoo_jobs_capacity', help: 'Jobs that all workers do at once.', registers });
   Object.assign(jobs, {
     async collect() {
@@ -91,6 +96,7 @@ function addQueueMetrics(queue: NonNullable<MetricSources['queue']>, registers: 
       jobs.set({ state: 'queued' }, state.queued);
       jobs.set({ state: 'running' }, state.running);
       oldest.set(state.oldestMs / 1000);
+      stalled.set(state.stalledMs / 1000);
       capacity.set(state.capacity);
     },
   });

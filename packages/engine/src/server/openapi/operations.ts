@@ -62,6 +62,7 @@ export const OPERATIONS: readonly Operation[] = [
   get('Tasks', '/v1/speech/results', 'Look a task up'),
   get('Tasks', '/v1/speech/subtitles', 'Subtitles of a spoken text'),
   get('Tasks', '/v1/speech/models', 'List models'),
+  get('Tasks', '/static/downloads/{id}/{file}', 'Fetch the result of a task', AUDIO),
 
   post('Jobs', '/v1/jobs', 'Hand a job in', {
     json: jobBody,

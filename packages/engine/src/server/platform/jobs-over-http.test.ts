@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { type Job, potoo, type VoiceService } from '@potoo/core';
 import { afterAll, beforeAll, test } from 'vitest';
+import { temporaryHome } from '../../db/__fixtures__/temporary-home.ts';
 import { ToneService } from '../../testing/__fixtures__/tone-service.ts';
 import { createServer } from '../create-server.ts';
 import type { RunningServer } from '../listen.ts';
 import { openToAll } from './open-house.ts';
 import { createPlatform, type Platform } from './platform.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'potoo-jobs-'));
+const home = await temporaryHome();
 const tones = new ToneService();
 const faults: unknown[] = [];
 let platform: Platform;
@@ -19,7 +17,7 @@ let client: VoiceService;
 
 beforeAll(async () => {
   const onError = (error: unknown) => faults.push(error);
-  platform = createPlatform({ dataDirectory: folder, service: tones, capacity: 1, onError });
+  platform = createPlatform({ dataDirectory: home.path, service: tones, capacity: 1, onError });
   const admission = openToAll({ service: tones, platform, measure: async () => 1, onError });
   server = await createServer(tones, { platform, admission, onError }).listen({ port: 0 });
   client = potoo({ baseUrl: server.url });
@@ -28,7 +26,7 @@ afterAll(async () => {
   await client?.close();
   await server?.close();
   await platform?.close();
-  rmSync(folder, { recursive: true, force: true });
+  home.remove();
   assert.deepEqual(faults, []);
 });
 

@@ -1,7 +1,7 @@
 import type { CallOptions, SpeechRequest, VoiceService, Warning } from '@potoo/core';
 import { definedFields } from '../../../requests/defined-fields.ts';
 import type { Served } from '../../responses/result-headers.ts';
-import { notFollowed, notKnown } from './left-out.ts';
+import { notFollowed, notKnown } from '../left-out.ts';
 import { pacedText } from './paced-text.ts';
 import { type SpeechBody, unknownFields } from './schemas/speech-body.ts';
 import { servedSpeech } from './served-names.ts';

@@ -14,6 +14,8 @@ import { encodeFrame, SSE_TYPE } from './server-sent-events.ts';
 import { type SpeechOrder, speechOrder } from './speech-order.ts';
 import { speechUsage } from './token-usage.ts';
 
+type SpeechStart = Extract<SpeechEvent, { readonly type: 'start' }>;
+
 /**
  * `POST /v1/audio/speech`: speaks a text. The answer is the audio as it is made (`stream: false`: whole, with its
  * length), or with `stream_format: "sse"` events that carry it in base64.
@@ -32,7 +34,7 @@ export function speechRoute(service: VoiceService, options: ResolvedServerOption
     const { work, first, source } = await start(c, order);
     const frames = mapSource(source, (event) => toFrame(event, order.characters));
     return streamResponse(c, {
-      headers: { 'content-type': SSE_TYPE, ...headersOf(order, first, first.warnings) },
+      headers: { 'content-type': SSE_TYPE, ...startHeaders(order, first) },
       pieces: eventLines(c, frames, encodeFrame, encodeErrorFrame),
       work,
       stalledReaderMs,
@@ -43,7 +45,7 @@ export function speechRoute(service: VoiceService, options: ResolvedServerOption
     const { work, first, source } = await start(c, order);
     // The status waits for the first sound as well: what fails before it is an error response.
     const { source: pieces } = await peek(mapSource(source, bytesOf));
-    const headers = { ...audioHeaders(first, 'speech'), ...headersOf(order, first, first.warnings) };
+    const headers = { ...audioHeaders(first, 'speech'), ...startHeaders(order, first) };
     return streamResponse(c, { headers, pieces, work, stalledReaderMs });
   };
 
@@ -66,6 +68,10 @@ export function speechRoute(service: VoiceService, options: ResolvedServerOption
     if (body.stream_format === 'sse') return speakEvents(c, order);
     return body.stream ? speakBytes(c, order) : speakWhole(c, order);
   };
+}
+
+function startHeaders(order: SpeechOrder, start: SpeechStart): Record<string, string> {
+  return { ...headersOf(order, start, start.warnings), ...usageHeaders(start.usage ?? {}) };
 }
 
 function headersOf(order: SpeechOrder, served: Served, warnings: readonly Warning[]): Record<string, string> {

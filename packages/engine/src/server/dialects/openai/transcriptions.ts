@@ -16,8 +16,8 @@ import { isTextFormat, needsWords, transcriptTextResponse } from '../../response
 import { workSignal } from '../../responses/work-signal.ts';
 import type { RouteHandler, ServerContext } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
+import { notFollowed, notKnown } from '../left-out.ts';
 import { encodeErrorFrame } from './error-body.ts';
-import { notFollowed, notKnown } from './left-out.ts';
 import { LIST_FIELDS, parseTranscriptionForm, type TranscriptionForm } from './schemas/transcription-form.ts';
 import { servedTranscription } from './served-names.ts';
 import { encodeFrame, SSE_TYPE } from './server-sent-events.ts';

@@ -3,7 +3,7 @@ import { receiveUpload } from '../../requests/receive-upload.ts';
 import { usageHeaders, warningHeaders } from '../../responses/result-headers.ts';
 import type { RouteHandler } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
-import { notFollowed, notKnown } from './left-out.ts';
+import { notFollowed, notKnown } from '../left-out.ts';
 import { LIST_FIELDS, parseTranslationForm, type TranslationForm } from './schemas/transcription-form.ts';
 import { durationUsage } from './token-usage.ts';
 

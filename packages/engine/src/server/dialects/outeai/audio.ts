@@ -2,7 +2,7 @@ import type { CallOptions, SpeechRequest, VoiceService, Warning } from '@potoo/c
 import { EVENT_STREAM_TYPE } from '@potoo/core/wire';
 import { readJson } from '../../requests/read-json.ts';
 import { eventLines } from '../../responses/event-lines.ts';
-import { warningHeaders } from '../../responses/result-headers.ts';
+import { usageHeaders, warningHeaders } from '../../responses/result-headers.ts';
 import { peek, sourceOf } from '../../responses/source.ts';
 import { streamResponse } from '../../responses/stream-response.ts';
 import { workSignal } from '../../responses/work-signal.ts';
@@ -17,7 +17,8 @@ import { findSpeaker } from './speaker.ts';
 export function audioRoute(service: VoiceService, options: ResolvedServerOptions): RouteHandler {
   const { outeaiCharacters, stalledReaderMs } = options.limits;
   return async (c) => {
-    const body = parseAudioBody(await readJson(c.req.raw, options.limits), outeaiCharacters);
+    const { maxPromptCharacters } = c.env.caller.plan;
+    const body = parseAudioBody(await readJson(c.req.raw, options.limits), outeaiCharacters ?? maxPromptCharacters);
     const work = workSignal(c.req.raw);
     const { signal } = work;
     const request = await speechRequest(service, body, { signal });
@@ -26,7 +27,11 @@ export function audioRoute(service: VoiceService, options: ResolvedServerOptions
     const asked = { model: body.model, voice: body.speaker_id };
     const warnings = [...notFollowed(body), ...(generation.start?.warnings ?? [])];
     return streamResponse(c, {
-      headers: { 'content-type': EVENT_STREAM_TYPE, ...warningHeaders(warnings, asked, generation.start) },
+      headers: {
+        'content-type': EVENT_STREAM_TYPE,
+        ...warningHeaders(warnings, asked, generation.start),
+        ...usageHeaders(generation.start?.usage ?? {}),
+      },
       pieces: eventLines(c, source, (line) => line, encodeErrorLine),
       work,
       stalledReaderMs,

@@ -22,10 +22,11 @@ import { voicesRoute } from './voices.ts';
 /** Serves the paths of the TTS.ai API, one file each. */
 export function mountTtsAi(app: Hono<ServerEnv>, service: VoiceService, options: ResolvedServerOptions): void {
   mountApiRoute(app, PATHS.synthesize, { POST: ttsRoute(service, options) });
-  const transcribe = { POST: sttRoute(service, options) };
-  mountApiRoute(app, PATHS.transcribe, transcribe);
-  // What TTS.ai's own Ruby and Rust clients call it.
-  mountApiRoute(app, '/v1/transcribe/', transcribe);
+  mountApiRoute(app, PATHS.transcribe, { POST: sttRoute(service, options) });
+  // What TTS.ai's own Ruby and Rust clients call it; they get a task.
+  mountApiRoute(app, '/v1/transcribe/', {
+    POST: sttRoute(service, options, { isTask: options.platform !== undefined }),
+  });
   mountApiRoute(app, PATHS.enhance, { POST: enhanceRoute(service, options) });
   mountApiRoute(app, PATHS.separate, { POST: separateRoute(service, options) });
   mountApiRoute(app, PATHS.dereverb, { POST: dereverbRoute(service, options) });
@@ -42,8 +43,8 @@ export function mountTtsAi(app: Hono<ServerEnv>, service: VoiceService, options:
 function mountTasks(app: Hono<ServerEnv>, service: VoiceService, options: ResolvedServerOptions): void {
   mountApiRoute(app, '/v1/tts/batch/', { POST: batchRoute(service, options) });
   mountApiRoute(app, '/v1/tts/batch/result/', { GET: batchResultRoute(service) });
-  mountApiRoute(app, '/v1/speech/results/', { GET: taskResultsRoute(service) });
   mountApiRoute(app, '/v1/speech/models/', { GET: modelsRoute(service) });
   const { platform } = options;
+  mountApiRoute(app, '/v1/speech/results/', { GET: taskResultsRoute(service, platform) });
   if (platform) mountApiRoute(app, '/v1/speech/subtitles/', { GET: taskSubtitlesRoute(platform) });
 }

@@ -6,7 +6,8 @@ import { usageHeaders, warningHeaders } from '../../responses/result-headers.ts'
 import type { RouteHandler } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
 import { parseSeparateForm } from './schemas/separate-form.ts';
-import { finishedTask, submitTask } from './tasks/submit-task.ts';
+import { splitTaskFields } from './schemas/task-fields.ts';
+import { finishedTask, submitTask, webhookOf } from './tasks/submit-task.ts';
 import { wantsTask } from './tasks/wants-task.ts';
 
 /**
@@ -18,16 +19,15 @@ export function separateRoute(service: VoiceService, options: ResolvedServerOpti
   return async (c) => {
     const upload = await receiveUpload(c.req.raw, options.limits.toolBytes, options);
     try {
-      const { async, webhook_url: webhookUrl, sample_rate: sampleRate, ...form } = parseSeparateForm(upload.fields);
+      const { task, sample_rate: sampleRate, ...form } = splitTaskFields(parseSeparateForm(upload.fields));
       const request: SeparateRequest = {
         audio: { path: upload.path },
         fileName: upload.fileName,
         format: 'wav',
         ...definedFields({ ...form, sampleRate }),
       };
-      const job = { type: 'separate', request, ...(webhookUrl !== undefined && { webhookUrl }) } as const;
-      if (wantsTask(c, { async, webhook_url: webhookUrl }, options.platform !== undefined))
-        return await submitTask(c, service, job);
+      const job = { type: 'separate', request, ...webhookOf(task) } as const;
+      if (wantsTask(c, task, options.platform !== undefined)) return await submitTask(c, service, job);
       const accept = c.req.header('accept') ?? '';
       const respond = [zipResponse, formResponse].find(({ type }) => accept.includes(type));
       if (!respond) return await finishedTask(c, service, job);

@@ -10,17 +10,30 @@ import { isTextFormat, needsWords, transcriptTextResponse } from '../../response
 import { workSignal } from '../../responses/work-signal.ts';
 import type { RouteHandler, ServerContext } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
+import { splitTaskFields } from './schemas/task-fields.ts';
 import { parseTranscriptionForm, type TranscriptionForm } from './schemas/transcription-form.ts';
+import { submitTask, webhookOf } from './tasks/submit-task.ts';
+import { asksForTask } from './tasks/wants-task.ts';
 import { toVerboseWireTranscript, toWireTranscript } from './wire-transcript.ts';
 
 /** The form that the answer takes. */
 type ResponseFormat = TranscriptionForm['response_format'];
 
+/** How the two paths of transcription differ. */
+export interface SttRouteOptions {
+  /** Whether a task is the answer unless the request says otherwise. @default false */
+  readonly isTask?: boolean;
+}
+
 /**
  * `POST /v1/stt/`: writes down what is said in a file, as JSON, text or subtitles, or (`stream_format=events`) as it is
- * heard.
+ * heard, or (`async`, `webhook_url`) by a task.
  */
-export function sttRoute(service: VoiceService, options: ResolvedServerOptions): RouteHandler {
+export function sttRoute(
+  service: VoiceService,
+  options: ResolvedServerOptions,
+  { isTask = false }: SttRouteOptions = {},
+): RouteHandler {
   const transcribe = async (c: ServerContext, request: TranscriptionRequest, format: ResponseFormat) => {
     const transcript = await service.transcribe(request, { signal: c.req.raw.signal });
     const headers = {
@@ -45,9 +58,8 @@ export function sttRoute(service: VoiceService, options: ResolvedServerOptions):
   return async (c) => {
     const upload = await receiveUpload(c.req.raw, options.limits.transcribeBytes, options);
     try {
-      const { model, language, timestamps, diarize, stream_format, response_format } = parseTranscriptionForm(
-        upload.fields,
-      );
+      const { task, ...form } = splitTaskFields(parseTranscriptionForm(upload.fields));
+      const { model, language, timestamps, diarize, stream_format, response_format } = form;
       const words = needsWords(response_format) || response_format === 'verbose_json' || timestamps;
       const request: TranscriptionRequest = {
         audio: { path: upload.path },
@@ -55,6 +67,11 @@ export function sttRoute(service: VoiceService, options: ResolvedServerOptions):
         ...definedFields({ model, language, words, diarize }),
       };
       const wantsEvents = stream_format === 'events' || c.req.header('accept')?.includes(EVENT_STREAM_TYPE);
+      if (asksForTask(c, task) || (isTask && task.async !== false && !wantsEvents && response_format === 'json')) {
+        const submitted = await submitTask(c, service, { type: 'transcribe', request, ...webhookOf(task) });
+        await upload.remove();
+        return submitted;
+      }
       if (wantsEvents && response_format !== 'json') throw eventsAreJson(response_format);
       if (wantsEvents) return await transcribeEvents(c, upload, request);
       const response = await transcribe(c, request, response_format);

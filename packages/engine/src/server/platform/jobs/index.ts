@@ -1,7 +1,7 @@
 import { PATHS } from '@potoo/core/wire';
 import type { Hono } from 'hono';
 import { isDatabaseTrouble } from '../../../db/database-trouble.ts';
-import { mountApiRoute, type RouteHandlers } from '../../routes.ts';
+import { mountApiRoute, mountRoute, type RouteHandlers } from '../../routes.ts';
 import type { RouteHandler, ServerEnv } from '../../server-env.ts';
 import { databaseUnavailable } from '../database-unavailable.ts';
 import { type JobRouteParts, resolveParts } from './contract.ts';
@@ -25,6 +25,8 @@ export function mountJobs(app: Hono<ServerEnv>, given: JobRouteParts): void {
   mount(`${PATHS.jobs}:id/cancel`, { POST: cancelJobRoute(parts) });
   mount(`${PATHS.jobs}:id/retry`, { POST: retryJobRoute(parts) });
   mount(`${PATHS.jobs}:id/events`, { GET: jobEventsRoute(parts) });
+  // Where the SDKs of TTS.ai look for a result whose address they were not told.
+  mountRoute(app, '/static/downloads/:id/:file', { GET: guarded(getResultRoute(parts)) });
   mount(`${PATHS.results}:id`, { GET: getResultRoute(parts), DELETE: deleteResultRoute(parts) });
 }
 

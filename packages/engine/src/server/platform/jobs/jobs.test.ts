@@ -351,6 +351,31 @@ describe('a result', () => {
   });
 });
 
+describe('readiness', () => {
+  it('ends while jobs wait and none comes further, and begins again', async () => {
+    expect((await send('/readyz')).status).toBe(200);
+    const database = await platform.database();
+    // Nothing delivers what the queue was not told of.
+    await database.execute(`INSERT INTO potoo.jobs (id, owner, type, request, base_url, context, turn, starts_left)
+      VALUES ('stuck', 'bob', 'synthesize', '{"text":"x"}', '', '{}', 1, 3)`);
+    expect((await send('/readyz')).status).toBe(200);
+    await database.execute(
+      `UPDATE potoo.jobs SET queued_at = queued_at - interval '2 minutes', completed_at = completed_at - interval '2 minutes'`,
+    );
+    const stalled = await send('/readyz');
+    expect(stalled.headers.get('retry-after')).toBe('1');
+    expect(await errorOf(stalled)).toMatchObject({
+      status: 503,
+      reason: 'not_ready',
+      message: expect.stringContaining('Jobs wait'),
+    });
+    expect(faults.splice(0)).toMatchObject([{ reason: 'not_ready' }]);
+    expect((await send('/healthz')).status).toBe(200);
+    await database.execute(`DELETE FROM potoo.jobs WHERE id = 'stuck'`);
+    expect((await send('/readyz')).status).toBe(200);
+  });
+});
+
 describe('a server whose database is in use by another process', () => {
   it('answers 503 without telling where it is, and whoever runs it learns why', async () => {
     const told: unknown[] = [];

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { nameField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import { flagFromText, formObject } from './form-fields.ts';
+import { taskForm } from './task-fields.ts';
 
 /** The form of `POST /v1/audio/analyze/`, without its file. */
 export const analyzeForm = z.strictObject({
   beats: flagFromText,
   model: nameField.removeDefault().optional(),
+  ...taskForm,
 });
 
 /** A form that was checked. */

@@ -4,6 +4,7 @@ import { nameField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import { formObject, numberFromText } from './form-fields.ts';
 import { outputForm } from './output-form.ts';
+import { taskForm } from './task-fields.ts';
 
 const { type, intensity } = dereverbFields;
 
@@ -13,6 +14,7 @@ export const dereverbForm = z.strictObject({
   intensity: numberFromText(intensity.removeDefault()).optional().describe('A whole number from 1 to 5.'),
   model: nameField.removeDefault().optional(),
   ...outputForm,
+  ...taskForm,
 });
 
 /** A form that was checked. */

@@ -4,6 +4,7 @@ import { nameField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import { flagFromText, formObject, numberFromText } from './form-fields.ts';
 import { outputForm } from './output-form.ts';
+import { taskForm } from './task-fields.ts';
 
 const { strength } = enhanceFields;
 
@@ -15,6 +16,7 @@ export const enhanceForm = z.strictObject({
   strength: numberFromText(strength.removeDefault()).optional().describe('1 (light), 2 (medium) or 3 (strong).'),
   model: nameField.removeDefault().optional(),
   ...outputForm,
+  ...taskForm,
 });
 
 /** A form that was checked. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TaskWishes } from '../tasks/wants-task.ts';
 import { flagFromText } from './form-fields.ts';
 
 /** Where the end of a task is told. */
@@ -10,3 +11,8 @@ export const webhookField = z
 
 /** The fields by which a form asks for a task. */
 export const taskForm = { async: flagFromText, webhook_url: webhookField };
+
+/** Parts what a form asks for from whether it is to be done by a task. */
+export function splitTaskFields<Form extends TaskWishes>({ async, webhook_url, ...form }: Form) {
+  return { ...form, task: { async, webhook_url } };
+}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { languageField, nameField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import { flagFromText, formObject } from './form-fields.ts';
+import { taskForm } from './task-fields.ts';
 
 const FORMATS = ['json', 'text', 'srt', 'vtt', 'verbose_json'] as const;
 
@@ -16,6 +17,7 @@ export const transcriptionForm = z.strictObject({
     .default('json')
     .describe(`One of ${FORMATS.join(', ')}.`),
   stream_format: z.enum(['events']).optional().describe('events, or left out.'),
+  ...taskForm,
 });
 
 /** A form that was checked. */

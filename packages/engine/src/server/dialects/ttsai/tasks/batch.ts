@@ -6,6 +6,7 @@ import type { RouteHandler } from '../../../server-env.ts';
 import type { ResolvedServerOptions } from '../../../server-options.ts';
 import { parseSpeechBody } from '../schemas/speech-body.ts';
 import { webhookField } from '../schemas/task-fields.ts';
+import { acceptedResponse } from './submit-task.ts';
 import { taskIdOf } from './task-results.ts';
 import { toWireTask } from './wire-task.ts';
 
@@ -27,7 +28,7 @@ export function batchRoute(service: VoiceService, options: ResolvedServerOptions
     const requests = texts.map((text): SpeechRequest => parseSpeechBody(text).request);
     const request = { type: 'batch', requests, ...(webhookUrl !== undefined && { webhookUrl }) } as const;
     const job = await service.submit(request, { signal: c.req.raw.signal });
-    return Response.json(toWireBatch(job), { status: 202, headers: { location: `/v1/jobs/${job.id}` } });
+    return acceptedResponse(c, job, toWireBatch(job));
   };
 }
 
@@ -53,12 +54,13 @@ function toWireBatch(job: Job) {
   };
 }
 
-function toWireItem({ id }: Job, { index, status, resultUrl, error }: JobItem) {
+function toWireItem({ id }: Job, { index, status, resultUrl, error, usage }: JobItem) {
   return {
     index,
     uuid: `${id}.${index}`,
     status: status === 'running' ? 'processing' : status === 'cancelled' ? 'failed' : status,
     error: error?.message ?? null,
     url: resultUrl ?? null,
+    credits: usage?.creditsUsed ?? 0,
   };
 }

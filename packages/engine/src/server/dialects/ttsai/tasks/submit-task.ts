@@ -2,12 +2,23 @@ import { InternalError, type Job, type JobRequest, type VoiceService } from '@po
 import { reviveError } from '@potoo/core/wire';
 import { usageHeaders } from '../../../responses/result-headers.ts';
 import type { ServerContext } from '../../../server-env.ts';
+import { isSdkPath, type TaskWishes } from './wants-task.ts';
 import { toWireTask } from './wire-task.ts';
 
 /** Hands a request in as a job, and answers with the task. */
-export async function submitTask(c: ServerContext, service: VoiceService, job: JobRequest): Promise<Response> {
-  const task = toWireTask(await service.submit(job, { signal: c.req.raw.signal }));
-  return Response.json(task, { status: 202, headers: { location: `/v1/jobs/${task.uuid}` } });
+export async function submitTask(c: ServerContext, service: VoiceService, request: JobRequest): Promise<Response> {
+  const job = await service.submit(request, { signal: c.req.raw.signal });
+  return acceptedResponse(c, job, toWireTask(job));
+}
+
+/** The answer to a request that was taken as a job: 202; or 200, which is the only success that the Python SDK knows. */
+export function acceptedResponse(c: ServerContext, { id }: Job, body: object): Response {
+  return Response.json(body, { status: isSdkPath(c) ? 200 : 202, headers: { location: `/v1/jobs/${id}` } });
+}
+
+/** Where the end of a job is to be told. */
+export function webhookOf({ webhook_url: webhookUrl }: TaskWishes): Pick<JobRequest, 'webhookUrl'> {
+  return webhookUrl === undefined ? {} : { webhookUrl };
 }
 
 /** Hands a request in as a job, waits for its end, and answers with the finished task. A client that leaves cancels it. */

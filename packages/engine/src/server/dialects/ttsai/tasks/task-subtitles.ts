@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { JobRecord } from '../../../../jobs/contract.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { RouteHandler } from '../../../server-env.ts';
+import { readDocument } from './read-document.ts';
 import { taskIdOf } from './task-results.ts';
 
 /** What is read back of a job that spoke. */
@@ -56,11 +57,9 @@ async function readDetails(
   jobId: string,
   signal: AbortSignal,
 ): Promise<{ words: readonly WordTiming[]; duration: number; language: string }> {
-  const results = await platform.results();
-  const details = (await results.ofJobs([jobId])).find(({ part }) => part === 'details');
-  if (!details) throw gone();
-  const body = await new Response(await results.read(details, undefined, signal)).json();
-  return detailsSchema.parse(body);
+  const details = await readDocument(platform, jobId, 'details', signal);
+  if (details === undefined) throw gone();
+  return detailsSchema.parse(details);
 }
 
 function gone(): NotFoundError {

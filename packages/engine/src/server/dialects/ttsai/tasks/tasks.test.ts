@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readWarningsHeader } from '@potoo/core/wire';
 import { afterAll, beforeAll, test } from 'vitest';
+import { temporaryHome } from '../../../../db/__fixtures__/temporary-home.ts';
 import { ToneService } from '../../../../testing/__fixtures__/tone-service.ts';
 import { createServer } from '../../../create-server.ts';
 import type { RunningServer } from '../../../listen.ts';
@@ -10,21 +9,21 @@ import { openToAll } from '../../../platform/open-house.ts';
 import { createPlatform, type Platform } from '../../../platform/platform.ts';
 
 const faults: unknown[] = [];
-const folder = mkdtempSync(path.join(tmpdir(), 'potoo-tasks-'));
+const home = await temporaryHome();
 let platform: Platform;
 let server: RunningServer;
 
 beforeAll(async () => {
   const service = new ToneService();
   const onError = (error: unknown) => faults.push(error);
-  platform = createPlatform({ dataDirectory: folder, service, capacity: 2, onError });
+  platform = createPlatform({ dataDirectory: home.path, service, capacity: 2, onError });
   const admission = openToAll({ service, platform, measure: async () => 1, onError });
   server = await createServer(service, { platform, admission, onError }).listen({ port: 0 });
 });
 afterAll(async () => {
   await server?.close();
   await platform?.close();
-  rmSync(folder, { recursive: true, force: true });
+  home.remove();
   assert.deepEqual(faults, []);
 });
 
@@ -63,17 +62,27 @@ test('bytes are the answer unless a task is asked for, in any of the ways that c
     assert.deepEqual([answer.status, answer.headers.get('content-type')], [200, 'audio/wav']);
     await answer.arrayBuffer();
   }
-  for (const [body, headers, address] of [
-    [{ async: true }, {}, '/v1/tts/'],
-    [{}, { prefer: 'respond-async' }, '/v1/tts/'],
-    [{}, { accept: 'application/json' }, '/v1/tts/'],
-    [{}, {}, '/api/v1/tts/'],
+  for (const [body, headers, address, status] of [
+    [{ async: true }, {}, '/v1/tts/', 202],
+    [{}, { prefer: 'respond-async' }, '/v1/tts/', 202],
+    [{}, { accept: 'application/json' }, '/v1/tts/', 202],
+    // The Python SDK takes nothing but 200 for a success.
+    [{}, {}, '/api/v1/tts/', 200],
   ] as const) {
     const answer = await speak({ ...TEXT, ...body }, headers, address);
-    assert.deepEqual([answer.status, answer.headers.get('content-type')], [202, 'application/json']);
+    assert.deepEqual([answer.status, answer.headers.get('content-type')], [status, 'application/json']);
     const task = (await answer.json()) as Json;
     assert.equal(task['uuid'], task['job_id']);
   }
+});
+
+test('parameters of the SDKs that nothing follows are named', async () => {
+  const answer = await speak({ ...TEXT, instructions: 'Cheerfully.', exaggeration: 0.5 });
+  const warnings = readWarningsHeader(answer.headers.get('x-potoo-warnings'));
+  assert.deepEqual(
+    warnings.map(({ subject }) => subject),
+    ['instructions', 'exaggeration'],
+  );
 });
 
 test('a task is polled until its result is there, with subtitles', async () => {
@@ -85,6 +94,8 @@ test('a task is polled until its result is there, with subtitles', async () => {
   assert.equal(audio.headers.get('content-type'), 'audio/wav');
   const direct = await (await speak(TEXT)).arrayBuffer();
   assert.equal((await audio.arrayBuffer()).byteLength, direct.byteLength);
+  const download = await fetch(`${server.url}/static/downloads/${uuid}/tts_output.wav`);
+  assert.equal((await download.arrayBuffer()).byteLength, direct.byteLength);
 
   const subtitles = await getJson(`/v1/speech/subtitles/?uuid=${uuid}&format=vtt`);
   assert.match(String(subtitles['content']), /^WEBVTT\n[\s\S]*Owls sit\./);
@@ -98,6 +109,7 @@ test('a batch has an item for each text, and one that fails fails alone', async 
   const answer = await speak({ texts }, {}, '/v1/tts/batch/');
   const { batch_id: id, total } = (await answer.json()) as Json;
   assert.deepEqual([answer.status, total], [202, 3]);
+  assert.equal((await speak({ texts: [TEXT] }, {}, '/api/v1/tts/batch/')).status, 200);
   const batch = await finished(`/v1/tts/batch/result/?batch_id=${id}`);
   const items = batch['items'] as Json[];
   assert.deepEqual(
@@ -107,6 +119,56 @@ test('a batch has an item for each text, and one that fails fails alone', async 
   assert.deepEqual([batch['status'], batch['completed']], ['completed', 2]);
   assert.match(String(items[1]?.['error']), /nobody/);
   assert.equal((await fetch(String(items[2]?.['url']))).headers.get('content-type'), 'audio/wav');
+});
+
+function send(address: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  form.set('file', new Blob([new Uint8Array(100)]), 'a.wav');
+  return fetch(server.url + address, { method: 'POST', body: form, headers });
+}
+
+test('a transcription is a task where it is asked for, and on the path of the SDKs that expect one', async () => {
+  for (const [address, fields, status] of [
+    ['/v1/stt/', { async: 'true' }, 202],
+    ['/v1/transcribe/', {}, 202],
+    ['/api/v1/transcribe', {}, 200],
+  ] as const) {
+    const answer = await send(address, { ...fields, timestamps: 'true' });
+    assert.equal(answer.status, status, address);
+    const { uuid } = (await answer.json()) as Json;
+    const task = await finished(`/v1/speech/results/?uuid=${uuid}`);
+    assert.deepEqual([task['status'], task['text'], task['language']], ['completed', '100 bytes', 'en']);
+    const kept = (await (await fetch(String(task['result_url']))).json()) as Json;
+    assert.equal(kept['text'], '100 bytes');
+  }
+  for (const [address, fields] of [
+    ['/api/v1/stt/', {}],
+    ['/v1/stt/', { async: 'false' }],
+    ['/v1/transcribe/', { async: 'false' }],
+    ['/v1/transcribe/', { response_format: 'text' }],
+  ] as const) {
+    assert.match(await (await send(address, fields)).text(), /^100 bytes|"text":"100 bytes"/);
+  }
+});
+
+test('work on recordings is a task where it is asked for', async () => {
+  const bytes = await send('/v1/audio/convert/', { format: 'wav' });
+  assert.deepEqual([bytes.status, bytes.headers.get('content-type')], [200, 'audio/wav']);
+  await bytes.arrayBuffer();
+  for (const headers of [{ prefer: 'respond-async' }, { accept: 'application/json' }] as const) {
+    const answer = await send('/v1/audio/convert/', { format: 'wav' }, headers);
+    assert.equal(answer.status, 202);
+    const { uuid } = (await answer.json()) as Json;
+    const task = await finished(`/v1/speech/results/?uuid=${uuid}`);
+    const audio = await fetch(String(task['url']));
+    assert.deepEqual([audio.headers.get('content-type'), (await audio.arrayBuffer()).byteLength], ['audio/wav', 100]);
+  }
+  for (const name of ['enhance', 'dereverb', 'analyze']) {
+    const answer = await send(`/v1/audio/${name}/`, { webhook_url: 'http://127.0.0.1/hook' });
+    // This service does none of it; what matters is that the form is taken.
+    assert.equal(answer.status, 202, name);
+  }
 });
 
 test('what is no task is refused, and so is a batch that is too long', async () => {

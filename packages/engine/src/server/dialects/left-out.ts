@@ -3,7 +3,7 @@ import type { Warning } from '@potoo/core';
 /** Most unknown names that are told of; a client that sends more has been told enough. */
 const MAX_TOLD = 8;
 
-/** Says of parameters that OpenAI documents and this server does not follow that they were left out. */
+/** Says of parameters that an interface documents and nothing here follows that they were left out. */
 export function notFollowed(names: readonly string[]): Warning[] {
   return names.map((name) => leftOut(name, `${name}: nothing here follows it; it was left out.`));
 }

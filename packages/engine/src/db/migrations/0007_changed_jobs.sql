@@ -1,0 +1,1 @@
+ALTER TABLE "potoo"."jobs" ADD COLUMN "changed_at" timestamp (3) with time zone DEFAULT now() NOT NULL;
