@@ -1,33 +1,20 @@
+import path from 'node:path';
 import process from 'node:process';
-import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { browserProject, chromiumProvider, hasBrowser } from './scripts/browser/browser-project.ts';
+import { reactCompiler } from './scripts/browser/react-compiler.ts';
 
 // Sources are tested, not builds: the condition makes `@potoo/*` resolve to `src`, here and in child processes.
 const conditions = ['potoo-source'];
 
-/** The system's Chromium, quiet: it asks nobody for anything while tests run. */
-const chromium = playwright({
-  launchOptions: {
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  },
-});
-
-const nodeProjects = ['packages/core', 'packages/engine', 'packages/mcp-server'].map((root) => ({
+const onNode = ['packages/core', 'packages/engine', 'packages/mcp-server', 'packages/react'].map((root) => ({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
     name: root.slice('packages/'.length),
     root,
-    include: ['src/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}'],
+    exclude: ['**/*.browser.test.*', '**/node_modules/**'],
     environment: 'node',
     // Generous, for machines that are busy with other things.
     testTimeout: 120_000,
@@ -36,8 +23,25 @@ const nodeProjects = ['packages/core', 'packages/engine', 'packages/mcp-server']
   },
 }));
 
-/** The names after `--project`; none means all of them. */
-const asked = process.argv.flatMap((word, index, words) => (word === '--project' ? [words[index + 1]] : []));
+const REACT = ['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'fast-check'];
+const HOOKS = ['src/hooks/**/*.browser.test.tsx'];
+const REACT_18 = Object.fromEntries(
+  ['react', 'react-dom'].map((name) => [name, path.join(import.meta.dirname, 'apps/react-18/node_modules', name)]),
+);
+
+const inBrowser = () => [
+  browserProject({ name: 'core-browser', root: 'packages/core' }),
+  browserProject({ name: 'react-browser', root: 'packages/react', prebundled: REACT }),
+  // The hooks once more on the oldest React that they serve, and as the React Compiler makes them.
+  browserProject({ name: 'react-18', root: 'packages/react', include: HOOKS, alias: REACT_18 }),
+  browserProject({
+    name: 'react-compiler',
+    root: 'packages/react',
+    include: HOOKS,
+    prebundled: REACT,
+    plugins: [reactCompiler()],
+  }),
+];
 
 /** Every story, as a test in a real browser; an accessibility error fails it. */
 const stories = () => ({
@@ -54,13 +58,17 @@ const stories = () => ({
       enabled: true,
       headless: true,
       screenshotFailures: false,
-      provider: chromium,
+      provider: chromiumProvider(),
       instances: [{ browser: 'chromium' as const }],
     },
   },
 });
 
+/** The names after `--project`; none means all of them. */
+const asked = process.argv.flatMap((word, index, words) => (word === '--project' ? [words[index + 1] ?? ''] : []));
 // Storybook takes seconds to start, so it only does where its stories are asked for.
-const projects = asked.length === 0 || asked.includes('stories') ? [...nodeProjects, stories()] : nodeProjects;
+const wantsStories = asked.length === 0 || asked.includes('stories');
 
-export default defineConfig({ test: { projects } });
+const pages = hasBrowser() ? [...inBrowser(), ...(wantsStories ? [stories()] : [])] : [];
+
+export default defineConfig({ test: { projects: [...onNode, ...pages] } });

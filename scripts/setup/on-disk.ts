@@ -3,8 +3,14 @@ import path from 'node:path';
 
 /** Finds whether a folder of `PATH` holds a program with one of these names. */
 export function onPath(names: readonly string[]): boolean {
+  return findOnPath(names) !== undefined;
+}
+
+/** The first program with one of these names in the folders of `PATH`. */
+export function findOnPath(names: readonly string[]): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter((folder) => folder !== '');
-  return folders.some((folder) => names.some((name) => isExecutable(path.join(folder, name))));
+  const programs = folders.flatMap((folder) => names.map((name) => path.join(folder, name)));
+  return programs.find(isExecutable);
 }
 
 /** Tells whether a file is there and may be run. */

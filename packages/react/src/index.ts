@@ -1,1 +1,6 @@
 export type { VoiceService } from '@potoo/core';
+export { useController } from './hooks/useController.ts';
+export { type UsePlayerOptions, type UsePlayerResult, usePlayer } from './hooks/usePlayer.ts';
+export { usePlayerTime } from './hooks/usePlayerTime.ts';
+export { PotooContext, type PotooContextValue, useVoiceService } from './provider/PotooContext.ts';
+export { PotooProvider, type PotooProviderProps } from './provider/PotooProvider.tsx';

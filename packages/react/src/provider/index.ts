@@ -1,0 +1,2 @@
+export { PotooContext, type PotooContextValue, useVoiceService } from './PotooContext.ts';
+export { PotooProvider, type PotooProviderProps } from './PotooProvider.tsx';

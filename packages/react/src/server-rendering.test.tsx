@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createElement, type ReactNode } from 'react';
+import { renderToString } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
+import { usePlayer } from './hooks/usePlayer.ts';
+import { usePlayerTime } from './hooks/usePlayerTime.ts';
+import { PotooProvider } from './provider/PotooProvider.tsx';
+
+const ENTRIES = Object.values(manifest.exports).flatMap((entry) =>
+  typeof entry === 'string' ? [] : [entry['potoo-source']],
+);
+
+const HOOKS: Readonly<Record<string, () => unknown>> = {
+  usePlayer: () => usePlayer(),
+  usePlayerTime: () => usePlayerTime(usePlayer().player),
+};
+
+function Probe({ useHook }: { readonly useHook: () => unknown }): ReactNode {
+  useHook();
+  return createElement('p', null, 'rendered');
+}
+
+test.each(ENTRIES)('%s can be imported without a DOM', async (entry) => {
+  expect(typeof document).toBe('undefined');
+  await import(path.join(import.meta.dirname, '..', entry));
+});
+
+test.each(Object.entries(HOOKS))('%s renders on a server', (_, useHook) => {
+  expect(renderToString(createElement(PotooProvider, null, createElement(Probe, { useHook })))).toBe('<p>rendered</p>');
+});
+
+test('each file of a hook says that it is for the client', () => {
+  const folder = path.join(import.meta.dirname, 'hooks');
+  const files = readdirSync(folder).filter((file) => /^use\w+\.tsx?$/.test(file));
+  expect(files.length).toBeGreaterThan(1);
+  const silent = files.filter((file) => !readFileSync(path.join(folder, file), 'utf8').startsWith("'use client';"));
+  expect(silent).toEqual([]);
+});

@@ -1,0 +1,90 @@
+/** The parts of vitest's configuration that run tests in a real browser. */
+import path from 'node:path';
+import { playwright } from '@vitest/browser-playwright';
+import type { TestProjectInlineConfiguration } from 'vitest/config';
+import { chromium, chromiumProgram } from '../setup/chromium.ts';
+import { ROOT } from '../source-files.ts';
+import { potooProxy } from './potoo-proxy.ts';
+
+/** What the fake microphone hears, over and over. */
+const MICROPHONE = path.join(ROOT, 'packages/core/src/controllers/__fixtures__/microphone.wav');
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // A page that nobody sees is slowed down, and tests are pages that nobody sees.
+  '--disable-background-timer-throttling',
+  '--disable-renderer-backgrounding',
+  '--autoplay-policy=document-user-activation-required',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  `--use-file-for-fake-audio-capture=${MICROPHONE}`,
+];
+
+/** Tests that begin before anyone has clicked on the page. */
+const UNTOUCHED = ['**/*.untouched.browser.test.*'];
+
+/** What differs between the projects that run in a browser. */
+export interface BrowserProject {
+  readonly name: string;
+  /** Folder below the repository's root. */
+  readonly root: string;
+  readonly include?: readonly string[];
+  readonly plugins?: TestProjectInlineConfiguration['plugins'];
+  /** Modules that others stand in for. */
+  readonly alias?: Readonly<Record<string, string>>;
+  /** Packages to bundle before the tests: one that is found during them would load the page again. */
+  readonly prebundled?: readonly string[];
+}
+
+/** Tells whether tests can run in a browser here, and says so when they cannot. */
+export function hasBrowser(): boolean {
+  if (chromium.isInstalled()) return true;
+  console.warn(`Chromium is not installed: ${chromium.without}. To run them, ${chromium.remedy}.`);
+  return false;
+}
+
+/** The installed Chromium, with a fake microphone. It asks nobody on the network for anything. */
+export function chromiumProvider(): ReturnType<typeof playwright> {
+  const executablePath = chromiumProgram();
+  return playwright({ launchOptions: { args: FLAGS, ...(executablePath !== undefined && { executablePath }) } });
+}
+
+/** A project whose tests (`*.browser.test.ts`) run in Chromium, with a fake microphone and a real `potoo serve`. */
+export function browserProject(project: BrowserProject): TestProjectInlineConfiguration {
+  const {
+    name,
+    root,
+    include = ['src/**/*.browser.test.{ts,tsx}'],
+    plugins = [],
+    alias = {},
+    prebundled = [],
+  } = project;
+  return {
+    plugins: [potooProxy(), ...plugins],
+    resolve: { conditions: ['potoo-source'], alias },
+    optimizeDeps: { include: [...prebundled] },
+    test: {
+      name,
+      root: path.join(ROOT, root),
+      include: [...include],
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: chromiumProvider(),
+        instances: [
+          { browser: 'chromium', name, exclude: UNTOUCHED },
+          { browser: 'chromium', name: `${name}-untouched`, include: UNTOUCHED },
+        ],
+      },
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import { ROOT } from '../source-files.ts';
+
+const MAIN = path.join(ROOT, 'packages/engine/src/cli/main.ts');
+
+/** One real `potoo serve` on a free port of this machine; it ends with this process. */
+export class PotooProcess {
+  #url: Promise<string> | undefined;
+  #child: ChildProcess | undefined;
+
+  /** Its address; started when it is first asked for. */
+  url(): Promise<string> {
+    this.#url ??= this.#start();
+    return this.#url;
+  }
+
+  stop(): void {
+    this.#child?.kill('SIGTERM');
+    this.#child = undefined;
+    this.#url = undefined;
+  }
+
+  async #start(): Promise<string> {
+    const data = mkdtempSync(path.join(tmpdir(), 'potoo-browser-'));
+    const child = spawn(
+      process.execPath,
+      [
+        ...['--conditions=potoo-source', '--disable-warning=ExperimentalWarning', MAIN],
+        ...['serve', '--port', '0', '--no-ui', '--quiet', '--data', data],
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    this.#child = child;
+    child.once('exit', () => rmSync(data, { recursive: true, force: true }));
+    process.once('exit', () => child.kill('SIGKILL'));
+    for await (const line of createInterface({ input: child.stdout })) {
+      const url = /https?:\/\/\S+/.exec(line)?.[0];
+      if (url !== undefined) return url;
+    }
+    throw new TypeError('`potoo serve` ended before it served.');
+  }
+}
