@@ -69,6 +69,8 @@ export interface AnalyzeRequest {
   readonly fileName?: string;
   /** Whether the times of beats and downbeats are wanted. @default false */
   readonly beats?: boolean;
+  /** Whether a picture of waveform and spectrogram is wanted. @default false */
+  readonly picture?: boolean;
   /** @default 'auto' */
   readonly model?: string;
 }
@@ -119,6 +121,8 @@ export interface Analysis {
   readonly beats: readonly number[];
   /** Those of the beats that begin a bar, seconds. */
   readonly downbeats: readonly number[];
+  /** Waveform, silences, beats and spectrogram, as a PNG of 1280 by 720 pixels; only where asked for. */
+  readonly picture?: Uint8Array<ArrayBuffer>;
   readonly warnings: readonly Warning[];
   readonly usage: Usage;
   readonly response: ResponseMetadata;

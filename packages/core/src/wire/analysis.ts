@@ -1,4 +1,5 @@
 import type { Analysis, AudioContent, Scale } from '../contract/audio-tools.ts';
+import { encodeBase64, readBase64 } from './base64.ts';
 import { readUsage, readWarning } from './details.ts';
 import { Fields } from './fields.ts';
 
@@ -10,6 +11,8 @@ export interface WireAnalysis extends Pick<Analysis, SameOnWire> {
   readonly time_signature: Analysis['timeSignature'];
   readonly compatible_keys: Analysis['compatibleKeys'];
   readonly true_peak: Analysis['truePeak'];
+  /** A PNG in base64; only where asked for. */
+  readonly picture?: string;
   readonly confidence: { readonly key: number; readonly bpm: number; readonly time_signature: number };
 }
 
@@ -29,13 +32,14 @@ type SameOnWire =
 
 /** Writes an analysis. */
 export function toWireAnalysis(analysis: Analysis): WireAnalysis {
-  const { timeSignature, compatibleKeys, truePeak, confidence, usage: _, response: __, ...same } = analysis;
+  const { timeSignature, compatibleKeys, truePeak, confidence, picture, usage: _, response: __, ...same } = analysis;
   return {
     ...same,
     time_signature: timeSignature,
     compatible_keys: compatibleKeys,
     true_peak: truePeak,
     confidence: { key: confidence.key, bpm: confidence.bpm, time_signature: confidence.timeSignature },
+    ...(picture && { picture: encodeBase64(picture) }),
   };
 }
 
@@ -48,6 +52,7 @@ export function fromWireAnalysis(body: unknown): Omit<Analysis, 'response'> {
   const confidence = fields.optionalObject('confidence');
   const alternatives = fields.optionalObject('alternatives');
   const silence = fields.optionalObject('silence');
+  const picture = fields.optionalString('picture');
   return {
     key: fields.optionalString('key') ?? null,
     scale: fields.optionalOneOf('scale', SCALES) ?? null,
@@ -81,6 +86,7 @@ export function fromWireAnalysis(body: unknown): Omit<Analysis, 'response'> {
     },
     beats: fields.numbers('beats'),
     downbeats: fields.numbers('downbeats'),
+    ...(picture !== undefined && { picture: readBase64(picture) }),
     warnings: fields.objects('warnings', readWarning),
     usage: readUsage(fields),
   };

@@ -17,7 +17,7 @@ export function readBase64(text: string): Uint8Array<ArrayBuffer> {
   try {
     return decodeBase64(text);
   } catch {
-    throw invalidResponse('its audio is not base64');
+    throw invalidResponse('the audio or picture in it is not base64');
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AudioFormat, Warning } from '@potoo/core';
-import { resolveEncodingSettings } from '../audio/encode/encoding-settings.ts';
+import { type EncodingSettings, resolveEncodingSettings } from '../audio/encode/encoding-settings.ts';
 
 /** What the caller asked for. */
 export interface OutputWishes {
@@ -19,6 +19,8 @@ export interface SettledOutput {
 }
 
 const CHANNELS = { mono: 1, stereo: 2 } as const;
+/** The default, kilobits per second: a format that has no such bitrate is not worth a warning. */
+const USUAL_BITRATE = 128;
 
 /**
  * Settles rate and channels before the work begins, so that what is told of the file is what is in it.
@@ -33,11 +35,23 @@ export function settleOutput(
     channels: channels ? CHANNELS[channels] : natural.channels,
     bitrate,
   });
-  const message = `${format} has no rate of ${wanted} Hz: it was written at ${settled.sampleRate} Hz.`;
-  const changed = wanted !== undefined && wanted !== settled.sampleRate;
   return {
     sampleRate: settled.sampleRate,
     channels: settled.channels,
-    warnings: changed ? [{ type: 'unsupported', subject: 'sampleRate', message }] : [],
+    warnings: [...rateWarnings(format, wanted, settled), ...bitrateWarnings(format, bitrate, settled)],
   };
+}
+
+function rateWarnings(format: AudioFormat, wanted: number | undefined, { sampleRate }: EncodingSettings): Warning[] {
+  if (wanted === undefined || wanted === sampleRate) return [];
+  const message = `${format} has no rate of ${wanted} Hz: it was written at ${sampleRate} Hz.`;
+  return [{ type: 'unsupported', subject: 'sampleRate', message }];
+}
+
+function bitrateWarnings(format: AudioFormat, wanted: number, settled: EncodingSettings): Warning[] {
+  const { bitrate = wanted, sampleRate, channels } = settled;
+  if (wanted === USUAL_BITRATE || wanted === bitrate) return [];
+  const shape = `${sampleRate} Hz in ${channels === 1 ? 'mono' : 'stereo'}`;
+  const message = `${format} has no ${wanted} kbit/s at ${shape}: it was written with ${bitrate} kbit/s.`;
+  return [{ type: 'unsupported', subject: 'bitrate', message }];
 }

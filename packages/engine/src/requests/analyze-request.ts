@@ -8,6 +8,7 @@ const schema = z.strictObject({
   audio: audioField,
   fileName: fileNameField,
   beats: z.boolean().default(false).describe('true or false.'),
+  picture: z.boolean().default(false).describe('true or false.'),
   model: nameField,
 });
 

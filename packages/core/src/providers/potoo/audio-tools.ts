@@ -48,7 +48,7 @@ export const DEREVERB: UploadMapping<DereverbRequest> = {
   format: 'mp3',
 };
 
-const ANALYSIS_FIELDS: ReadonlyArray<keyof AnalyzeRequest> = ['audio', 'fileName', 'beats', 'model'];
+const ANALYSIS_FIELDS: ReadonlyArray<keyof AnalyzeRequest> = ['audio', 'fileName', 'beats', 'picture', 'model'];
 
 /** Measures a recording. */
 export async function analyze(
@@ -62,6 +62,7 @@ export async function analyze(
     const fields = fieldsOf(request, ANALYSIS_FIELDS);
     const body = await uploadBody(uploads, request, {
       beats: fields.optionalBoolean('beats')?.toString(),
+      picture: fields.optionalBoolean('picture')?.toString(),
       model: fields.optionalString('model'),
     });
     const sent = { method: 'POST', path: PATHS.analyze, accept: 'application/json', body } as const;

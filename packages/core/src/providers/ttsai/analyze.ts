@@ -11,9 +11,9 @@ export async function analyze(
   request: AnalyzeRequest,
   options: CallOptions,
 ): Promise<Analysis> {
-  fieldsOf(request, ['audio', 'fileName', 'beats', 'model']);
+  fieldsOf(request, ['audio', 'fileName', 'beats', 'picture', 'model']);
   const left = leaveOutOfAnalysis(request);
-  const { beats: _, ...sent } = request;
+  const { beats: _, picture: __, ...sent } = request;
   const analysis = await measure(transport, settings, sent, options);
   return { ...analysis, warnings: [...left, ...analysis.warnings] };
 }

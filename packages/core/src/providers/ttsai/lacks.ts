@@ -45,7 +45,10 @@ export function leaveOutOfClone(request: SpeechRequest): Warning[] {
 
 /** What is left out of a request to measure a recording. */
 export function leaveOutOfAnalysis(request: AnalyzeRequest): Warning[] {
-  return leaveOut(NAME, request, { beats: { because: 'it tells the tempo, not each beat' } });
+  return leaveOut(NAME, request, {
+    beats: { because: 'it tells the tempo, not each beat' },
+    picture: { because: 'it draws none' },
+  });
 }
 
 /** Refuses a conversion that its converter cannot make. @throws {UnsupportedError} For speed and loudness. */

@@ -56,6 +56,7 @@ function analyzeCases(bench: Bench): ConformanceCase[] {
   return [
     { name: 'an analysis measures length and level', run: () => measures(bench) },
     { name: 'silence has neither key nor tempo', run: () => guessesNothing(bench) },
+    { name: 'an analysis draws a picture, or says that it does not', run: () => draws(bench) },
   ];
 }
 
@@ -112,6 +113,13 @@ async function guessesNothing({ service }: Bench): Promise<void> {
   check(analysis.key === null && analysis.bpm === null, `silence is in ${analysis.key} at ${analysis.bpm}`);
   check(analysis.content === 'silence', `silence is ${analysis.content}`);
   check(analysis.beats.length === 0, 'silence has no beat');
+}
+
+async function draws({ service }: Bench): Promise<void> {
+  const { picture, warnings } = await (await service()).analyze({ audio: tone(), picture: true });
+  if (warnings.some(({ subject }) => subject === 'picture')) return;
+  const signature = String.fromCharCode(...(picture?.subarray(0, 8) ?? []));
+  check(signature === '\u0089PNG\r\n\u001a\n', 'the picture is a PNG');
 }
 
 async function refuses(

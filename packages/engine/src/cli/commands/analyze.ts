@@ -3,12 +3,14 @@ import type { Command } from 'commander';
 import { findAudioSource } from '../audio-source.ts';
 import type { CliContext } from '../cli-context.ts';
 import { addModelOptions, addServiceOptions } from '../option-values.ts';
+import { withOutputFiles } from '../output-files.ts';
 import { Reporter } from '../reporter.ts';
 import { type SessionOptions, withService } from '../service-session.ts';
 
 interface AnalyzeOptions extends SessionOptions {
   readonly json?: boolean;
   readonly beats?: boolean;
+  readonly plot?: string;
   readonly model?: string;
 }
 
@@ -18,7 +20,8 @@ What a recording does not have is left open, never guessed: speech, noise and si
 Examples:
   $ potoo analyze song.mp3
   $ potoo analyze song.mp3 --json | jq -r '.key, .bpm'
-  $ potoo analyze song.mp3 --beats --json | jq '.beats'`;
+  $ potoo analyze song.mp3 --beats --json | jq '.beats'
+  $ potoo analyze song.mp3 --plot song.png`;
 
 /** `potoo analyze`: measures a recording. */
 export function addAnalyzeCommand(program: Command, context: CliContext): void {
@@ -28,7 +31,8 @@ export function addAnalyzeCommand(program: Command, context: CliContext): void {
     .description('Finds key, tempo, meter, loudness and content of a recording.')
     .argument('<FILE>', 'a file, an http(s) address, or "-" for the standard input')
     .option('--json', 'everything, as JSON')
-    .option('--beats', 'the times of beats and downbeats too');
+    .option('--beats', 'the times of beats and downbeats too')
+    .option('--plot <file>', 'a picture of waveform, beats and spectrogram, as PNG; "-" for the standard output');
   addServiceOptions(addModelOptions(command))
     .addHelpText('after', HELP)
     .action((file: string, options: AnalyzeOptions) => analyze(file, options, context));
@@ -36,14 +40,21 @@ export function addAnalyzeCommand(program: Command, context: CliContext): void {
 
 async function analyze(file: string, options: AnalyzeOptions, context: CliContext): Promise<void> {
   const reporter = new Reporter(context, options);
-  const { beats, model, json } = options;
+  const { beats, model, json, plot } = options;
   const request = {
     ...(await findAudioSource(file, context)),
     ...(beats !== undefined && { beats }),
+    ...(plot !== undefined && { picture: true }),
     ...(model !== undefined && { model }),
   };
-  const analysis = await withService(context, options, reporter, (service, call) => service.analyze(request, call));
+  const { picture, ...analysis } = await withOutputFiles(context, async (outputs) => {
+    const sink = plot === undefined ? undefined : await outputs.open(plot);
+    const found = await withService(context, options, reporter, (service, call) => service.analyze(request, call));
+    if (found.picture) await sink?.write(found.picture);
+    return found;
+  });
   reporter.warnAll(analysis.warnings);
+  if (plot === '-') return;
   await reporter.print(json ? `${JSON.stringify(analysis, null, 2)}\n` : describe(analysis));
 }
 

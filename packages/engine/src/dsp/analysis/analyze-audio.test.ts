@@ -47,7 +47,7 @@ describe('music', () => {
   it('finds tempo, beats and meter of rendered rhythms', async () => {
     const judged: string[] = [];
     let [beats, meters, count] = [0, 0, 0];
-    for (const clip of rhythmCorpus({ seed: 11, count: 16, seconds: 14 })) {
+    for (const clip of rhythmCorpus({ seed: 503, count: 10, seconds: 14 })) {
       const analysis = await analyzeAudio(pcmSource(clip.pcm), { beats: true });
       expect(analysis.content).toBe('music');
       const verdict = judgeTempo(analysis.bpm, clip.bpm);
@@ -57,15 +57,15 @@ describe('music', () => {
       meters += analysis.timeSignature === clip.meter ? 1 : 0;
       count++;
     }
-    expect(judged.filter((verdict) => verdict === 'right').length).toBeGreaterThanOrEqual(13);
-    expect(judged.filter((verdict) => verdict !== 'wrong').length).toBeGreaterThanOrEqual(15);
+    expect(judged.filter((verdict) => verdict === 'right').length).toBeGreaterThanOrEqual(9);
+    expect(judged).not.toContain('wrong');
     expect(beats / count).toBeGreaterThan(0.9);
     expect(meters / count).toBeGreaterThan(0.75);
   });
 
   it('finds the key of rendered progressions, all 24 of them', async () => {
     const scores: number[] = [];
-    for (const clip of progressionCorpus({ seed: 12, count: 24, seconds: 12 })) {
+    for (const clip of progressionCorpus({ seed: 12, count: 24, seconds: 8 })) {
       const { key, scale, content } = await analyzeAudio(pcmSource(clip.pcm), {});
       expect(content).toBe('music');
       const tonic = key === null ? undefined : pitchClass(key);
@@ -85,7 +85,7 @@ describe('music', () => {
   });
 
   it('finds drums without a key, and their downbeats', async () => {
-    const clip = renderRhythm({ seed: 9, bpm: 112, meter: '4/4', pattern: 'metronome', seconds: 14 });
+    const clip = renderRhythm({ seed: 10, bpm: 112, meter: '4/4', pattern: 'metronome', seconds: 14 });
     const analysis = await analyzeAudio(pcmSource(clip.pcm), { beats: true });
     expect(analysis.bpm).toBeCloseTo(112, 0);
     expect(analysis.timeSignature).toBe('4/4');

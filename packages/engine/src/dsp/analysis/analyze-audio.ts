@@ -9,6 +9,7 @@ import { type Levels, measureLevels } from './measure-levels.ts';
 import type { SoundCurves } from './meter-evidence.ts';
 import { musicalFeatures, ONSET_RATE } from './musical-features.ts';
 import { type KeyFigures, keyFigures, NO_KEY, NO_TEMPO, type TempoFigures, tempoFigures } from './musical-figures.ts';
+import { drawAnalysis } from './picture/draw-analysis.ts';
 import { monoStream } from './read-mono.ts';
 import type { Repetition } from './tempo-evidence.ts';
 
@@ -18,6 +19,8 @@ export type { AudioAnalysis } from './audio-analysis.ts';
 export interface AnalyzeAudioOptions {
   /** Whether the times of beats and downbeats are wanted. @default false */
   readonly beats?: boolean;
+  /** Whether a picture of waveform and spectrogram is wanted. @default false */
+  readonly picture?: boolean;
   readonly signal?: AbortSignal;
   /** @param fraction - Share of the work that is done, 0 to 1. */
   readonly onProgress?: (fraction: number) => void;
@@ -34,16 +37,38 @@ const CANCELLED = 0.01;
 const WEAKEST_PULSE = 0.15;
 /** Longest delay that repetition is looked for at, frames: four of the slowest beats, and a margin. */
 const LONGEST_DELAY = 7 * ONSET_RATE;
-/** Share of the work that the first reading is. */
+/** Share of the work that the first reading is, and that drawing is where it is wanted. */
 const LEVELS_SHARE = 0.5;
+const PICTURE_SHARE = 0.4;
 
 /**
  * Analyses a recording: key, tempo, meter, beats, loudness, true peak, silence, and whether it is speech, music or noise. It reads
- * the source twice, block by block; an hour takes about 40 MB. Any rate and number of channels: what is not a number is silence,
+ * the source twice, and twice more to draw it, block by block; an hour takes about 40 MB. Any rate and number of channels: what is not a number is silence,
  * and at rates below 1 kHz everything is silence or noise.
  * @throws The signal's reason, when it is aborted.
  */
 export async function analyzeAudio(source: PcmSource, options: AnalyzeAudioOptions): Promise<AudioAnalysis> {
+  const { signal, onProgress, picture } = options;
+  if (!picture) return (await measured(source, options)).analysis;
+  const { analysis, only } = await measured(source, {
+    ...options,
+    onProgress: (fraction) => onProgress?.((1 - PICTURE_SHARE) * fraction),
+  });
+  const drawn = await drawAnalysis(source, analysis, {
+    signal,
+    only,
+    onProgress: (fraction) => onProgress?.(1 - PICTURE_SHARE + PICTURE_SHARE * fraction),
+  });
+  return { ...analysis, picture: drawn };
+}
+
+interface Measured {
+  readonly analysis: AudioAnalysis;
+  /** The channel that was looked at, where the mean of all would be nothing. */
+  readonly only?: number;
+}
+
+async function measured(source: PcmSource, options: AnalyzeAudioOptions): Promise<Measured> {
   const { signal, onProgress } = options;
   const duration = source.frames / source.sampleRate;
   const levels = await measureLevels(source, {
@@ -53,10 +78,11 @@ export async function analyzeAudio(source: PcmSource, options: AnalyzeAudioOptio
   const technical = technicalFigures(duration, levels);
   if (isSilent(levels, duration) || source.sampleRate < LOWEST_MUSICAL_RATE) {
     onProgress?.(1);
-    return combine(isSilent(levels, duration) ? 'silence' : 'noise', technical, NO_KEY, NO_TEMPO);
+    return { analysis: combine(isSilent(levels, duration) ? 'silence' : 'noise', technical, NO_KEY, NO_TEMPO) };
   }
   const cancelled = levels.activeMixPower < CANCELLED * levels.activePower;
-  const mono = monoStream(source, cancelled ? 0 : undefined);
+  const looked = cancelled ? { only: 0 } : {};
+  const mono = monoStream(source, looked.only);
   const level = Math.sqrt(cancelled ? levels.activePower : levels.activeMixPower);
   const features = await musicalFeatures(mono, level, {
     signal,
@@ -75,11 +101,11 @@ export async function analyzeAudio(source: PcmSource, options: AnalyzeAudioOptio
   };
   const evidence = contentEvidence(features, repetition.full, levels.silences);
   const content = classifySound(evidence);
-  if (content !== 'music') return combine(content, technical, NO_KEY, NO_TEMPO);
+  if (content !== 'music') return { analysis: combine(content, technical, NO_KEY, NO_TEMPO), ...looked };
   const chroma = foldChroma(features.pitches);
   const hasPulse = evidence.pulse >= WEAKEST_PULSE;
   const tempo = hasPulse ? tempoFigures(curves, repetition, chroma, options.beats ?? false) : NO_TEMPO;
-  return combine(content, technical, keyFigures(features.pitches, chroma), tempo);
+  return { analysis: combine(content, technical, keyFigures(features.pitches, chroma), tempo), ...looked };
 }
 
 function isSilent({ silentShare }: Levels, duration: number): boolean {

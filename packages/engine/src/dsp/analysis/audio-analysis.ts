@@ -42,4 +42,6 @@ export interface AudioAnalysis {
   readonly beats: readonly number[];
   /** Those of them that begin a bar. */
   readonly downbeats: readonly number[];
+  /** A PNG, see `drawAnalysis`; only where asked for. */
+  readonly picture?: Uint8Array<ArrayBuffer>;
 }

@@ -13,10 +13,13 @@ function measured(channels: readonly Float32Array[], sampleRate: number, block =
   return levelToDb(meter.peak());
 }
 
+/** A tone that swells and dies, so that its waveform has no corner to overshoot at. */
 function sine(hertz: number, sampleRate: number, phase: number): Float32Array {
-  return Float32Array.from({ length: 0.1 * sampleRate }, (_, frame) =>
-    Math.sin((2 * Math.PI * hertz * frame) / sampleRate + phase),
-  );
+  const length = 0.1 * sampleRate;
+  return Float32Array.from({ length }, (_, frame) => {
+    const envelope = Math.sin((Math.PI * frame) / length);
+    return envelope * Math.sin((2 * Math.PI * hertz * frame) / sampleRate + phase);
+  });
 }
 
 it('finds the crest between two frames', () => {

@@ -17,7 +17,7 @@ export async function analyze(request: AnalyzeRequest, call: EngineCall): Promis
   const params: ToolParams = {
     audio: { path, sampleRate, channels, frames },
     model: tool.model.id,
-    options: { beats: checked.beats },
+    options: { beats: checked.beats, picture: checked.picture },
   };
   const analysis = await retryCrashed(signal, async () => {
     const run = pools.for(tool.backend).open<ToolEvent, AudioAnalysis>('analyze', params, { signal, lane });

@@ -69,7 +69,7 @@ describe('createVoicePolish', () => {
 describe('createPeakLimit', () => {
   it('keeps every true peak below the ceiling, and turns nothing else down', () => {
     const next = randomNormal(8);
-    const spiky = Float32Array.from({ length: RATE }, (_, at) => 0.1 * next() * (at % 9000 < 40 ? 5 : 1));
+    const spiky = Float32Array.from({ length: RATE }, (_, at) => 0.02 * next() * (at % 9000 < 40 ? 25 : 1));
     const limit = createPeakLimit(RATE, 1, 2, 0.5);
     const output = runStage(limit, spiky, 4801);
     expect(limit.limited).toBe(true);

@@ -7,6 +7,7 @@ import { taskForm } from './task-fields.ts';
 /** The form of `POST /v1/audio/analyze/`, without its file. */
 export const analyzeForm = z.strictObject({
   beats: flagFromText,
+  picture: flagFromText,
   model: nameField.removeDefault().optional(),
   ...taskForm,
 });
