@@ -1,8 +1,4 @@
-export type { AudioInput } from './audio/audio-input.ts';
-export { AudioOutput, type AudioOutputInit } from './audio/audio-output.ts';
-export { AUDIO_FORMATS, type AudioFormat, type AudioFormatFacts, isAudioFormat } from './audio/formats.ts';
-export { type Pcm, pcmDuration } from './audio/pcm.ts';
-export { computePeaks, type Peaks } from './audio/peaks.ts';
+export * from './audio/index.ts';
 export type * from './contract/index.ts';
 export * from './errors/index.ts';
 export { type OpenAiOptions, openai } from './providers/openai/index.ts';

@@ -1,4 +1,5 @@
-import { AUDIO_FORMATS, type AudioFormat, type Capabilities, type Feature, type ModelType } from '@potoo/core';
+import type { AudioFormat, Capabilities, Feature, ModelType } from '@potoo/core';
+import { AUDIO_FORMATS } from '@potoo/core/formats';
 import type { ResolvedEngineOptions } from './engine-options.ts';
 import { type Inventory, spokenLanguages, understoodLanguages } from './models/inventory.ts';
 import { VERSION } from './version.ts';

@@ -1,13 +1,5 @@
-import {
-  type AudioResult,
-  type Feature,
-  type Job,
-  type SpeechResult,
-  type TranslationResult,
-  type Turn,
-  UnsupportedError,
-  type Voice,
-} from '@potoo/core';
+import type { AudioResult, Feature, Job, SpeechResult, TranslationResult, Turn, Voice } from '@potoo/core';
+import { UnsupportedError } from '@potoo/core/errors';
 
 /** The methods of the contract that no backend of this version serves. Each moves to the engine when one does. */
 export abstract class UnsupportedFeatures {

@@ -57,5 +57,7 @@ export interface Media {
   decode(path: string, options: DecodeOptions): DecodedAudio;
   /** Encodes PCM blocks of one rate and channel count, resampling and mixing to what the options ask for. */
   encode(blocks: AsyncIterable<Pcm>, options: EncodeOptions): AsyncIterable<Uint8Array>;
+  /** Starts what encoding in a format needs, so that it is there when the audio is. What fails, fails again in `encode`. */
+  prepareToEncode(format: AudioFormat): void;
   close(): Promise<void>;
 }

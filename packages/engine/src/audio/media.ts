@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Pcm } from '@potoo/core';
+import type { AudioFormat, Pcm } from '@potoo/core';
 import type { HostLimits, HostPool } from '../hosts/contract.ts';
 import { createHostPool } from '../hosts/host-pool.ts';
 import { siblingModule } from '../hosts/module-url.ts';
@@ -64,6 +64,9 @@ export function createMediaFrom({ decoders, encoders, directory }: MediaParts): 
   return {
     decode: (path: string, options: DecodeOptions): DecodedAudio => createDecodedAudio(decoders, path, options),
     encode: (blocks: AsyncIterable<Pcm>, options: EncodeOptions) => encode({ encoders, directory }, blocks, options),
+    prepareToEncode: (format) => {
+      if (!isOwnFormat(format)) encoders.warm().catch(() => {});
+    },
     close: async () => {
       await Promise.all([decoders.close(), encoders.close()]);
     },
@@ -81,7 +84,7 @@ async function* encode(
   const settings = resolveEncodingSettings(options.format, options);
   const comment = options.metadata?.comment;
   const { format, signal, streaming } = options;
-  if (format === 'wav' || format === 'pcm') {
+  if (isOwnFormat(format)) {
     const shaped = reshape(untilAborted(blocks, signal), settings);
     yield* format === 'pcm' ? encodePcm(shaped) : encodeWav(shaped, { ...settings, streaming, comment });
     return;
@@ -89,6 +92,11 @@ async function* encode(
   const params: EncodeParams = { format, settings, comment };
   if (streaming && format !== 'm4a') yield* encodeStream(parts, blocks, params, options);
   else yield* encodeFile(parts, blocks, params, options);
+}
+
+/** Formats that are written in process. */
+function isOwnFormat(format: AudioFormat): format is 'wav' | 'pcm' {
+  return format === 'wav' || format === 'pcm';
 }
 
 async function* encodeStream(

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InternalError, type Pcm } from '@potoo/core';
+import type { Pcm } from '@potoo/core';
+import { InternalError } from '@potoo/core/errors';
 import type { PcmFile } from '../backends/contract.ts';
 import type { PcmSource } from './pcm-source.ts';
 import { writeWhole } from './spool.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { access, constants, type FileHandle, mkdir, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type AudioInput, BadRequestError, FileTooLargeError, InternalError } from '@potoo/core';
+import type { AudioInput } from '@potoo/core';
+import { BadRequestError, FileTooLargeError, InternalError } from '@potoo/core/errors';
 
 /** Where audio goes and how much of it is taken. */
 export interface SpoolOptions {

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
-import { InternalError, type PotooError } from '@potoo/core';
+import type { PotooError } from '@potoo/core';
+import { InternalError } from '@potoo/core/errors';
 import { ErrorOutput } from './error-output.ts';
 import { killHost, launchHost } from './launch-host.ts';
 import { type FromHost, isFromHost, type ToHost } from './messages.ts';

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { ModelLoadingError, type PotooError } from '@potoo/core';
+import type { PotooError } from '@potoo/core';
+import { ModelLoadingError } from '@potoo/core/errors';
 import type { HostCall, HostCallOptions, HostLimits, HostPool, HostPoolOptions, HostPoolStats } from './contract.ts';
 import { FairQueue } from './fair-queue.ts';
 import { Host, type HostEnding } from './host.ts';

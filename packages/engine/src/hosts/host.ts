@@ -1,4 +1,5 @@
-import { InternalError, type PotooError } from '@potoo/core';
+import type { PotooError } from '@potoo/core';
+import { InternalError } from '@potoo/core/errors';
 import type { HostLimits } from './contract.ts';
 import { HostChild } from './host-child.ts';
 import type { FromHost } from './messages.ts';

@@ -1,4 +1,5 @@
-import { ModelLoadingError, type PotooError } from '@potoo/core';
+import type { PotooError } from '@potoo/core';
+import { ModelLoadingError } from '@potoo/core/errors';
 
 const MOST_FAILURES = 3;
 const FAILURES_WITHIN_MS = 60_000;

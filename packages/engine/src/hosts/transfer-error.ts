@@ -1,4 +1,4 @@
-import { createError, InternalError, isErrorCode, PotooError } from '@potoo/core';
+import { createError, InternalError, isErrorCode, PotooError } from '@potoo/core/errors';
 import type { PackedError, PackedFacts } from './messages.ts';
 
 const MOST_CAUSES = 4;

@@ -1,4 +1,4 @@
-import { BadRequestError } from '@potoo/core';
+import { BadRequestError } from '@potoo/core/errors';
 
 /**
  * A language as its canonical BCP-47 tag: `EN_us` and `eng-US` are `en-US`.

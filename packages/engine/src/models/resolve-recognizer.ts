@@ -1,4 +1,5 @@
-import { BadRequestError, NotFoundError, UnsupportedError, type Warning } from '@potoo/core';
+import type { Warning } from '@potoo/core';
+import { BadRequestError, NotFoundError, UnsupportedError } from '@potoo/core/errors';
 import { type InstalledRecognizer, type Inventory, understoodLanguages } from './inventory.ts';
 import { primaryLanguage } from './language-tags.ts';
 import { admitFallback } from './missing-model.ts';

@@ -1,4 +1,5 @@
-import { BadRequestError, NotFoundError, UnsupportedError, type VoiceGender, type Warning } from '@potoo/core';
+import type { VoiceGender, Warning } from '@potoo/core';
+import { BadRequestError, NotFoundError, UnsupportedError } from '@potoo/core/errors';
 import type { BackendVoice } from '../backends/contract.ts';
 import { blendedVoice, readBlend } from './blend.ts';
 import type { ModelCard } from './catalog/card.ts';

@@ -1,4 +1,5 @@
-import { type Pcm, pcmDuration } from '@potoo/core';
+import type { Pcm } from '@potoo/core';
+import { pcmDuration } from '@potoo/core/audio';
 
 /** The same blocks, and a count of the seconds that have passed. */
 export function countSeconds(blocks: AsyncIterable<Pcm>): { blocks: AsyncIterable<Pcm>; seconds: () => number } {

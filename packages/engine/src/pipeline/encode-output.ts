@@ -1,4 +1,5 @@
-import { type AudioFormat, AudioOutput, type Pcm, type Warning } from '@potoo/core';
+import type { AudioFormat, Pcm, Warning } from '@potoo/core';
+import { AudioOutput } from '@potoo/core/audio';
 import { normalizeLoudness } from '../audio/loudness.ts';
 import type { EngineCall } from '../engine-call.ts';
 import { countSeconds } from './count-seconds.ts';

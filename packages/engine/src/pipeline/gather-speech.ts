@@ -1,4 +1,6 @@
-import { AudioOutput, InternalError, type SpeechEvent, type SpeechResult } from '@potoo/core';
+import type { SpeechEvent, SpeechResult } from '@potoo/core';
+import { AudioOutput } from '@potoo/core/audio';
+import { InternalError } from '@potoo/core/errors';
 
 /** Reads a stream of speech to its end. */
 export async function gatherSpeech(events: AsyncIterable<SpeechEvent>): Promise<SpeechResult> {

@@ -1,4 +1,4 @@
-import { PotooError } from '@potoo/core';
+import { PotooError } from '@potoo/core/errors';
 
 /**
  * Runs work in a host, and once more when the host crashes under it: a crash may have been chance, and whatever kills two

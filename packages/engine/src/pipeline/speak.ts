@@ -31,6 +31,7 @@ export async function* speak(options: SpeakOptions): AsyncGenerator<SpeechEvent>
   const { sampleRate, channels } = output;
   const warnings = [...options.warnings, ...output.warnings];
   const report = new SpeechReport({ ...options, warnings });
+  media.prepareToEncode(format);
   const rendered = renderSpeech({ ...options, speed: request.speed, sampleRate });
   // Nothing is encoded, not even a header, before there is sound: until then a failure is an ordinary error.
   const blocks = await peeked(blocksOf(rendered, report, request.loudness));

@@ -1,4 +1,5 @@
-import { AUDIO_FORMATS, type AudioFormat } from '@potoo/core';
+import type { AudioFormat } from '@potoo/core';
+import { AUDIO_FORMATS } from '@potoo/core/formats';
 import { z } from 'zod';
 
 // The contract types optional fields as absent-or-value; callers in JavaScript also pass undefined, which means absent.

@@ -1,4 +1,5 @@
-import { BadRequestError, type ErrorReason } from '@potoo/core';
+import type { ErrorReason } from '@potoo/core';
+import { BadRequestError } from '@potoo/core/errors';
 import type { z } from 'zod';
 import { didYouMean } from '../models/nearest-names.ts';
 

@@ -1,4 +1,5 @@
-import { BadRequestError, type SpeechStreamRequest } from '@potoo/core';
+import type { SpeechStreamRequest } from '@potoo/core';
+import { BadRequestError } from '@potoo/core/errors';
 import { z } from 'zod';
 import { languageField, nameField, outputFields, speedField } from './fields.ts';
 import { parseRequest } from './parse-request.ts';

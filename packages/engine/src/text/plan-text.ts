@@ -1,4 +1,5 @@
-import { BadRequestError, type Warning } from '@potoo/core';
+import type { Warning } from '@potoo/core';
+import { BadRequestError } from '@potoo/core/errors';
 import { assembleChunk } from './assemble-chunk.ts';
 import type { Block } from './block.ts';
 import type { SpokenChunk, TextOptions, TextPlan } from './contract.ts';

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { InternalError } from '@potoo/core';
+import { InternalError } from '@potoo/core/errors';
 import { Codec, CodecContext, CodecParser, Packet } from 'node-av/lib';
 import { readFlacHeader } from './flac-header.ts';
 import { type ElementaryCodec, readFrameHeader } from './frame-header.ts';

@@ -1,4 +1,4 @@
-import { InternalError } from '@potoo/core';
+import { InternalError } from '@potoo/core/errors';
 import * as Constants from 'node-av/constants';
 import { avChannelLayoutDefault, Codec, CodecContext, Frame, type Packet } from 'node-av/lib';
 import type { PacketCodec } from './packet-source.ts';

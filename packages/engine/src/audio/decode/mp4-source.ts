@@ -1,4 +1,4 @@
-import { PotooError } from '@potoo/core';
+import { PotooError } from '@potoo/core/errors';
 import {
   type EncodedPacket,
   EncodedPacketSink,

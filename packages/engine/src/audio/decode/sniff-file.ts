@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { BadRequestError } from '@potoo/core';
+import { BadRequestError } from '@potoo/core/errors';
 import { id3Length, type MediaKind, SNIFF_BYTES, sniff } from './sniff.ts';
 import { undecodable } from './undecodable.ts';
 

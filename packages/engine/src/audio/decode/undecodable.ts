@@ -1,4 +1,4 @@
-import { BadRequestError, FileTooLargeError } from '@potoo/core';
+import { BadRequestError, FileTooLargeError } from '@potoo/core/errors';
 
 /** Formats that {@link Media.decode} reads, for messages. */
 export const READABLE_FORMATS = 'mp3, wav, flac, ogg (Vorbis, Opus), m4a, aac, mp4 and webm';

@@ -1,4 +1,5 @@
-import { FileTooLargeError, type Pcm } from '@potoo/core';
+import type { Pcm } from '@potoo/core';
+import { FileTooLargeError } from '@potoo/core/errors';
 import { writeInt16 } from '../wav/sample-encoding.ts';
 import { MAX_WAV_BYTES, wavHeader } from '../wav-header.ts';
 

@@ -1,4 +1,5 @@
-import { InternalError, type Pcm } from '@potoo/core';
+import type { Pcm } from '@potoo/core';
+import { InternalError } from '@potoo/core/errors';
 import * as Constants from 'node-av/constants';
 import { avChannelLayoutDefault, Codec, CodecContext, Frame, type Packet, Rational } from 'node-av/lib';
 import { toInt16 } from '../wav/sample-encoding.ts';

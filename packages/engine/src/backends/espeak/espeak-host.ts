@@ -1,4 +1,4 @@
-import { NotFoundError } from '@potoo/core';
+import { NotFoundError } from '@potoo/core/errors';
 import type { HostContext, HostModule } from '../../hosts/contract.ts';
 import type { SynthesizeParams, Utterance } from '../contract.ts';
 import { espeakPhonemes } from './espeak-phonemes.ts';

@@ -1,5 +1,5 @@
 import type { EspeakEvent, EspeakWorker } from '@echogarden/espeak-ng-emscripten';
-import { ModelLoadingError, NotFoundError } from '@potoo/core';
+import { ModelLoadingError, NotFoundError } from '@potoo/core/errors';
 
 /** How the next text is to be spoken. */
 export interface EspeakSettings {

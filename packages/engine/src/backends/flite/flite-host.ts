@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { NotFoundError } from '@potoo/core';
+import { NotFoundError } from '@potoo/core/errors';
 import type { HostContext, HostModule } from '../../hosts/contract.ts';
 import type { SynthesizeParams, Utterance } from '../contract.ts';
 import { FliteProgram } from './flite-program.ts';

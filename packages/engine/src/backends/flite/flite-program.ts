@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { ConsoleStdout, File, OpenFile, PreopenDirectory, WASI } from '@bjorn3/browser_wasi_shim';
-import { InternalError } from '@potoo/core';
+import { InternalError } from '@potoo/core/errors';
 import { mutableMemoryStart } from './wasm-data.ts';
 
 /** What a run of the program has left. */

@@ -1,4 +1,4 @@
-import { InternalError } from '@potoo/core';
+import { InternalError } from '@potoo/core/errors';
 
 /**
  * Reads the WAV file that flite writes: one channel of 16-bit PCM.

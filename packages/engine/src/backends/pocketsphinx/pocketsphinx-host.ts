@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { BadRequestError, UnsupportedError } from '@potoo/core';
+import { BadRequestError, UnsupportedError } from '@potoo/core/errors';
 import type { HostContext, HostModule } from '../../hosts/contract.ts';
 import { primaryLanguage } from '../../models/language-tags.ts';
 import type { Recognition, RecognizeEvent, RecognizeParams } from '../contract.ts';

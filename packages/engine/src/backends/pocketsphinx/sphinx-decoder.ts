@@ -1,4 +1,4 @@
-import { InternalError } from '@potoo/core';
+import { InternalError } from '@potoo/core/errors';
 import type { Recognition } from '../contract.ts';
 import type { LibraryFiles } from './find-pocketsphinx.ts';
 import { type HeardEntry, recognitionOf } from './heard-words.ts';

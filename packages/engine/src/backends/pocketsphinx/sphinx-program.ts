@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InternalError } from '@potoo/core';
+import { InternalError } from '@potoo/core/errors';
 import type { Recognition } from '../contract.ts';
 import { type HeardEntry, recognitionOf } from './heard-words.ts';
 import { type ModelFiles, modelArguments, POCKETSPHINX_SAMPLE_RATE } from './pocketsphinx-model.ts';

@@ -1,4 +1,5 @@
-import { type AudioInput, BadRequestError, type Warning } from '@potoo/core';
+import type { AudioInput, Warning } from '@potoo/core';
+import { BadRequestError } from '@potoo/core/errors';
 import { type SpooledPcm, spoolPcm } from '../../audio/pcm-file.ts';
 import { reshape } from '../../audio/reshape.ts';
 import { spoolAudio } from '../../audio/spool.ts';

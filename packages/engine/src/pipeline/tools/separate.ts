@@ -1,4 +1,5 @@
-import { InternalError, type SeparateRequest, type SeparationResult } from '@potoo/core';
+import type { SeparateRequest, SeparationResult } from '@potoo/core';
+import { InternalError } from '@potoo/core/errors';
 import { stemNames } from '../../dsp/separation/stem-names.ts';
 import type { EngineCall } from '../../engine-call.ts';
 import { resolveTool } from '../../models/resolve-tool.ts';

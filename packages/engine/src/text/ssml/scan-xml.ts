@@ -1,4 +1,4 @@
-import { BadRequestError } from '@potoo/core';
+import { BadRequestError } from '@potoo/core/errors';
 
 /** What a document consists of, in order. */
 export type XmlEvent =

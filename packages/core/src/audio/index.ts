@@ -1,0 +1,5 @@
+export type { AudioInput } from './audio-input.ts';
+export { AudioOutput, type AudioOutputInit } from './audio-output.ts';
+export { AUDIO_FORMATS, type AudioFormat, type AudioFormatFacts, isAudioFormat } from './formats.ts';
+export { type Pcm, pcmDuration } from './pcm.ts';
+export { computePeaks, type Peaks } from './peaks.ts';
