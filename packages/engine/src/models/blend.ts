@@ -1,4 +1,4 @@
-import { BadRequestError } from '@potoo/core';
+import { BadRequestError } from '@potoo/core/errors';
 import type { InstalledVoice, SpeakerShare } from './inventory.ts';
 
 /** One part of a blend: a voice, and how much of it relative to the others. */

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@potoo/core';
+import { NotFoundError } from '@potoo/core/errors';
 import type { ModelVariant } from './catalog/card.ts';
 import type { Inventory } from './inventory.ts';
 import { installAdvice } from './listings.ts';

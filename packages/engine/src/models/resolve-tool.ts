@@ -1,4 +1,5 @@
-import { type Model, type ModelType, NotFoundError, UnsupportedError, type Warning } from '@potoo/core';
+import type { Model, ModelType, Warning } from '@potoo/core';
+import { NotFoundError, UnsupportedError } from '@potoo/core/errors';
 import type { Backend } from '../backends/contract.ts';
 import type { Installation } from './installation.ts';
 import type { InstalledTool, Inventory } from './inventory.ts';
