@@ -1,6 +1,6 @@
 import type { AudioFormat } from '../audio/formats.ts';
 
-/** Methods of a voice service that a service may lack. */
+/** Methods of a voice service that a service may lack; `conversations` are those that look at what is kept of them. */
 export type Feature =
   | 'synthesize'
   | 'streamSpeech'
@@ -17,6 +17,8 @@ export type Feature =
   | 'analyze'
   | 'convertAudio'
   | 'converse'
+  | 'streamTurn'
+  | 'conversations'
   | 'submit';
 
 /** What a service can do now, with what is installed. */

@@ -1,6 +1,7 @@
 export type * from './audio-tools.ts';
 export type * from './call-options.ts';
 export type * from './capabilities.ts';
+export type * from './conversation.ts';
 export type * from './jobs.ts';
 export type * from './models.ts';
 export type * from './speech.ts';

@@ -9,6 +9,16 @@ import type {
 } from './audio-tools.ts';
 import type { CallOptions } from './call-options.ts';
 import type { Capabilities } from './capabilities.ts';
+import type {
+  Conversation,
+  ConversationFilter,
+  ConversationHistory,
+  ConversationTurn,
+  ConverseRequest,
+  TruncateTurnRequest,
+  Turn,
+  TurnStream,
+} from './conversation.ts';
 import type { Job, JobRequest } from './jobs.ts';
 import type { Model, ModelFilter } from './models.ts';
 import type { SpeechRequest, SpeechResult, SpeechStream, SpeechStreamRequest } from './speech.ts';
@@ -16,13 +26,11 @@ import type { Transcript, TranscriptionRequest, TranscriptStream } from './trans
 import type {
   AudioResult,
   CloneVoiceRequest,
-  ConverseRequest,
   ConvertVoiceRequest,
   SpeakAsRequest,
   TransformSpeechRequest,
   TranslateSpeechRequest,
   TranslationResult,
-  Turn,
 } from './voice-tools.ts';
 import type { Voice, VoiceFilter } from './voices.ts';
 
@@ -72,8 +80,18 @@ export interface VoiceService {
   /** Changes format, rate, channels, bitrate, loudness or speed. */
   convertAudio(request: ConvertAudioRequest, options?: CallOptions): Promise<AudioResult>;
 
-  /** Takes one turn of a spoken conversation. */
+  /** Takes one turn of a spoken conversation, whole. */
   converse(request: ConverseRequest, options?: CallOptions): Promise<Turn>;
+  /** Takes one turn of a spoken conversation as a stream: the first audio comes before the reply is complete. */
+  streamTurn(request: ConverseRequest, options?: CallOptions): TurnStream;
+  /** Cuts what is kept of a reply down to what was heard of it, when it was interrupted while it played. */
+  truncateTurn(request: TruncateTurnRequest, options?: CallOptions): Promise<ConversationTurn>;
+  /** Lists the caller's conversations, latest first. */
+  listConversations(filter?: ConversationFilter, options?: CallOptions): Promise<Conversation[]>;
+  /** Looks a conversation up, with its turns. */
+  getConversation(id: string, options?: CallOptions): Promise<ConversationHistory>;
+  /** Forgets a conversation. */
+  deleteConversation(id: string, options?: CallOptions): Promise<void>;
 
   /** Hands in long work and returns at once. */
   submit(job: JobRequest, options?: CallOptions): Promise<Job>;

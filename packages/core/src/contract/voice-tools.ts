@@ -68,10 +68,14 @@ export interface TranslateSpeechRequest extends OutputOptions {
   readonly fileName?: string;
   /** BCP-47 tag. */
   readonly targetLanguage: string;
+  /** BCP-47 tag of the recording. @default Detected. */
+  readonly sourceLanguage?: string;
   /** @default Chosen by language. */
   readonly voice?: string;
   /** Whether to keep the speaker's own voice as far as possible. @default false */
   readonly preserveVoice?: boolean;
+  /** What translates: a language model by its name at the endpoint, or a translator by its id. @default 'auto' */
+  readonly model?: string;
 }
 
 /** Audio that was made from audio. */
@@ -88,24 +92,4 @@ export interface TranslationResult extends AudioResult {
   readonly translatedText: string;
   readonly sourceLanguage: string;
   readonly targetLanguage: string;
-}
-
-/** A turn of a spoken conversation: give `audio` or `text`. */
-export interface ConverseRequest extends OutputOptions {
-  readonly audio?: AudioInput;
-  readonly text?: string;
-  /** Conversation to go on with. @default A new one. */
-  readonly conversationId?: string;
-  readonly systemPrompt?: string;
-  /** @default 'auto' */
-  readonly voice?: string;
-  /** Model that speaks. @default 'auto' */
-  readonly speechModel?: string;
-}
-
-/** What was said on both sides of a turn. */
-export interface Turn extends AudioResult {
-  readonly conversationId: string;
-  readonly userText: string;
-  readonly replyText: string;
 }

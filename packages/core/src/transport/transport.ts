@@ -33,7 +33,7 @@ export interface TransportSettings {
 
 /** One request of the interface. */
 export interface WireRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /**
    * A path of the interface; or a whole address, which is fetched as it stands. One of another origin than the server's
    * is sent none of the client's headers, as they hold the key, and may redirect where it likes.

@@ -19,6 +19,8 @@ export const FEATURES: readonly Feature[] = [
   'analyze',
   'convertAudio',
   'converse',
+  'streamTurn',
+  'conversations',
   'submit',
 ];
 

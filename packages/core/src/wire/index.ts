@@ -1,6 +1,17 @@
 export { fromWireAnalysis, toWireAnalysis, type WireAnalysis } from './analysis.ts';
 export { decodeBase64, encodeBase64 } from './base64.ts';
 export { FEATURES, fromWireCapabilities } from './capabilities.ts';
+export {
+  fromWireConversationHistory,
+  fromWireConversationList,
+  fromWireConversationTurn,
+  toWireConversation,
+  toWireConversationHistory,
+  toWireConversationTurn,
+  type WireConversation,
+  type WireConversationHistory,
+  type WireConversationTurn,
+} from './conversations.ts';
 export { readWarningsHeader, writeWarningsHeader } from './details.ts';
 export {
   type ErrorContext,
@@ -33,4 +44,6 @@ export {
   toSpeechBody,
 } from './speech-request.ts';
 export { decodeTranscriptEvent, encodeTranscriptEvent, type TranscriptEventLine } from './transcript-events.ts';
+export { type TurnBody, toTurnBody } from './turn-body.ts';
+export { decodeTurnEvent, encodeTurnEvent, type TurnEventLine } from './turn-events.ts';
 export { fromWireVoice, fromWireVoiceList, toWireVoice, VOICE_GENDERS, type WireVoice } from './voices.ts';

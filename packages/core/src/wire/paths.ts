@@ -18,6 +18,8 @@ export const PATHS = {
   models: '/v1/models/',
   voices: '/v1/voices/',
   voicePreview: '/v1/voices/preview/',
+  /** Potoo's own: what is kept of spoken conversations. */
+  conversations: '/v1/conversations/',
   /** Potoo's own: long work. */
   jobs: '/v1/jobs/',
   results: '/v1/results/',

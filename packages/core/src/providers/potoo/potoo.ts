@@ -6,11 +6,19 @@ import { Transport } from '../../transport/transport.ts';
 import { analyze, CONVERT_AUDIO, DEREVERB, ENHANCE } from './audio-tools.ts';
 import { sendForAudio } from './audio-upload.ts';
 import { capabilities, listModels, listVoices } from './catalog.ts';
+import {
+  deleteConversation,
+  getConversation,
+  listConversations,
+  truncateTurn,
+} from './conversations.ts';
 import { cancelJob, getJob, submit, watchJob } from './jobs.ts';
 import { type PotooOptions, resolvePotooOptions } from './options.ts';
 import { separate } from './separate.ts';
 import { streamSpeech, synthesize } from './speech.ts';
 import { streamTranscript, transcribe } from './transcription.ts';
+import { translateSpeech } from './translate-speech.ts';
+import { converse, streamTurn } from './turns.ts';
 
 /** Features that this client has a request for. */
 const MAPPED: readonly Feature[] = [
@@ -23,6 +31,10 @@ const MAPPED: readonly Feature[] = [
   'dereverb',
   'analyze',
   'convertAudio',
+  'translateSpeech',
+  'converse',
+  'streamTurn',
+  'conversations',
   'submit',
 ];
 
@@ -66,12 +78,18 @@ export function potoo(options: PotooOptions = {}): VoiceService {
     analyze: (request, call = {}) => analyze(transport, settings, request, call),
     convertAudio: (request, call = {}) => sendForAudio(transport, settings, CONVERT_AUDIO, request, call),
 
+    translateSpeech: (request, call = {}) => translateSpeech(transport, settings, request, call),
+    converse: (request, call = {}) => converse(transport, settings, request, call, maxResponseBytes),
+    streamTurn: (request, call = {}) => streamTurn(transport, settings, request, call),
+    truncateTurn: (request, call = {}) => truncateTurn(transport, request, call),
+    listConversations: (filter = {}, call = {}) => listConversations(transport, filter, call),
+    getConversation: (id, call = {}) => getConversation(transport, id, call),
+    deleteConversation: (id, call = {}) => deleteConversation(transport, id, call),
+
     cloneVoice: (_, call) => missing('cloneVoice', call),
     speakAs: (_, call) => missing('speakAs', call),
     convertVoice: (_, call) => missing('convertVoice', call),
     transformSpeech: (_, call) => missing('transformSpeech', call),
-    translateSpeech: (_, call) => missing('translateSpeech', call),
-    converse: (_, call) => missing('converse', call),
     submit: (job, call = {}) => submit(transport, settings, job, call),
     getJob: (id, call = {}) => getJob(transport, id, call),
     cancelJob: (id, call = {}) => cancelJob(transport, id, call),

@@ -1,11 +1,7 @@
 import type { CallOptions } from '../../contract/call-options.ts';
-import type {
-  AudioResult,
-  ConverseRequest,
-  TranslateSpeechRequest,
-  TranslationResult,
-  Turn,
-} from '../../contract/voice-tools.ts';
+import type { ConverseRequest, Turn } from '../../contract/conversation.ts';
+import type { AudioResult, TranslateSpeechRequest, TranslationResult } from '../../contract/voice-tools.ts';
+import type { Warning } from '../../contract/warnings.ts';
 import { BadRequestError } from '../../errors/errors.ts';
 import { jsonBody, type RequestBody } from '../../transport/request-body.ts';
 import { readWarningsHeader } from '../../wire/details.ts';
@@ -16,10 +12,12 @@ import { fieldsOf, inCallerTerms } from '../shared/caller-terms.ts';
 import type { Connection } from '../shared/connection.ts';
 import { checkRanges } from '../shared/speech-fields.ts';
 import { uploadBody } from '../shared/upload-body.ts';
-import { leaveOutOfRecording } from './lacks.ts';
+import { leaveOutOfTranslation, leaveOutOfTurn } from './lacks.ts';
 import { reshape } from './output.ts';
 import { RECORDING_FIELDS, type RecordingRequest } from './recordings.ts';
 import { addressIn, creditsIn, downloadAudio, finishedFields } from './results.ts';
+
+const TRANSLATION_FIELDS = ['targetLanguage', 'sourceLanguage', 'voice', 'preserveVoice', 'model'] as const;
 
 /** Says a recording in another language. */
 export async function translateSpeech(
@@ -29,14 +27,16 @@ export async function translateSpeech(
 ): Promise<TranslationResult> {
   try {
     options.signal?.throwIfAborted();
-    const fields = fieldsOf(request, [...RECORDING_FIELDS, 'targetLanguage', 'voice', 'preserveVoice']);
+    const fields = fieldsOf(request, [...RECORDING_FIELDS, ...TRANSLATION_FIELDS]);
     checkRanges(fields);
     const body = await uploadBody(connection.settings, request, {
       target_language: fields.string('targetLanguage'),
       voice: fields.optionalString('voice'),
       preserve_voice: fields.optionalBoolean('preserveVoice')?.toString(),
     });
-    const { fields: answered, result } = await exchange(connection, PATHS.translateSpeech, body, request, options);
+    const left = leaveOutOfTranslation(request);
+    const sent = { path: PATHS.translateSpeech, body, left };
+    const { fields: answered, result } = await exchange(connection, sent, request, options);
     return {
       ...result,
       originalText: answered.string('original_text'),
@@ -54,19 +54,31 @@ export async function converse(connection: Connection, request: ConverseRequest,
   try {
     options.signal?.throwIfAborted();
     const body = await turnBody(connection, request);
-    const { fields, result } = await exchange(connection, PATHS.converse, body, request, options);
+    const sent = { path: PATHS.converse, body, left: leaveOutOfTurn(request) };
+    const { fields, result } = await exchange(connection, sent, request, options);
     return {
       ...result,
       conversationId: fields.string('conversation_id'),
       userText: fields.optionalString('user_text') ?? request.text ?? '',
       replyText: fields.string('ai_text'),
+      words: [],
+      duration: result.audio.duration,
     };
   } catch (error) {
     throw inCallerTerms(error);
   }
 }
 
-const TURN_FIELDS = ['text', 'conversationId', 'systemPrompt', 'voice', 'speechModel'] as const;
+const TURN_FIELDS = [
+  'text',
+  'conversationId',
+  'systemPrompt',
+  'model',
+  'language',
+  'voice',
+  'speechModel',
+  'speed',
+] as const;
 
 async function turnBody(connection: Connection, request: ConverseRequest): Promise<RequestBody> {
   const fields = fieldsOf(request, [...RECORDING_FIELDS, ...TURN_FIELDS]);
@@ -93,12 +105,10 @@ async function turnBody(connection: Connection, request: ConverseRequest): Promi
 /** Sends a request whose answer tells the address of its audio among other things. */
 async function exchange(
   connection: Connection,
-  path: string,
-  body: RequestBody,
+  { path, body, left }: { readonly path: string; readonly body: RequestBody; readonly left: readonly Warning[] },
   request: Omit<RecordingRequest, 'audio'>,
   options: CallOptions,
 ): Promise<{ readonly fields: Fields; readonly result: AudioResult }> {
-  const left = leaveOutOfRecording(request);
   const sent = { method: 'POST', path, accept: 'application/json', body } as const;
   const answer = await connection.transport.send(sent, options);
   const { headers } = answer;

@@ -1,5 +1,7 @@
 import type { AnalyzeRequest, ConvertAudioRequest } from '../../contract/audio-tools.ts';
+import type { ConverseRequest } from '../../contract/conversation.ts';
 import type { Pronunciation, SpeechRequest } from '../../contract/speech.ts';
+import type { TranslateSpeechRequest } from '../../contract/voice-tools.ts';
 import type { Warning } from '../../contract/warnings.ts';
 import { type Lacks, leaveOut, leaveOutOfSpeech as leaveOutOf, NO_SSML } from '../shared/lacks.ts';
 
@@ -49,6 +51,18 @@ export function leaveOutOfAnalysis(request: AnalyzeRequest): Warning[] {
     beats: { because: 'it tells the tempo, not each beat' },
     picture: { because: 'it draws none' },
   });
+}
+
+/** What is left out of a turn of a conversation: the service chooses the language model. */
+export function leaveOutOfTurn(request: ConverseRequest): Warning[] {
+  const because = 'its route for conversations has no such option';
+  return leaveOut(NAME, request, { ...LOUDNESS, model: { because }, language: { because }, speed: { because } });
+}
+
+/** What is left out of a translation. */
+export function leaveOutOfTranslation(request: TranslateSpeechRequest): Warning[] {
+  const because = 'its route for translations has no such option';
+  return leaveOut(NAME, request, { ...LOUDNESS, sourceLanguage: { because }, model: { because } });
 }
 
 /** Refuses a conversion that its converter cannot make. @throws {UnsupportedError} For speed and loudness. */

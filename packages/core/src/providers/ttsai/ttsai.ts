@@ -55,6 +55,11 @@ export function ttsai(options: TtsAiOptions = {}): VoiceService {
     convertAudio: (request, call = {}) => convertAudio(connection, request, call),
 
     converse: (request, call = {}) => converse(connection, request, call),
+    streamTurn: () => refuse.stream('streamTurn'),
+    truncateTurn: () => refuse('truncateTurn'),
+    listConversations: () => refuse('listConversations'),
+    getConversation: () => refuse('getConversation'),
+    deleteConversation: () => refuse('deleteConversation'),
     submit: (job, call = {}) => submit(service, job, call),
     getJob: (id, call = {}) => getJob(service, id, call),
     cancelJob: () => refuse('cancelJob'),

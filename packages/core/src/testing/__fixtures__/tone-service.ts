@@ -150,6 +150,13 @@ export function toneService(): VoiceService {
     dereverb: refuse('dereverb'),
     analyze: refuse('analyze'),
     converse: refuse('converse'),
+    async *streamTurn() {
+      yield await refuse('streamTurn')();
+    },
+    truncateTurn: refuse('conversations'),
+    listConversations: refuse('conversations'),
+    getConversation: refuse('conversations'),
+    deleteConversation: refuse('conversations'),
     submit: refuse('submit'),
     getJob: refuse('submit'),
     cancelJob: refuse('submit'),

@@ -38,6 +38,8 @@ function callsOf(audio: Uint8Array<ArrayBuffer>): Record<Feature, (service: Voic
     analyze: (service) => service.analyze({ audio }),
     convertAudio: (service) => service.convertAudio({ audio, format: 'wav' }),
     converse: (service) => service.converse({ text }),
+    streamTurn: (service) => collect(service.streamTurn({ text })),
+    conversations: (service) => service.listConversations(),
     submit: (service) => service.submit({ type: 'synthesize', request: { text } }),
   };
 }
