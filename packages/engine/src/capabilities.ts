@@ -4,13 +4,18 @@ import type { ResolvedEngineOptions } from './engine-options.ts';
 import { type Inventory, spokenLanguages, understoodLanguages } from './models/inventory.ts';
 import { VERSION } from './version.ts';
 
-/** What the engine can do with what is installed. */
-export function describeCapabilities(inventory: Inventory, options: ResolvedEngineOptions): Capabilities {
+/** What the engine can do with what is installed, and with the language model that is there. */
+export function describeCapabilities(
+  inventory: Inventory,
+  options: ResolvedEngineOptions,
+  hasLanguageModel: boolean,
+): Capabilities {
   const speaks = inventory.voices.length > 0;
   const listens = inventory.recognizers.length > 0;
-  const features: Feature[] = ['convertAudio', ...toolFeatures(inventory)];
+  const features: Feature[] = ['convertAudio', 'conversations', ...toolFeatures(inventory)];
   if (speaks) features.push('synthesize', 'streamSpeech');
   if (listens) features.push('transcribe', 'streamTranscript');
+  if (speaks && hasLanguageModel) features.push('converse', 'streamTurn');
   return {
     service: `potoo engine ${VERSION}`,
     features,

@@ -1,6 +1,11 @@
 import { availableParallelism, tmpdir } from 'node:os';
 import type { Backend } from './backends/contract.ts';
 import { BACKENDS } from './backends/registry.ts';
+import {
+  type LanguageModelOptions,
+  type ResolvedLanguageModelOptions,
+  resolveLanguageModelOptions,
+} from './language/language-options.ts';
 
 /** How an engine is made. */
 export interface EngineOptions {
@@ -18,12 +23,16 @@ export interface EngineOptions {
   readonly maxAudioBytes?: number;
   /** Folder for audio that is being worked on. @default The system's. */
   readonly tempDirectory?: string;
+  /** Where the language model is that answers in conversations and translates. @default By the environment, else Ollama. */
+  readonly languageModel?: LanguageModelOptions;
 }
 
 /** Options with their defaults applied. */
-export type ResolvedEngineOptions = Required<EngineOptions>;
+export interface ResolvedEngineOptions extends Required<Omit<EngineOptions, 'languageModel'>> {
+  readonly languageModel: ResolvedLanguageModelOptions;
+}
 
-/** Applies the defaults. @throws {RangeError} If a bound is not a positive number. */
+/** Applies the defaults. @throws {RangeError} If a bound is not a positive number. @throws {BadRequestError} For the address of the language model. */
 export function resolveEngineOptions(options: EngineOptions = {}): ResolvedEngineOptions {
   const resolved: ResolvedEngineOptions = {
     backends: options.backends ?? BACKENDS,
@@ -33,6 +42,7 @@ export function resolveEngineOptions(options: EngineOptions = {}): ResolvedEngin
     maxAudioSeconds: options.maxAudioSeconds ?? 6 * 3600,
     maxAudioBytes: options.maxAudioBytes ?? 2 * 1024 ** 3,
     tempDirectory: options.tempDirectory ?? tmpdir(),
+    languageModel: resolveLanguageModelOptions(options.languageModel),
   };
   for (const name of ['hosts', 'maxCharacters', 'maxAudioSeconds', 'maxAudioBytes'] as const) {
     if (!(resolved[name] > 0)) throw new RangeError(`${name} must be a positive number, got ${resolved[name]}.`);

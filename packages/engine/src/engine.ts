@@ -5,6 +5,11 @@ import type {
   AudioResult,
   CallOptions,
   Capabilities,
+  Conversation,
+  ConversationFilter,
+  ConversationHistory,
+  ConversationTurn,
+  ConverseRequest,
   ConvertAudioRequest,
   DereverbRequest,
   EnhanceRequest,
@@ -19,6 +24,9 @@ import type {
   Transcript,
   TranscriptionRequest,
   TranscriptStream,
+  TruncateTurnRequest,
+  Turn,
+  TurnStream,
   Voice,
   VoiceFilter,
   VoiceService,
@@ -28,9 +36,15 @@ import type { Media } from './audio/contract.ts';
 import { createMedia } from './audio/media.ts';
 import { BackendPools } from './backends/backend-pools.ts';
 import { describeCapabilities } from './capabilities.ts';
+import type { ConversationMethods, ConversationStore } from './conversation/contract.ts';
+import { createConversations } from './conversation/create-conversations.ts';
+import { createMemoryConversations } from './conversation/memory-store.ts';
+import { TurnQueue } from './conversation/turn-queue.ts';
 import type { EngineCall } from './engine-call.ts';
 import { type EngineOptions, type ResolvedEngineOptions, resolveEngineOptions } from './engine-options.ts';
 import type { HostPoolStats } from './hosts/contract.ts';
+import type { LanguageModels } from './language/contract.ts';
+import { createLanguageModels } from './language/create-language-models.ts';
 import { CATALOG } from './models/catalog/catalog.ts';
 import { type BackendStatus, type Inventory, takeInventory } from './models/inventory.ts';
 import { listModels, listVoices } from './models/listings.ts';
@@ -38,7 +52,7 @@ import { convert } from './pipeline/convert.ts';
 import { gatherSpeech } from './pipeline/gather-speech.ts';
 import { measureAudio } from './pipeline/measure-audio.ts';
 import { startListening } from './pipeline/start-listening.ts';
-import { startSpeaking } from './pipeline/start-speaking.ts';
+import { type SpeakingManner, startSpeaking } from './pipeline/start-speaking.ts';
 import { analyze } from './pipeline/tools/analyze.ts';
 import { dereverb } from './pipeline/tools/dereverb.ts';
 import { enhance } from './pipeline/tools/enhance.ts';
@@ -58,6 +72,9 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
   readonly #options: ResolvedEngineOptions;
   readonly #pools: BackendPools;
   readonly #media: Media;
+  readonly #language: LanguageModels;
+  readonly #turns = new TurnQueue();
+  readonly #conversations: ConversationMethods;
   readonly #closing = new AbortController();
   #inventory: Promise<Inventory> | undefined;
 
@@ -67,10 +84,13 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
     this.#options = options;
     this.#pools = new BackendPools(options.hosts);
     this.#media = createMedia({ processes: options.hosts, directory: options.tempDirectory });
+    this.#language = createLanguageModels(options.languageModel);
+    this.#conversations = this.conversationsOf('local', createMemoryConversations());
   }
 
   async capabilities(options?: CallOptions): Promise<Capabilities> {
-    return describeCapabilities(await this.#look(options), this.#options);
+    const inventory = await this.#look(options);
+    return describeCapabilities(inventory, this.#options, await this.#language.available(options?.signal));
   }
 
   async listModels(filter?: ModelFilter, options?: CallOptions): Promise<Model[]> {
@@ -82,12 +102,11 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
   }
 
   async synthesize(request: SpeechRequest, options: CallOptions = {}): Promise<SpeechResult> {
-    const events = await startSpeaking(request, await this.#call(options), { streaming: false });
-    return gatherSpeech(events);
+    return gatherSpeech(this.#speak(request, options, { streaming: false }));
   }
 
   async *streamSpeech(request: SpeechStreamRequest, options: CallOptions = {}): SpeechStream {
-    yield* await startSpeaking(request, await this.#call(options), { streaming: true });
+    yield* this.#speak(request, options, { streaming: true });
   }
 
   async transcribe(request: TranscriptionRequest, options: CallOptions = {}): Promise<Transcript> {
@@ -119,6 +138,47 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
 
   async convertAudio(request: ConvertAudioRequest, options: CallOptions = {}): Promise<AudioResult> {
     return convert(request, await this.#call(options));
+  }
+
+  async converse(request: ConverseRequest, options?: CallOptions): Promise<Turn> {
+    return this.#conversations.converse(request, options);
+  }
+
+  async *streamTurn(request: ConverseRequest, options?: CallOptions): TurnStream {
+    yield* this.#conversations.streamTurn(request, options);
+  }
+
+  async truncateTurn(request: TruncateTurnRequest, options?: CallOptions): Promise<ConversationTurn> {
+    return this.#conversations.truncateTurn(request, options);
+  }
+
+  async listConversations(filter?: ConversationFilter, options?: CallOptions): Promise<Conversation[]> {
+    return this.#conversations.listConversations(filter, options);
+  }
+
+  async getConversation(id: string, options?: CallOptions): Promise<ConversationHistory> {
+    return this.#conversations.getConversation(id, options);
+  }
+
+  async deleteConversation(id: string, options?: CallOptions): Promise<void> {
+    return this.#conversations.deleteConversation(id, options);
+  }
+
+  /** The methods about conversations for one owner, whose conversations are in a store; the engine's own are in memory. */
+  conversationsOf(owner: string, store: ConversationStore): ConversationMethods {
+    const parts = {
+      transcribe: this.transcribe.bind(this),
+      speak: this.#speak.bind(this),
+      language: this.#language,
+      store,
+      owner,
+      queue: this.#turns,
+    };
+    return createConversations(parts, (options) => {
+      options.signal?.throwIfAborted();
+      this.#closing.signal.throwIfAborted();
+      return { signal: this.#signalOf(options.signal), lane: options.lane ?? crypto.randomUUID() };
+    });
   }
 
   /** Tells how long a recording is, seconds, by decoding it. */
@@ -154,6 +214,14 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
     await this.close();
   }
 
+  async *#speak(request: SpeechStreamRequest, options: CallOptions, manner: SpeakingManner): SpeechStream {
+    yield* await startSpeaking(request, await this.#call(options), manner);
+  }
+
+  #signalOf(signal: AbortSignal | undefined): AbortSignal {
+    return signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
+  }
+
   async #look(options: CallOptions = {}): Promise<Inventory> {
     options.signal?.throwIfAborted();
     this.#closing.signal.throwIfAborted();
@@ -169,7 +237,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
       inventory,
       pools: this.#pools,
       media: this.#media,
-      signal: signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal,
+      signal: this.#signalOf(signal),
       lane: lane ?? crypto.randomUUID(),
       onProgress,
     };

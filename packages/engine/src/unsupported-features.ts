@@ -1,4 +1,4 @@
-import type { AudioResult, Feature, Job, SpeechResult, TranslationResult, Turn, Voice } from '@potoo/core';
+import type { AudioResult, Feature, Job, SpeechResult, TranslationResult, Voice } from '@potoo/core';
 import { UnsupportedError } from '@potoo/core/errors';
 
 /** The methods of the contract that no backend of this version serves. Each moves to the engine when one does. */
@@ -17,9 +17,6 @@ export abstract class UnsupportedFeatures {
   }
   translateSpeech(): Promise<TranslationResult> {
     return reject('translateSpeech');
-  }
-  converse(): Promise<Turn> {
-    return reject('converse');
   }
   submit(): Promise<Job> {
     return reject('submit');

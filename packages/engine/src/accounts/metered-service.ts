@@ -1,12 +1,14 @@
 import type {
   AudioInput,
   CallOptions,
+  ConverseRequest,
   Feature,
   SpeechEvent,
   SpeechOptions,
   SpeechStreamRequest,
   TranscriptEvent,
   TranscriptionRequest,
+  TurnEvent,
   Usage,
   VoiceService,
 } from '@potoo/core';
@@ -126,6 +128,26 @@ export function meterService(service: VoiceService, { meter, measure }: Metering
     }
   }
 
+  async function* turn(request: ConverseRequest, options: CallOptions): AsyncGenerator<TurnEvent> {
+    meter.allow('converse');
+    const charge = await meter.begin('streamTurn', PRICES.streamTurn, 1);
+    let hasSounded = false;
+    try {
+      for await (const event of service.streamTurn(request, options)) {
+        hasSounded ||= event.type === 'audio';
+        if (event.type !== 'done') yield event;
+        else {
+          const usage = { ...event.details.usage, ...(await charge.settle(creditsFor(PRICES.streamTurn, 1))) };
+          yield { type: 'done', details: { ...event.details, usage } };
+        }
+      }
+    } finally {
+      // To interrupt a reply is how one talks: it is a turn like any other.
+      if (hasSounded) await charge.settle(creditsFor(PRICES.streamTurn, 1));
+      else await charge.refund();
+    }
+  }
+
   return {
     capabilities: (options) => service.capabilities(options),
     listModels: (filter, options) => service.listModels(filter, options),
@@ -165,6 +187,23 @@ export function meterService(service: VoiceService, { meter, measure }: Metering
     async converse(request, options) {
       meter.allow('converse');
       return paid('converse', { price: PRICES.converse, amount: 1 }, () => service.converse(request, options));
+    },
+    streamTurn: (request, options = {}) => turn(request, options),
+    async truncateTurn(request, options) {
+      meter.allow('conversations');
+      return service.truncateTurn(request, options);
+    },
+    async listConversations(filter, options) {
+      meter.allow('conversations');
+      return service.listConversations(filter, options);
+    },
+    async getConversation(id, options) {
+      meter.allow('conversations');
+      return service.getConversation(id, options);
+    },
+    async deleteConversation(id, options) {
+      meter.allow('conversations');
+      return service.deleteConversation(id, options);
     },
 
     async submit(job, options) {

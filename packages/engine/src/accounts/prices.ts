@@ -31,6 +31,8 @@ export const PRICES: Readonly<Record<Feature, Price>> = {
   analyze: FREE,
   convertAudio: FREE,
   converse: { unit: 'turn', credits: 3 },
+  streamTurn: { unit: 'turn', credits: 3 },
+  conversations: FREE,
   // A job costs what its work costs.
   submit: FREE,
 };

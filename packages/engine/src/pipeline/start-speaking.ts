@@ -11,17 +11,25 @@ import { WIDEST_RANGE } from './prosody-range.ts';
 import { speak } from './speak.ts';
 import type { Speaker, SpeakerFor } from './speaker.ts';
 
+/** How to speak, beside what the request says. */
+export interface SpeakingManner {
+  /** Whether bytes leave as they are made, rather than as one file with a right header. */
+  readonly streaming: boolean;
+  /** What the text answers to; it helps to tell the language of a short one. */
+  readonly context?: string | undefined;
+}
+
 /** Checks a request, finds its voice, and starts to speak. */
 export async function startSpeaking(
   request: SpeechStreamRequest,
   call: EngineCall,
-  { streaming }: { readonly streaming: boolean },
+  { streaming, context }: SpeakingManner,
 ): Promise<AsyncIterable<SpeechEvent>> {
   const checked = checkSpeechRequest(request, call.options.maxCharacters);
   const stated = canonicalLanguage(checked.language);
   const counted = countCharacters(checked.text);
   const read = (language: string | undefined) =>
-    planText(counted.text, { inputType: checked.inputType, language, lexicon: checked.lexicon });
+    planText(counted.text, { inputType: checked.inputType, language, context, lexicon: checked.lexicon });
   let plan: TextPlan | undefined;
   const resolved = await resolveVoice(call.inventory, {
     model: checked.model,

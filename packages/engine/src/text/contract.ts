@@ -6,6 +6,11 @@ export interface TextOptions {
   readonly inputType?: 'text' | 'ssml' | undefined;
   /** BCP-47 tag. @default Detected. */
   readonly language?: string | undefined;
+  /**
+   * What the text answers to. Where its first sentence is too short to tell its language, this is asked as well, and
+   * the sentence is not held up until more of the text arrives. @default Nothing.
+   */
+  readonly context?: string | undefined;
   readonly lexicon?: Readonly<Record<string, Pronunciation>> | undefined;
 }
 

@@ -64,7 +64,7 @@ class PlannedText implements TextPlan {
   async #findLanguage(): Promise<string> {
     if (this.#options.language !== undefined) return this.#options.language;
     let sample = '';
-    while ((sample.match(/\p{L}/gu)?.length ?? 0) < SAMPLE_LETTERS) {
+    while (countLetters(sample) < SAMPLE_LETTERS) {
       const { value, done } = await this.#blocks.next();
       if (done) break;
       this.#ahead.push(value);
@@ -74,7 +74,9 @@ class PlannedText implements TextPlan {
         continue;
       }
       sample += `${value.source.text}\n`;
+      if (this.#options.context !== undefined) break;
     }
+    if (countLetters(sample) < SAMPLE_LETTERS) sample += this.#options.context ?? '';
     return (await detectLanguage(sample)).language;
   }
 
@@ -197,6 +199,10 @@ async function recognise(
     yield* pieces;
   }
   return { isSsml: start.trimStart().startsWith(SSML_START), all: all() };
+}
+
+function countLetters(text: string): number {
+  return text.match(/\p{L}/gu)?.length ?? 0;
 }
 
 function isEmpty({ words, marks, pauseAfter }: SpokenChunk): boolean {

@@ -112,7 +112,8 @@ export function studioService(): VoiceService & { readonly calls: StudioCall[] }
       calls.push({ method: 'converse', request });
       const replyText = `You said ${request.text ?? 'something'}.`;
       const { audio } = await engine.synthesize({ text: replyText, format: request.format ?? 'mp3' }, call);
-      return { conversationId: 'talk-1', userText: request.text ?? '', replyText, audio, ...nothing };
+      const { duration } = audio;
+      return { conversationId: 'talk-1', userText: request.text ?? '', replyText, words: [], duration, audio, ...nothing };
     },
     getJob: async (id) => {
       knownJob(id);

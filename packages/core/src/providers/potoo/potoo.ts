@@ -6,12 +6,7 @@ import { Transport } from '../../transport/transport.ts';
 import { analyze, CONVERT_AUDIO, DEREVERB, ENHANCE } from './audio-tools.ts';
 import { sendForAudio } from './audio-upload.ts';
 import { capabilities, listModels, listVoices } from './catalog.ts';
-import {
-  deleteConversation,
-  getConversation,
-  listConversations,
-  truncateTurn,
-} from './conversations.ts';
+import { deleteConversation, getConversation, listConversations, truncateTurn } from './conversations.ts';
 import { cancelJob, getJob, submit, watchJob } from './jobs.ts';
 import { type PotooOptions, resolvePotooOptions } from './options.ts';
 import { separate } from './separate.ts';

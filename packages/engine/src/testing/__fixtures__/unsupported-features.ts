@@ -1,12 +1,16 @@
 import {
   type Analysis,
   type AudioResult,
+  type Conversation,
+  type ConversationHistory,
+  type ConversationTurn,
   type Feature,
   type Job,
   type SeparationResult,
   type SpeechResult,
   type TranslationResult,
   type Turn,
+  type TurnEvent,
   UnsupportedError,
   type Voice,
 } from '@potoo/core';
@@ -42,6 +46,22 @@ export abstract class UnsupportedFeatures {
   }
   converse(): Promise<Turn> {
     return reject('converse');
+  }
+  // biome-ignore lint/correctness/useYield: it rejects on the first read
+  async *streamTurn(): AsyncGenerator<TurnEvent> {
+    await reject('streamTurn');
+  }
+  truncateTurn(): Promise<ConversationTurn> {
+    return reject('conversations');
+  }
+  listConversations(): Promise<Conversation[]> {
+    return reject('conversations');
+  }
+  getConversation(): Promise<ConversationHistory> {
+    return reject('conversations');
+  }
+  deleteConversation(): Promise<void> {
+    return reject('conversations');
   }
   submit(): Promise<Job> {
     return reject('submit');
