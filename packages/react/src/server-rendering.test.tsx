@@ -1,19 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { potoo } from '@potoo/core';
 import { createElement, type ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { usePlayer } from './hooks/usePlayer.ts';
 import { usePlayerTime } from './hooks/usePlayerTime.ts';
+import { useSpeech } from './hooks/useSpeech.ts';
 import { PotooProvider } from './provider/PotooProvider.tsx';
 
 const ENTRIES = Object.values(manifest.exports).flatMap((entry) =>
   typeof entry === 'string' ? [] : [entry['potoo-source']],
 );
 
+const SERVICE = potoo({ baseUrl: 'http://127.0.0.1:9' });
 const HOOKS: Readonly<Record<string, () => unknown>> = {
   usePlayer: () => usePlayer(),
+  useSpeech: () => useSpeech({ service: SERVICE }),
   usePlayerTime: () => usePlayerTime(usePlayer().player),
 };
 
@@ -29,6 +33,10 @@ test.each(ENTRIES)('%s can be imported without a DOM', async (entry) => {
 
 test.each(Object.entries(HOOKS))('%s renders on a server', (_, useHook) => {
   expect(renderToString(createElement(PotooProvider, null, createElement(Probe, { useHook })))).toBe('<p>rendered</p>');
+});
+
+test('without a service, a hook says how to give one', () => {
+  expect(() => renderToString(createElement(Probe, { useHook: () => useSpeech() }))).toThrow(/<PotooProvider service/);
 });
 
 test('each file of a hook says that it is for the client', () => {

@@ -9,8 +9,8 @@ export interface TappedContext {
 }
 
 /** Makes a context that writes down what it plays. It needs a click before it runs. */
-export async function tappedContext(): Promise<TappedContext> {
-  const context = new AudioContext();
+export async function tappedContext(options: AudioContextOptions = {}): Promise<TappedContext> {
+  const context = new AudioContext(options);
   onTestFinished(async () => {
     if (context.state !== 'closed') await context.close();
   });

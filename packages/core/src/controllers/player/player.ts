@@ -4,6 +4,7 @@ import { asPotooError, inState } from '../as-potoo-error.ts';
 import { Controller } from '../controller.ts';
 import { type Deferred, deferred } from '../deferred.ts';
 import { Loudspeaker } from '../loudspeaker/loudspeaker.ts';
+import { Throttle } from '../throttle.ts';
 import { ElementPlayback } from './element-playback.ts';
 import { PcmPlayback } from './pcm-playback.ts';
 import { PcmTrack } from './pcm-track.ts';
@@ -51,13 +52,14 @@ export interface PlayOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Least seconds by which a growing length changes before listeners hear of it: four times a second. */
-const GROWTH = 0.25;
+/** How often listeners hear that more audio has come. */
+const GROWTH_MS = 250;
 
 /** Plays audio: files through one audio element, arriving PCM without gaps through Web Audio. */
 export class Player extends Controller<PlayerState, PlayerOptions> {
   readonly #own: Loudspeaker;
   readonly #ticker = new TimeTicker(() => this.currentTime);
+  readonly #growth = new Throttle(GROWTH_MS);
   #playback: Playback | undefined;
   /** Where to go on, in seconds, while there is no playback. */
   #place = 0;
@@ -261,13 +263,13 @@ export class Player extends Controller<PlayerState, PlayerOptions> {
   }
 
   #grown(): void {
-    const { duration = null, buffered = 0 } = this.#playback ?? {};
-    const state = this.getSnapshot();
-    const isDone = duration !== state.duration;
-    if (isDone || Math.abs(buffered - state.buffered) >= GROWTH) this.update({ duration, buffered });
+    const duration = this.#playback?.duration ?? null;
+    if (duration !== this.getSnapshot().duration) this.update({ duration, buffered: this.#playback?.buffered ?? 0 });
+    else this.#growth.run(() => this.update({ buffered: this.#playback?.buffered ?? this.getSnapshot().buffered }));
   }
 
   #end(): void {
+    this.#growth.flush();
     this.#ticker.stop();
     this.update({ status: 'ended' });
     this.options.onEnded?.();
@@ -295,6 +297,7 @@ export class Player extends Controller<PlayerState, PlayerOptions> {
   }
 
   #drop(reason: unknown): void {
+    this.#growth.cancel();
     this.#forgetGesture?.();
     this.#ticker.stop();
     this.#playback?.dispose();

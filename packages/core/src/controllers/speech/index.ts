@@ -1,0 +1,10 @@
+export { activeWordIndex, type TimedWord } from './active-word.ts';
+export {
+  type Interruption,
+  type QueuePolicy,
+  type SpeakOptions,
+  SpeechSession,
+  type SpeechSessionOptions,
+  type SpeechState,
+} from './speech-session.ts';
+export type { SpokenOptions } from './spoken-options.ts';
