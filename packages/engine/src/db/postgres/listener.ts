@@ -1,7 +1,9 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5_000;
+const FAREWELL_MS = 1_000;
 
 /**
  * Listens on a channel by a connection of its own, which is made again whenever it breaks. A break that the network does
@@ -14,13 +16,20 @@ export async function listenOn(
   onConnect: () => void,
 ): Promise<() => Promise<void>> {
   let stopped = false;
-  let client: pg.Client | undefined;
+  let end = async () => {};
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
 
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ ...config, keepAlive: true, keepAliveInitialDelayMillis: 10_000 });
-    client = next;
+    const socket = new Socket();
+    const stream = () => socket;
+    const next = new pg.Client({ ...config, stream, keepAlive: true, keepAliveInitialDelayMillis: 10_000 });
+    end = async () => {
+      // A peer that is gone without a word answers no farewell.
+      const giveUp = setTimeout(() => socket.destroy(), FAREWELL_MS);
+      await next.end().catch(() => {});
+      clearTimeout(giveUp);
+    };
     // An error ends the connection as well, and `end` is where that is dealt with.
     next.on('error', () => {});
     next.on('notification', ({ payload }) => onNotification(payload ?? ''));
@@ -28,7 +37,7 @@ export async function listenOn(
       await next.connect();
       await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
     } catch (error) {
-      await next.end().catch(() => {});
+      await end();
       throw error;
     }
     next.once('end', connectLater);
@@ -45,6 +54,6 @@ export async function listenOn(
   return async () => {
     stopped = true;
     clearTimeout(timer);
-    await client?.end().catch(() => {});
+    await end();
   };
 }

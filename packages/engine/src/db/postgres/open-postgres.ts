@@ -6,6 +6,7 @@ import type { Database } from '../database.ts';
 import { MIGRATION_CONFIG } from '../migrate.ts';
 import * as schema from '../schema/index.ts';
 import { listenOn } from './listener.ts';
+import { ConnectionPool } from './pool.ts';
 
 /** Number of the advisory lock that migrations are run under; any number that no other program is likely to use. */
 const MIGRATION_LOCK = 7_046_802;
@@ -21,11 +22,7 @@ export async function openPostgres(databaseUrl: string, signal: AbortSignal | un
     types: { getTypeParser },
   };
   await migrateUnderLock(config, signal);
-  const pool = new pg.Pool({ ...config, max: 10 });
-  // A connection that breaks is replaced, and whoever uses it is told by the query; without somebody who listens, the
-  // event would end the process, also while a transaction has the connection.
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+  const pool = new ConnectionPool(config);
   const orm = drizzle({ client: pool, schema, casing: 'snake_case' });
   const stops = new Set<() => Promise<void>>();
   const close = async () => {

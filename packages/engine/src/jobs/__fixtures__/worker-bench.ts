@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { openTemporaryPostgres } from '../../db/__fixtures__/both-databases.ts';
 import type { PostgresServer } from '../../db/__fixtures__/postgres-server.ts';
+import { sized } from '../../testing/full-size.ts';
 import type { Jobs } from '../contract.ts';
 import { type JobDesk, openJobDesk } from './job-desk.ts';
 import { spawnWorker, type WorkerProcess } from './spawn-worker.ts';
@@ -8,7 +9,7 @@ import { spawnWorker, type WorkerProcess } from './spawn-worker.ts';
 /** The promise: a killed worker's jobs are picked up within 30 s. */
 export const RECOVERY_MS = 30_000;
 /** How long a test with processes may take on a busy machine. */
-export const LIMIT_MS = 180_000;
+export const LIMIT_MS = sized(180_000, 600_000);
 
 /** One PostgreSQL, jobs on it, and workers in processes of their own. */
 export interface WorkerBench {
@@ -21,6 +22,11 @@ export interface WorkerBench {
   /** Submits jobs of three words each. @returns Their ids. */
   submit(count: number): Promise<string[]>;
   count(status: string): Promise<number>;
+  /**
+   * Notes what is under way when a worker was just killed.
+   * @returns Tells afterwards how long it took until the last of that was taken up again, in milliseconds.
+   */
+  watchPickUp(): Promise<() => Promise<number>>;
   /** Checks that so many jobs are completed, each with one result. */
   expectEachDoneOnce(total: number): Promise<void>;
 }
@@ -79,6 +85,17 @@ async function makeBench(
       };
       await Promise.all([submitRest(), submitRest(), submitRest(), submitRest()]);
       return ids;
+    },
+    async watchPickUp() {
+      type Row = { id: string; started_at: Date; now: Date };
+      const read = (where: string, params: readonly unknown[] = []) =>
+        desk.database.query<Row>(`SELECT id, started_at, now() AS now FROM potoo.jobs WHERE ${where}`, params);
+      const left = await read(`status = 'running'`);
+      const killedAt = left[0]?.now.getTime() ?? Number.NaN;
+      return async () => {
+        const again = await read('id = any($1)', [left.map(({ id }) => id)]);
+        return Math.max(...again.map(({ started_at: startedAt }) => startedAt.getTime() - killedAt));
+      };
     },
     async expectEachDoneOnce(total) {
       expect(await count('completed')).toBe(total);
