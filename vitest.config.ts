@@ -20,6 +20,8 @@ const onNode = ['packages/core', 'packages/engine', 'packages/mcp-server', 'pack
     testTimeout: 120_000,
     hookTimeout: 120_000,
     execArgv: ['--conditions=potoo-source'],
+    // What is installed on a developer's machine is no part of the tests.
+    env: { POTOO_MODELS: '/nonexistent/potoo-models' },
   },
 }));
 

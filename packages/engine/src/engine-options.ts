@@ -6,6 +6,7 @@ import {
   type ResolvedLanguageModelOptions,
   resolveLanguageModelOptions,
 } from './language/language-options.ts';
+import { defaultModelsFolder } from './models/store/store-folders.ts';
 
 /** How an engine is made. */
 export interface EngineOptions {
@@ -15,6 +16,13 @@ export interface EngineOptions {
   readonly hosts?: number;
   /** Refuse models that are known and not installed, rather than let the nearest installed voice serve. @default false */
   readonly strict?: boolean;
+  /** Folder of the models that were pulled. @default `POTOO_MODELS`, else `models` where Potoo keeps its data. */
+  readonly modelsFolder?: string;
+  /**
+   * Fetch a model that is known and not installed when it is asked for. Until it is there, requests for it fail with
+   * `model_loading` and the time to wait. @default false
+   */
+  readonly autoPull?: boolean;
   /** Most UTF-16 units of text in one request. @default 500000 */
   readonly maxCharacters?: number;
   /** Most seconds of audio in one request, counted while decoding. @default 21600, six hours. */
@@ -38,6 +46,8 @@ export function resolveEngineOptions(options: EngineOptions = {}): ResolvedEngin
     backends: options.backends ?? BACKENDS,
     hosts: options.hosts ?? availableParallelism(),
     strict: options.strict ?? false,
+    modelsFolder: options.modelsFolder ?? defaultModelsFolder(process.env),
+    autoPull: options.autoPull ?? false,
     maxCharacters: options.maxCharacters ?? 500_000,
     maxAudioSeconds: options.maxAudioSeconds ?? 6 * 3600,
     maxAudioBytes: options.maxAudioBytes ?? 2 * 1024 ** 3,

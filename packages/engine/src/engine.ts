@@ -45,9 +45,9 @@ import { type EngineOptions, type ResolvedEngineOptions, resolveEngineOptions } 
 import type { HostPoolStats } from './hosts/contract.ts';
 import type { LanguageModels } from './language/contract.ts';
 import { createLanguageModels } from './language/create-language-models.ts';
-import { CATALOG } from './models/catalog/catalog.ts';
-import { type BackendStatus, type Inventory, takeInventory } from './models/inventory.ts';
+import type { BackendStatus, Inventory } from './models/inventory.ts';
 import { listModels, listVoices } from './models/listings.ts';
+import { ModelShelf } from './models/model-shelf.ts';
 import { convert } from './pipeline/convert.ts';
 import { gatherSpeech } from './pipeline/gather-speech.ts';
 import { measureAudio } from './pipeline/measure-audio.ts';
@@ -75,14 +75,15 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
   readonly #language: LanguageModels;
   readonly #turns = new TurnQueue();
   readonly #conversations: ConversationMethods;
+  readonly #models: ModelShelf;
   readonly #closing = new AbortController();
-  #inventory: Promise<Inventory> | undefined;
 
   /** @internal */
   constructor(options: ResolvedEngineOptions) {
     super();
     this.#options = options;
     this.#pools = new BackendPools(options.hosts);
+    this.#models = new ModelShelf(options.backends, { folder: options.modelsFolder, autoPull: options.autoPull });
     this.#media = createMedia({ processes: options.hosts, directory: options.tempDirectory });
     this.#language = createLanguageModels(options.languageModel);
     this.#conversations = this.conversationsOf('local', createMemoryConversations());
@@ -197,7 +198,9 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
   /** Starts the hosts of the default voice, so that the first request need not wait for them. */
   async warm(options: CallOptions = {}): Promise<void> {
     const [first] = (await this.#look(options)).voices;
-    if (first) await this.#pools.for(first.backend).warm({ ...(options.signal && { signal: options.signal }) });
+    if (!first) return;
+    const pool = this.#pools.for(first.backend, first.installation);
+    await pool.warm({ ...(options.signal && { signal: options.signal }) });
   }
 
   /** The host processes in numbers, for health checks. */
@@ -207,7 +210,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
 
   async close(): Promise<void> {
     this.#closing.abort(new InternalError('The engine was closed.', { reason: 'closed', retryable: false }));
-    await Promise.all([this.#pools.close(), this.#media.close()]);
+    await Promise.all([this.#pools.close(), this.#media.close(), this.#models[Symbol.asyncDispose]()]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -225,9 +228,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
   async #look(options: CallOptions = {}): Promise<Inventory> {
     options.signal?.throwIfAborted();
     this.#closing.signal.throwIfAborted();
-    // What is installed is looked up once: the answer holds as long as the engine.
-    this.#inventory ??= takeInventory(this.#options.backends, { catalog: CATALOG, installations: [] });
-    return this.#inventory;
+    return this.#models.inventory();
   }
 
   async #call({ signal, lane, onProgress }: CallOptions): Promise<EngineCall> {

@@ -1,6 +1,11 @@
 import type { HostPool, HostPoolStats } from '../hosts/contract.ts';
 import { createHostPool } from '../hosts/host-pool.ts';
+import type { Installation } from '../models/installation.ts';
 import type { Backend } from './contract.ts';
+
+/** A card says what a model needs; long sentences and the process itself need some more. */
+const HEADROOM = 1.5;
+const PROCESS_BYTES = 256 * 2 ** 20;
 
 /** The host pools of the backends, each made when it is first needed. */
 export class BackendPools {
@@ -17,17 +22,19 @@ export class BackendPools {
     return this.#size;
   }
 
-  for(backend: Backend): HostPool {
-    let pool = this.#pools.get(backend.id);
+  /** @param installation - The pulled model that the hosts are for; without one they serve what the backend brings. */
+  for(backend: Backend, installation?: Installation): HostPool {
+    const name = installation ? `${backend.id} ${installation.variant.id}` : backend.id;
+    let pool = this.#pools.get(name);
     if (!pool) {
       pool = createHostPool({
-        name: backend.id,
+        name,
         module: backend.host,
-        options: backend.hostOptions?.(),
+        options: backend.hostOptions?.(installation),
         size: this.#size,
-        ...(backend.limits && { limits: backend.limits }),
+        limits: { ...backend.limits, ...(installation && { memoryBytes: memoryLimit(installation) }) },
       });
-      this.#pools.set(backend.id, pool);
+      this.#pools.set(name, pool);
     }
     return pool;
   }
@@ -41,4 +48,8 @@ export class BackendPools {
     this.#pools.clear();
     await Promise.all(pools.map((pool) => pool.close()));
   }
+}
+
+function memoryLimit({ variant }: Installation): number {
+  return HEADROOM * variant.memoryBytes + PROCESS_BYTES;
 }

@@ -1,5 +1,7 @@
 import type { Model, Pcm, Voice } from '@potoo/core';
 import type { HostLimits } from '../hosts/contract.ts';
+import type { Installation } from '../models/installation.ts';
+import type { SpeakerShare } from '../models/inventory.ts';
 
 /**
  * A way to speak, to listen or to work on audio. One object per folder under `backends/`, its members in this order; the folder's name is
@@ -20,8 +22,9 @@ export interface Backend {
   /**
    * What the host has to know of this process: a host sees little of its environment. Structured-cloneable; looked at when
    * the first host starts. @default Nothing.
+   * @param installation - The pulled model that the host is for; each has hosts of its own.
    */
-  hostOptions?(): unknown;
+  hostOptions?(installation?: Installation): unknown;
   /** Bounds for one host process. Absent fields take the pool's defaults. */
   readonly limits?: Partial<HostLimits>;
   /** Present when it can speak; the host then answers `synthesize`. */
@@ -123,6 +126,8 @@ export interface SynthesizeParams {
   readonly rate: number;
   /** Pitch relative to the voice's own, 0.5 to 2. */
   readonly pitch: number;
+  /** Of a pulled model: its speakers by number. More than one is a blend. */
+  readonly speakers?: readonly SpeakerShare[];
 }
 
 /** What a speaking host's `synthesize` returns. */
@@ -135,12 +140,15 @@ export interface Utterance {
   readonly words: ReadonlyArray<{ readonly start: number; readonly end: number }>;
   /** Sounds as the backend itself timed them, in its own symbols. */
   readonly phones: ReadonlyArray<{ readonly symbol: string; readonly start: number; readonly end: number }>;
+  /** Whether `words` are guessed from the lengths of the words: the backend tells no times. @default false */
+  readonly estimated?: boolean;
 }
 
 /** Parameters of a listening host's `recognize`: one stretch of speech, at most about 30 s. */
 export interface RecognizeParams {
   /** Mono, [-1, 1], at the backend's rate. */
   readonly samples: Float32Array;
+  /** BCP-47 tag; `und` when the recogniser is to tell. */
   readonly language: string;
   /** Whether `partial` events are wanted while it listens. */
   readonly partials: boolean;
@@ -154,12 +162,14 @@ export interface RecognizeEvent {
 /** What a listening host's `recognize` returns. */
 export interface Recognition {
   readonly text: string;
+  /** BCP-47 tag of what was heard, where the recogniser tells. */
+  readonly language?: string;
   /** In order; seconds from the start of the samples. */
   readonly words: ReadonlyArray<{
     readonly text: string;
     readonly start: number;
     readonly end: number;
-    /** 0 to 1. */
-    readonly confidence: number;
+    /** 0 to 1, where the recogniser tells. */
+    readonly confidence?: number;
   }>;
 }

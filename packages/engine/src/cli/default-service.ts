@@ -8,17 +8,26 @@ export interface ServiceOptions {
   readonly apiKey?: string | undefined;
   /** Refuse models that are known and not installed, rather than let another serve. @default false */
   readonly strict?: boolean | undefined;
+  /** Fetch models that are known and not installed when they are asked for. @default false */
+  readonly autoPull?: boolean | undefined;
+  /** Folder of the models. */
+  readonly modelsFolder?: string | undefined;
 }
 
 /**
  * Makes the service that commands use: the engine in this process, or the client of a server when there is an address.
  * Either is imported only now, so that `--help` need not wait for it.
  */
-export async function createDefaultService({ baseUrl, apiKey, strict }: ServiceOptions): Promise<VoiceService> {
+export async function createDefaultService(options: ServiceOptions): Promise<VoiceService> {
+  const { baseUrl, apiKey, strict, autoPull, modelsFolder } = options;
   if (baseUrl !== undefined) {
     const { potoo } = await import('@potoo/core');
     return potoo({ baseUrl, ...(apiKey !== undefined && { apiKey }) });
   }
   const { createEngine } = await import('../engine.ts');
-  return createEngine({ strict: strict ?? false });
+  return createEngine({
+    strict: strict ?? false,
+    autoPull: autoPull ?? false,
+    ...(modelsFolder !== undefined && { modelsFolder }),
+  });
 }

@@ -8,6 +8,8 @@ import { addDoctorCommand } from './commands/doctor.ts';
 import { addEnhanceCommand } from './commands/enhance.ts';
 import { addKeysCommand } from './commands/keys.ts';
 import { addModelsCommand } from './commands/models.ts';
+import { addPullCommand } from './commands/pull.ts';
+import { addRmCommand } from './commands/rm.ts';
 import { addSayCommand } from './commands/say.ts';
 import { addSeparateCommand } from './commands/separate.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -29,6 +31,8 @@ const COMMANDS: readonly AddCommand[] = [
   addAnalyzeCommand,
   addVoicesCommand,
   addModelsCommand,
+  addPullCommand,
+  addRmCommand,
   addServeCommand,
   addWorkerCommand,
   addKeysCommand,
@@ -45,6 +49,7 @@ Examples:
 Environment:
   POTOO_BASE_URL  use the Potoo server there rather than this machine
   POTOO_API_KEY   key for that server
+  POTOO_MODELS    folder of the models
   POTOO_DEBUG=1   show where an error came from
   NO_COLOR=1      no colours
 

@@ -6,6 +6,7 @@ import type { Reporter } from './reporter.ts';
 export interface SessionOptions {
   readonly baseUrl?: string;
   readonly strict?: boolean;
+  readonly autoPull?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -21,6 +22,8 @@ export async function withService<Result>(
     baseUrl: options.baseUrl ?? (context.env['POTOO_BASE_URL'] || undefined),
     apiKey: context.env['POTOO_API_KEY'] || undefined,
     strict: options.strict,
+    autoPull: options.autoPull,
+    modelsFolder: context.env['POTOO_MODELS'] || undefined,
   });
   try {
     return await work(service, { signal: context.signal, onProgress: reporter.progress });

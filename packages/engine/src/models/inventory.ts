@@ -73,6 +73,8 @@ export interface Inventory {
    * @throws {ModelLoadingError} Always, unless it cannot be pulled.
    */
   readonly fetch?: (wanted: PullableModel) => void;
+  /** Whether a variant is on its way here, by its id. */
+  readonly isFetching?: (variant: string) => boolean;
 }
 
 /** A variant of a card. */
@@ -86,6 +88,7 @@ export interface Shelf {
   readonly catalog: readonly ModelCard[];
   readonly installations: readonly Installation[];
   readonly fetch?: Inventory['fetch'];
+  readonly isFetching?: Inventory['isFetching'];
 }
 
 /** Looks what is installed; starts nothing. */
@@ -112,6 +115,7 @@ export async function takeInventory(backends: readonly Backend[], shelf: Shelf):
     installations: pulled.map(({ installation }) => installation),
     catalog: shelf.catalog,
     ...(shelf.fetch && { fetch: shelf.fetch }),
+    ...(shelf.isFetching && { isFetching: shelf.isFetching }),
     known: shelf.catalog.flatMap((card) =>
       card.voices.map((facts) => ({ voice: cardVoice(card, facts), card, facts })),
     ),

@@ -62,7 +62,9 @@ function listedCard(inventory: Inventory, card: ModelCard): Model[] {
   const listed = (variant?: ModelVariant): Model => {
     const model = cardModel(card, variant);
     if (variant ? installed.has(variant.id) : installed.size > 0) return { ...model, state: 'installed' };
-    return { ...model, state: 'available', install: installAdvice(inventory, card, variant) };
+    const coming = (variant ? [variant] : card.variants).some(({ id }) => inventory.isFetching?.(id));
+    const state = coming ? 'downloading' : 'available';
+    return { ...model, state, install: installAdvice(inventory, card, variant) };
   };
   const hasVoices = card.voices.some((voice) => voice.variant !== undefined);
   return [listed(), ...(hasVoices || card.variants.length < 2 ? [] : card.variants.map(listed))];

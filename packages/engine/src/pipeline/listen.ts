@@ -105,13 +105,14 @@ function segmentOf(stretch: SpeechStretch, { text, words }: Recognition): Transc
     start: stretch.start + word.start,
     end: Math.min(stretch.end, stretch.start + word.end),
   }));
-  const confidence = words.reduce((sum, word) => sum + word.confidence, 0) / words.length;
+  const told = words.flatMap(({ confidence }) => confidence ?? []);
+  const confidence = told.reduce((sum, value) => sum + value, 0) / told.length;
   return {
     text,
     start: shifted[0]?.start ?? stretch.start,
     end: shifted.at(-1)?.end ?? stretch.end,
     words: shifted,
-    ...(words.length > 0 && { confidence }),
+    ...(told.length > 0 && { confidence }),
   };
 }
 

@@ -75,8 +75,8 @@ const NO_SPEAKERS: Warning = {
 };
 
 /** An installed recogniser as the pipeline sees it: its stretches go to the hosts of its backend. */
-function recognizerOf({ backend }: ResolvedRecognizer, call: EngineCall): Recognizer {
-  const pool = call.pools.for(backend);
+function recognizerOf({ backend, installation }: ResolvedRecognizer, call: EngineCall): Recognizer {
+  const pool = call.pools.for(backend, installation);
   return {
     sampleRate: backend.recognition?.sampleRate ?? 16_000,
     parallel: call.pools.size,

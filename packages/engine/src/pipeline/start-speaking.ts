@@ -62,8 +62,8 @@ export async function startSpeaking(
 }
 
 /** An installed voice as the pipeline sees it: its sentences go to the hosts of its backend. */
-function speakerOf({ voice, backend }: InstalledVoice, call: EngineCall): Speaker {
-  const pool = call.pools.for(backend);
+function speakerOf({ voice, backend, installation, speakers }: InstalledVoice, call: EngineCall): Speaker {
+  const pool = call.pools.for(backend, installation);
   return {
     model: voice.model,
     voice: voice.id,
@@ -72,7 +72,7 @@ function speakerOf({ voice, backend }: InstalledVoice, call: EngineCall): Speake
     sampleRate: voice.sampleRate ?? 22_050,
     parallel: call.pools.size,
     synthesize: (params, { signal, lane }) =>
-      pool.run<Utterance>('synthesize', { ...params, voice: voice.id }, { signal, lane }),
+      pool.run<Utterance>('synthesize', { ...params, voice: voice.id, speakers }, { signal, lane }),
   };
 }
 

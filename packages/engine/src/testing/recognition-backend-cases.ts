@@ -55,7 +55,7 @@ export function recognitionBackendCases(backend: Backend, recording: KnownRecord
 function asRecognition(result: unknown, duration: number): Recognition {
   assert.ok(isRecognition(result), 'recognize returns a recognition');
   let at = 0;
-  for (const { text, start, end, confidence } of result.words) {
+  for (const { text, start, end, confidence = 1 } of result.words) {
     assert.ok(text.length > 0, 'a word has a text');
     assert.ok(start >= at - 1e-6 && end >= start && end <= duration + 0.05, `${text}: ${start}..${end} after ${at}`);
     assert.ok(confidence >= 0 && confidence <= 1, `the confidence of "${text}" is ${confidence}`);

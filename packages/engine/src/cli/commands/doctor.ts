@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { AlreadyReported } from '../cli-errors.ts';
 import { type Check, checkMachine, checkPrograms, checkService, selfTest } from '../doctor-checks.ts';
+import { checkModels } from '../doctor-models.ts';
+import { openStore } from '../model-store-options.ts';
 import { addServiceOptions } from '../option-values.ts';
 import { Reporter } from '../reporter.ts';
 import { type SessionOptions, withService } from '../service-session.ts';
@@ -38,6 +40,7 @@ async function doctor(options: DoctorOptions, context: CliContext): Promise<void
   };
   await tell(await checkMachine());
   await tell(await checkPrograms(context));
+  await tell(await checkModels(openStore(context, {}), context.signal));
   await withService(context, options, reporter, async (service, call) => {
     await tell(await checkService(service, call));
     await tell(await selfTest(service, call));

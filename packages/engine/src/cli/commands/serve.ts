@@ -13,9 +13,11 @@ import type {
   RunningServer,
 } from '../../server/index.ts';
 import type { CliContext } from '../cli-context.ts';
+import { usageError } from '../cli-errors.ts';
 import { addDataOptions, type DataOptions, dataPlace } from '../data-session.ts';
 import { freePortAbove } from '../free-port.ts';
 import { isLocalEngine } from '../local-engine.ts';
+import { isOffline } from '../model-store-options.ts';
 import { integerWithin } from '../option-values.ts';
 import { Reporter } from '../reporter.ts';
 import { withService } from '../service-session.ts';
@@ -25,6 +27,8 @@ interface ServeOptions extends DataOptions {
   readonly port: number;
   readonly ui: boolean;
   readonly strict?: boolean;
+  readonly autoPull?: boolean;
+  readonly offline?: boolean;
   readonly insecureNoAuth?: boolean;
   readonly allowHost?: readonly string[];
   readonly allowOrigin?: readonly string[];
@@ -60,6 +64,8 @@ export function addServeCommand(program: Command, context: CliContext): void {
     .option('--ui', 'show a page at / (the default)', true)
     .option('--no-ui', 'show no page at /')
     .option('--strict', 'refuse models that are not installed, rather than use the nearest')
+    .option('--auto-pull', 'fetch models that are not installed when they are asked for')
+    .option('--offline', 'never use the network for models (or set POTOO_OFFLINE=1)')
     .option('--allow-host <name...>', "further names that clients may use, such as a reverse proxy's")
     .option('--allow-origin <origin...>', 'origins of web pages that may call the server')
     .option('--require-keys', 'ask for keys (see `potoo keys`), count requests and take credits')
@@ -89,7 +95,11 @@ async function serve(options: ServeOptions, context: CliContext): Promise<void> 
   const reporter = new Reporter(context, options);
   // The address of another server is not taken from the environment: it may be this one's own.
   const here = { ...context, env: { ...context.env, POTOO_BASE_URL: undefined } };
-  await withService(here, { strict: options.strict ?? false }, reporter, async (service, call) => {
+  const autoPull = options.autoPull ?? false;
+  if (autoPull && (options.offline ?? isOffline(context.env))) {
+    throw usageError('--auto-pull needs the network, and --offline (or POTOO_OFFLINE) forbids it.');
+  }
+  await withService(here, { strict: options.strict ?? false, autoPull }, reporter, async (service, call) => {
     const { createServer, createMetrics, createRequestLogger } = await import('../../server/index.ts');
     const house = await openHouse(service, options, context, reporter);
     const logger = createRequestLogger(options.log, context.stderr);
@@ -200,10 +210,13 @@ function isAddressInUse(cause: unknown): boolean {
   return cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
 }
 
+/** Most models that are not installed to name at the start. */
+const SHOWN_MODELS = 10;
+
 /** What speaks, what listens, what is missing and what serves in its place: one line each. */
 async function describeService(
   service: VoiceService,
-  { ui, strict }: ServeOptions,
+  { ui, strict, autoPull }: ServeOptions,
   call: CallOptions,
 ): Promise<string[]> {
   const lines: string[] = [];
@@ -214,10 +227,16 @@ async function describeService(
   const voices = await service.listVoices({ state: 'installed' }, call);
   lines.push(`speaks with     ${named('tts', true).join(', ') || 'nothing'} (${voices.length} voices)`);
   lines.push(`listens with    ${named('stt', true).join(', ') || 'nothing'}`);
-  const instead = strict ? 'is refused (--strict)' : 'is served by the nearest that is installed';
+  const instead = autoPull
+    ? 'is fetched when it is asked for (--auto-pull)'
+    : strict
+      ? 'is refused (--strict)'
+      : 'is served by the nearest that is installed';
   for (const type of ['tts', 'stt'] as const) {
     const absent = named(type, false);
-    if (absent.length > 0) lines.push(`not installed   ${absent.join(', ')}: each ${instead}`);
+    const shown = absent.slice(0, SHOWN_MODELS).join(', ');
+    const more = absent.length > SHOWN_MODELS ? ` and ${absent.length - SHOWN_MODELS} more` : '';
+    if (absent.length > 0) lines.push(`not installed   ${shown}${more}: each ${instead}`);
   }
   if (isLocalEngine(service)) {
     for (const { backend, availability } of await service.backends()) {

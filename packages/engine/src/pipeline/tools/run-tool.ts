@@ -14,7 +14,7 @@ export interface ToolRun {
 
 /** Starts a method of a tool's host on audio that is in a file. */
 export function runTool(
-  { backend, model }: ResolvedTool,
+  { backend, model, installation }: ResolvedTool,
   method: string,
   audio: ToolAudio,
   options: unknown,
@@ -24,7 +24,7 @@ export function runTool(
   const params: ToolParams = { audio: { path, sampleRate, channels, frames }, model: model.id, options };
   let said: readonly string[] = [];
   async function* blocks(): AsyncGenerator<readonly Pcm[]> {
-    const run = pools.for(backend).open<ToolEvent, ToolResult>(method, params, { signal, lane });
+    const run = pools.for(backend, installation).open<ToolEvent, ToolResult>(method, params, { signal, lane });
     for await (const event of run) {
       if (event.type === 'blocks') yield event.blocks;
       else onProgress?.({ fraction: DECODING_SHARE + event.fraction * (1 - DECODING_SHARE), stage: 'working' });

@@ -1,0 +1,184 @@
+import { readFile, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { NotFoundError, type Progress, UnsupportedError } from '@potoo/core';
+import type { ModelCard } from '../catalog/card.ts';
+import type { Installation } from '../installation.ts';
+import { findModel, knownNames, type NamedModel } from '../model-names.ts';
+import { didYouMean } from '../nearest-names.ts';
+import type { HubAccess } from './hub-files.ts';
+import { type Manifest, manifestSchema } from './manifest.ts';
+import { readPins } from './pins-file.ts';
+import { pullVariant } from './pull-variant.ts';
+import { MANIFEST, StoreFolders } from './store-folders.ts';
+import { withStoreLock } from './store-lock.ts';
+import { readUserCards } from './user-cards.ts';
+import { type FileProblem, verifyFiles } from './verify-files.ts';
+
+/** How a store is made. */
+export interface ModelStoreOptions {
+  /** Its folder. */
+  readonly folder: string;
+  /** Cards that come with the engine; those of the user's own, in the folder, go first. */
+  readonly cards: readonly ModelCard[];
+  readonly access?: HubAccess;
+  /** Never use the network. @default false */
+  readonly offline?: boolean;
+  /** Wait before a second attempt at a file, milliseconds. @default 500 */
+  readonly retryPauseMs?: number;
+}
+
+/** How to pull. */
+export interface PullOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Told when another process is pulling the same model, and is waited for. */
+  readonly onWait?: () => void;
+  /** Take what the publisher has now, rather than what the lock says. @default false */
+  readonly update?: boolean | undefined;
+}
+
+/** Models on this machine: what can be pulled, what was, and how it gets here. */
+export class ModelStore {
+  readonly folders: StoreFolders;
+  readonly #options: ModelStoreOptions;
+
+  constructor(options: ModelStoreOptions) {
+    this.#options = options;
+    this.folders = new StoreFolders(options.folder);
+  }
+
+  /** Every card, the user's own first. */
+  async cards(): Promise<ModelCard[]> {
+    const own = await readUserCards(this.folders);
+    const names = new Set(own.map(({ id }) => id));
+    return [...own, ...this.#options.cards.filter(({ id }) => !names.has(id))];
+  }
+
+  /** What is installed, in the order of the cards. Nothing is checked but that its manifest is there. */
+  async installations(): Promise<Installation[]> {
+    const all = (await this.cards()).flatMap((card) => card.variants.map((variant) => ({ card, variant })));
+    const found = await Promise.all(
+      all.map(async (entry): Promise<Installation[]> => {
+        const folder = this.folders.variant(entry.variant.id);
+        const manifest = await readManifest(folder);
+        return manifest ? [{ ...entry, folder, files: manifest.files }] : [];
+      }),
+    );
+    return found.flat();
+  }
+
+  /** Changes when something was installed or removed, by whatever process. */
+  async stamp(): Promise<string> {
+    const times = await Promise.all(
+      [this.folders.variants, this.folders.cards].map((folder) => stat(folder).catch(() => undefined)),
+    );
+    return times.map((found) => found?.mtimeMs ?? 0).join('/');
+  }
+
+  /**
+   * Finds what a name stands for: `whisper`, `whisper-tiny`, `kokoro`, a Piper voice.
+   * @throws {NotFoundError} `model_not_found`.
+   * @throws {UnsupportedError} `feature_not_supported` for a model without files to pull.
+   */
+  async find(name: string): Promise<Required<NamedModel>> {
+    const cards = await this.cards();
+    const named = findModel(cards, name) ?? findVoice(cards, name);
+    if (!named) {
+      throw new NotFoundError(`There is no model "${name.slice(0, 80)}".`, {
+        reason: 'model_not_found',
+        hint: didYouMean(name, knownNames(cards), 'See "potoo models".'),
+      });
+    }
+    const variant = named.variant ?? named.card.variants[0];
+    if (variant) return { card: named.card, variant };
+    throw new UnsupportedError(`${named.card.name} cannot be pulled.`, {
+      reason: 'feature_not_supported',
+      hint: `It needs a server of its own: see ${named.card.references[0]}.`,
+    });
+  }
+
+  /**
+   * Installs a model, unless it is there already.
+   * @returns The installation, and whether it was there.
+   * @throws {PotooError} `download_failed`, `checksum_mismatch`, `bad_archive`, `disk_full`, `offline`.
+   */
+  async pull(name: string, options: PullOptions = {}): Promise<{ installation: Installation; fetched: boolean }> {
+    const { card, variant } = await this.find(name);
+    const { signal = new AbortController().signal, onProgress, onWait } = options;
+    const folder = this.folders.variant(variant.id);
+    const present = await readManifest(folder);
+    if (present && !options.update)
+      return { installation: { card, variant, folder, files: present.files }, fetched: false };
+    if (this.#options.offline) throw offline(variant.id);
+    const waiting = { signal, ...(onWait && { onWait }) };
+    return await withStoreLock(this.folders.busy(variant.id), waiting, async (held) => {
+      const meanwhile = await readManifest(folder);
+      if (meanwhile && !options.update) {
+        return { installation: { card, variant, folder, files: meanwhile.files }, fetched: false };
+      }
+      const pins = options.update ? undefined : (await readPins(this.folders))[variant.id];
+      const { access = {}, retryPauseMs } = this.#options;
+      const pulling = { folders: this.folders, access, pins, signal: held, onProgress, pauseMs: retryPauseMs };
+      await pullVariant(card, variant, pulling);
+      const manifest = await readManifest(folder);
+      return { installation: { card, variant, folder, files: manifest?.files ?? [] }, fetched: true };
+    });
+  }
+
+  /**
+   * Removes a model: the variant that is named, or every installed one of a card. Its pins stay in the lock.
+   * @returns Ids of what was removed, and the bytes that it took.
+   */
+  async remove(name: string, signal = new AbortController().signal): Promise<{ removed: string[]; bytes: number }> {
+    const { card, variant } = await this.find(name);
+    const isCard = [card.id, ...card.aliases].some((known) => known.toLowerCase() === name.toLowerCase());
+    const installed = (await this.installations()).filter(
+      (entry) => entry.card.id === card.id && (isCard || entry.variant.id === variant.id),
+    );
+    for (const { variant: each, folder } of installed) {
+      await withStoreLock(this.folders.busy(each.id), { signal }, async () => {
+        // Without its manifest it is not installed, whatever happens next.
+        await rm(path.join(folder, MANIFEST), { force: true });
+        await rm(folder, { recursive: true, force: true });
+      });
+    }
+    for (const each of isCard ? card.variants : [variant]) {
+      await rm(this.folders.partial(each.id), { recursive: true, force: true });
+    }
+    const bytes = installed.flatMap(({ files }) => files).reduce((sum, file) => sum + file.bytes, 0);
+    return { removed: installed.map((entry) => entry.variant.id), bytes };
+  }
+
+  /** Compares the files of an installation with what they were when it was installed. */
+  async verify(installation: Installation, signal?: AbortSignal): Promise<FileProblem[]> {
+    return await verifyFiles(installation.folder, installation.files, signal);
+  }
+}
+
+function findVoice(cards: readonly ModelCard[], name: string): NamedModel | undefined {
+  const id = name.slice(name.indexOf('/') + 1);
+  for (const card of cards) {
+    const voice = card.voices.find((candidate) => candidate.id === id);
+    const variant = voice?.variant === undefined ? undefined : card.variants.find((each) => each.id === voice.variant);
+    if (voice) return { card, ...(variant && { variant }) };
+  }
+  return undefined;
+}
+
+async function readManifest(folder: string): Promise<Manifest | undefined> {
+  const text = await readFile(path.join(folder, MANIFEST), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  try {
+    return manifestSchema.parse(JSON.parse(text));
+  } catch {
+    // Damaged: then it is not installed, and a pull makes it whole.
+    return undefined;
+  }
+}
+
+function offline(id: string): UnsupportedError {
+  return new UnsupportedError(`${id} is not installed, and the network may not be used.`, {
+    reason: 'offline',
+    hint: `Leave --offline out (or unset POTOO_OFFLINE) and run: potoo pull ${id}`,
+  });
+}

@@ -1,0 +1,61 @@
+import { InternalError, PotooError, UnreachableError } from '@potoo/core';
+
+/** A disk without room. */
+export function diskFull(cause?: unknown, message = 'There is no room left on the disk of the models.'): InternalError {
+  return new InternalError(message, {
+    status: 507,
+    reason: 'disk_full',
+    hint: 'Make room, remove models with "potoo rm", or keep them elsewhere with POTOO_MODELS.',
+    retryable: false,
+    cause,
+  });
+}
+
+/** A file that is not what its publisher, or the lock, says. */
+export function wrongContent(what: string, detail: string): UnreachableError {
+  return new UnreachableError(`${what} is not what it should be: ${detail}.`, {
+    reason: 'checksum_mismatch',
+    hint: 'The mirror may be damaged: try again, or unset HF_ENDPOINT. If the publisher has changed the model, pull it with --update.',
+    retryable: false,
+  });
+}
+
+/** A place that does not give the file. */
+export function notServed(
+  what: string,
+  why: string,
+  options: { retryable: boolean; cause?: unknown },
+): UnreachableError {
+  return new UnreachableError(`${what} could not be fetched: ${why}.`, {
+    reason: 'download_failed',
+    hint: options.retryable
+      ? 'Check the connection, and run the same command again: what has come is kept.'
+      : 'Check HF_ENDPOINT; a model with terms to agree to needs HF_TOKEN, and the agreement on its page.',
+    ...options,
+  });
+}
+
+/** An archive that would write where it must not, or that cannot be read. */
+export function badArchive(what: string, why: string, cause?: unknown): UnreachableError {
+  return new UnreachableError(`The archive ${what} was refused: ${why}.`, {
+    reason: 'bad_archive',
+    hint: 'Nothing of it was kept. Try again; if it stays so, tell the publisher of the model.',
+    retryable: false,
+    cause,
+  });
+}
+
+/** Gives what the file system says its error of ours; everything else stays as it is. */
+export function storeError(error: unknown): unknown {
+  if (PotooError.isInstance(error) || !(error instanceof Error) || !('code' in error)) return error;
+  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return diskFull(error);
+  if (error.code === 'EACCES' || error.code === 'EROFS' || error.code === 'EPERM') {
+    return new InternalError(`The folder of the models cannot be written to: ${error.message}.`, {
+      reason: 'models_folder',
+      hint: 'Name one that this user may write to with POTOO_MODELS.',
+      retryable: false,
+      cause: error,
+    });
+  }
+  return error;
+}
