@@ -80,7 +80,7 @@ describe.each(HOSTS)('a host of $name', ({ connect }) => {
       throw new Error('The form was shown.');
     };
     const host = await mute.connect(connect, { roots, onForm });
-    const consent = { speaker: 'Ada', statement: 'I agree that my voice is cloned.' };
+    const consent = { speaker: 'Ada', statement: 'I agree that my voice is cloned.', date: '2026-01-31' };
     const made = await host.call('clone', { path: recording, name: 'ada', ...consent });
     expect(made.structuredContent).toMatchObject({ consent });
   });

@@ -97,7 +97,11 @@ describe.runIf(speech !== undefined)(`a day of work${missing}`, async () => {
     });
 
     it('clones a voice with consent, and speaks with it', async () => {
-      const consent = { speaker: 'John F. Kennedy', statement: 'A speech in the public domain, for a test.' };
+      const consent = {
+        speaker: 'John F. Kennedy',
+        statement: 'A speech in the public domain, for a test.',
+        date: '2026-01-31',
+      };
       const made = await attempt('clone', { path: recording, name: 'kennedy', ...consent });
       if (!made) return;
       expect(made).toMatchObject({ consent });

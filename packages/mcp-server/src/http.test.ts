@@ -1,6 +1,10 @@
+import { once } from 'node:events';
 import { readdir, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { potoo } from '@potoo/core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { httpServer } from './__fixtures__/http-server.ts';
 import { measureFile } from './__fixtures__/measure-file.ts';
@@ -109,6 +113,55 @@ describe('callers with tokens of their own', async () => {
     expect(await readdir(join(apart.output))).toHaveLength(2);
   });
 
+  it('hold nothing that is worth something to another, however often they try', async () => {
+    // The full number is 1,000.
+    const tries = Number(process.env['POTOO_MCP_HANDLES'] ?? 60);
+    const [adaOld, , bobOld, bobNew] = (await connectAll()) as [TestHost, TestHost, TestHost, TestHost];
+    const begun = await adaOld.call('synthesize', { text: 'Another secret of Ada.', format: 'wav' });
+    const { job_id } = begun.structuredContent as { job_id: string };
+    for (let round = 0; round < tries; round += 1) {
+      const refused = await (round % 2 === 0 ? bobOld : bobNew).call('get_job', { job_id, wait: 0 });
+      expect(refused).toMatchObject({ isError: true, content: [{ text: expect.stringContaining('job_not_found') }] });
+    }
+  }, 600_000);
+
+  it('bring tokens that go no further than here', async () => {
+    const outgoing: string[] = [];
+    const upstream = createServer((request, response) => {
+      let body = '';
+      request.setEncoding('utf8').on('data', (text: string) => {
+        body += text;
+      });
+      request.on('end', () => {
+        outgoing.push(`${request.method} ${request.url} ${request.rawHeaders.join(' ')} ${body}`);
+        response.writeHead(500).end('{}');
+      });
+    });
+    upstream.listen(0, '127.0.0.1');
+    await once(upstream, 'listening');
+    const baseUrl = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
+    const relay = await httpServer({
+      service: async () => potoo({ baseUrl, apiKey: 'sk-tts-of-this-server', maxRetries: 0 }),
+      env: { POTOO_MCP_TOKEN: ada },
+    });
+    for (const connect of [
+      () => oldHost(relay.transport('v1', ada)),
+      () => newHost(relay.transport('v2', ada), 'auto'),
+    ]) {
+      const host = await keep(connect());
+      for (const [tool, input] of [
+        ['list_voices', {}],
+        ['synthesize', { text: 'Hello.' }],
+      ] as const) {
+        expect(await host.call(tool, input)).toMatchObject({ isError: true });
+      }
+    }
+    upstream.close();
+    expect(outgoing.length).toBeGreaterThanOrEqual(4);
+    expect(outgoing.join('\n')).toContain('sk-tts-of-this-server');
+    expect(outgoing.join('\n')).not.toContain(ada);
+  });
+
   it('cannot use the session of another', async () => {
     const host = await keep(oldHost(apart.transport('v1', ada)));
     await host.client.listTools();
@@ -184,6 +237,15 @@ describe('what is no request', () => {
   });
 });
 
+/** Requests whose answers hold what was asked: of tools that refuse and that look for a file, of a prompt, of a resource. */
+const ECHOES: ReadonlyArray<(host: TestHost, marker: string) => Promise<unknown>> = [
+  (host, marker) => host.call('get_job', { [marker]: 1, job_id: 'x' }),
+  (host, marker) => host.call('convert_audio', { path: join(server.home, `${marker}.wav`) }),
+  ({ client }, marker) => client.getPrompt({ name: 'narrate_document', arguments: { document: marker } }),
+  ({ client }, marker) =>
+    client.readResource({ uri: `potoo://outputs/${marker}.wav` }).catch((error: Error) => error.message),
+];
+
 describe('many clients at once', () => {
   it('never get an answer of another', async () => {
     // Row 33 of the reliability targets is 100 clients of 500 calls each.
@@ -198,9 +260,8 @@ describe('many clients at once', () => {
       hosts.map(async (host, index) => {
         for (let round = 0; round < rounds; round += 1) {
           const marker = `marker-${index}-${round}`;
-          const answer = await host.call('get_job', { [marker]: 1, job_id: 'x' });
-          const [, foreign] = /marker-(\d+-\d+)/.exec(JSON.stringify(answer)) ?? [];
-          expect(`marker-${foreign}`).toBe(marker);
+          const answer = JSON.stringify(await ECHOES[round % ECHOES.length]?.(host, marker));
+          expect(new Set(answer.match(/marker-\d+-\d+/g))).toEqual(new Set([marker]));
         }
         await host.close();
       }),

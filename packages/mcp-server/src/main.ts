@@ -1,6 +1,7 @@
+import { homedir } from 'node:os';
 import process from 'node:process';
 import { PotooError } from '@potoo/core/errors';
-import { parseArguments, type ServingCommand, UsageError } from './cli/arguments.ts';
+import { type Command, parseArguments, type ServingCommand, UsageError } from './cli/arguments.ts';
 import type { Log } from './cli/log.ts';
 import type { HttpOptions } from './http/http-options.ts';
 import type { Settings } from './settings.ts';
@@ -19,6 +20,7 @@ async function main(argv: readonly string[]): Promise<number> {
     const command = parseArguments(argv);
     if (command.name === 'help') return await print((await import('./cli/help.ts')).HELP);
     if (command.name === 'version') return await print(`${(await import('./version.ts')).VERSION}\n`);
+    if (command.name === 'setup') return await print(await setup(command));
     return await serve(command);
   } catch (error) {
     const hint =
@@ -27,6 +29,14 @@ async function main(argv: readonly string[]): Promise<number> {
     stderr.write(`potoo-mcp: ${message}\n${hint === undefined ? '' : `hint: ${hint}\n`}`);
     return error instanceof UsageError ? 2 : 1;
   }
+}
+
+async function setup({ host, options }: Extract<Command, { name: 'setup' }>): Promise<string> {
+  const { describeSetup, SETUP_HOSTS } = await import('./cli/setup.ts');
+  const system = { platform: process.platform, home: homedir(), appData: env['APPDATA'] };
+  const text = describeSetup(host, options, system);
+  if (text === undefined) throw new UsageError(`There is no host "${host}"; there are ${SETUP_HOSTS.join(', ')}.`);
+  return text;
 }
 
 async function serve(command: ServingCommand): Promise<number> {
@@ -48,14 +58,14 @@ async function serve(command: ServingCommand): Promise<number> {
 }
 
 async function serveOverHttp(settings: Settings, command: Partial<HttpOptions>, log: Log): Promise<number> {
-  const [{ serveHttp }, { resolveHttpOptions }] = await Promise.all([
+  const [{ serveHttp }, { asksWho, resolveHttpOptions }] = await Promise.all([
     import('./serve/serve-http.ts'),
     import('./http/http-options.ts'),
   ]);
   const options = resolveHttpOptions(env, command);
   const signal = stopSignal([]);
   const server = await serveHttp(settings, options, { onError: log.error });
-  log.tell(`serving at ${server.url}${options.tokens.length === 0 ? ', to this machine, without a token' : ''}`);
+  log.tell(`serving at ${server.url}${asksWho(options) ? '' : ', to this machine, without a token'}`);
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });

@@ -134,6 +134,13 @@ describe('the bytes on standard output', () => {
     expect(help.output()).toContain('POTOO_MCP_OUTPUT');
   });
 
+  it('are what a host is to be told for setup', async () => {
+    const setup = spawnRaw({ HOME: '/home/ada' }, ['setup', 'cursor', '--voice', 'rms']);
+    expect(await setup.ended()).toMatchObject({ code: 0 });
+    expect(setup.output()).toMatch(/\.cursor[\s\S]+"--voice",\s+"rms"/);
+    expect(await spawnRaw({}, ['setup', 'emacs']).ended()).toMatchObject({ code: 2 });
+  });
+
   it('are none when the command line makes no sense', async () => {
     const server = spawnRaw({}, ['--nonsense']);
     expect(await server.ended()).toMatchObject({ code: 2 });

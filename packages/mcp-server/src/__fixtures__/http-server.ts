@@ -7,7 +7,7 @@ import { StreamableHTTPClientTransport as OldHttpTransport } from '@modelcontext
 import type { VoiceService } from '@potoo/core';
 import { createEngine } from '@potoo/engine';
 import { afterAll } from 'vitest';
-import { resolveHttpOptions } from '../http/http-options.ts';
+import { hasSeveralCallers, resolveHttpOptions } from '../http/http-options.ts';
 import { listen } from '../http/listen.ts';
 import { buildServer } from '../sdk/mcp-server.ts';
 import { createHttpHandler } from '../sdk/transports.ts';
@@ -40,7 +40,7 @@ export async function httpServer(
   const settings = resolveSettings(env);
   const http = resolveHttpOptions(env, { port: 0 });
   const service = options.service ?? (async () => createEngine());
-  const shared = createShared(settings, { service, apart: http.tokens.length > 1 });
+  const shared = createShared(settings, { service, apart: hasSeveralCallers(http) });
   const parts = (caller: string) => ({ ...serverParts(settings, shared, caller, () => {}), trustFolders: false });
   const handler = createHttpHandler(async (caller) => extend(await buildServer(parts(caller))), () => {});
   const server = await listen(handler.fetch, http);

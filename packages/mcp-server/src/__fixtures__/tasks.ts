@@ -123,6 +123,7 @@ export const TASKS: readonly Task[] = [
       name: 'Tom',
       speaker: 'Tom Smith',
       statement: 'It is mine. I agree to the cloning of my voice.',
+      date: '2026-01-31',
     },
     result: { voice: 'clone-1' },
   },

@@ -1,5 +1,6 @@
 import type { Capabilities, Feature, Progress, VoiceService } from '@potoo/core';
 import { UnsupportedError } from '@potoo/core/errors';
+import type { Speaker } from '../devices/speaker.ts';
 import { type AudioAccess, openAudio } from '../files/open-audio.ts';
 import type { OutputFolder } from '../files/output-folder.ts';
 import { saveAudio } from '../files/save-audio.ts';
@@ -30,6 +31,7 @@ export interface Workspace {
   readonly outputs: OutputFolder;
   readonly audio: Omit<AudioAccess, 'outputs' | 'askFolders'>;
   readonly jobs: JobDesk;
+  readonly speaker: Speaker;
   readonly voices: VoiceRules;
   /** How long a call may take before it goes on as a job, in milliseconds; absent where nobody could ask for a job. */
   readonly jobAfterMs: number | undefined;
@@ -81,7 +83,7 @@ async function runWithFiles(
   onProgress: (progress: Progress) => void,
 ): Promise<ToolResult> {
   const closing: Array<() => Promise<void>> = [];
-  const { outputs, audio, jobs, voices, lane } = workspace;
+  const { outputs, audio, jobs, speaker, voices, lane } = workspace;
   const context: ToolContext = {
     service: () => serviceWith(tool, workspace.service, signal),
     call: { signal, lane, onProgress },
@@ -94,6 +96,7 @@ async function runWithFiles(
     saveAudio: (made, name) => saveAudio(made, name, outputs, signal),
     outputs,
     jobs,
+    speaker,
     defaultVoice: defaultVoice(voices, call.host),
     questions: call.questions,
   };

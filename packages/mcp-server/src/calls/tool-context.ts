@@ -1,4 +1,5 @@
 import type { AudioOutput, CallOptions, VoiceService } from '@potoo/core';
+import type { Speaker } from '../devices/speaker.ts';
 import type { AudioSource, OpenedAudio } from '../files/open-audio.ts';
 import type { OutputFolder, StoredFile } from '../files/output-folder.ts';
 import type { OutputName } from '../files/output-name.ts';
@@ -21,6 +22,8 @@ export interface ToolContext {
   readonly outputs: OutputFolder;
   /** Work of this caller that went on after its call was answered. */
   readonly jobs: JobDesk;
+  /** The loudspeaker, which all callers of this server share. */
+  readonly speaker: Speaker;
   /** Voice that the user has chosen for this host, or for all. */
   readonly defaultVoice: string | undefined;
   /** Asks the person in front of the host. */

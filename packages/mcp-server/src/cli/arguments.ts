@@ -2,7 +2,12 @@ import { parseArgs } from 'node:util';
 import type { SettingFlags } from '../settings.ts';
 
 /** What the command line asks for. */
-export type Command = { readonly name: 'help' } | { readonly name: 'version' } | ServingCommand;
+export type Command =
+  | { readonly name: 'help' }
+  | { readonly name: 'version' }
+  /** `options` are those that the server is to be started with. */
+  | { readonly name: 'setup'; readonly host?: string; readonly options: readonly string[] }
+  | ServingCommand;
 
 /** A command that needs the settings. */
 export type ServingCommand =
@@ -42,7 +47,12 @@ export function parseArguments(argv: readonly string[]): Command {
     ...(voice !== undefined && { voice }),
   };
   const [command, ...rest] = positionals;
-  if (rest.length > 0) throw new UsageError(`There is one thing too many: ${rest.join(' ')}.`);
+  if (command === 'setup') {
+    const [host, ...more] = rest;
+    if (more.length > 0) throw oneTooMany(more);
+    return { name: 'setup', options: optionWords(flags), ...(host !== undefined && { host }) };
+  }
+  if (rest.length > 0) throw oneTooMany(rest);
   if (command === 'help') return { name: 'help' };
   if (command === 'doctor') return { name: 'doctor', flags };
   if (command !== undefined) throw new UsageError(`There is no command "${command}".`);
@@ -61,6 +71,16 @@ export function parseArguments(argv: readonly string[]): Command {
     ...(values.host !== undefined && { host: values.host }),
     ...(port !== undefined && { port }),
   };
+}
+
+function oneTooMany(words: readonly string[]): UsageError {
+  return new UsageError(`There is one thing too many: ${words.join(' ')}.`);
+}
+
+/** Flags as the command line has them. */
+function optionWords({ output, allow = [], tools, voice }: SettingFlags): string[] {
+  const given = [['output', output], ...allow.map((folder) => ['allow', folder]), ['tools', tools], ['voice', voice]];
+  return given.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
 }
 
 function parse(argv: readonly string[]) {

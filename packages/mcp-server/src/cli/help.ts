@@ -4,6 +4,8 @@ export const HELP = `A voice for AI assistants: speech, transcription, voices an
 Usage: potoo-mcp [options]           serve one host over standard input and output
        potoo-mcp --http [options]    serve over HTTP, at /mcp
        potoo-mcp doctor              check what works here
+       potoo-mcp setup [host]        show what to tell a host (claude-desktop, claude-code, cursor, gemini,
+                                     vscode, zed), with the options that are given
 
 Options:
   -o, --output <folder>  where results go (default: ~/Potoo)
@@ -33,6 +35,8 @@ Environment:
   POTOO_MCP_JOB_AFTER_MS         how long a call takes before it goes on as a job (default: 45000)
   POTOO_MCP_ASK                  ask people by forms where the host can: on, off
   POTOO_MCP_TOKEN                token that HTTP requests have to bring; several are separated by commas
+  POTOO_MCP_ISSUER               sign-in server (OAuth) whose tokens count as well, with POTOO_MCP_AUDIENCE, the address
+                                 of this server, and POTOO_MCP_SCOPE, what a token has to allow
   POTOO_MCP_HOSTS                further names that HTTP requests may call this server by
   POTOO_MCP_ORIGINS              web pages that may call this server, such as https://app.example.org
   POTOO_MCP_LOG                  what goes to standard error: silent, error, debug

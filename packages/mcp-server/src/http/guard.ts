@@ -1,9 +1,18 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { type HttpOptions, isLoopback } from './http-options.ts';
+import { asksWho, type HttpOptions, isLoopback } from './http-options.ts';
+import type { TokenVerifier } from './sign-in.ts';
 
 /** Who calls, or why they may not. */
-export type Admission = { readonly caller: string } | { readonly status: 400 | 401 | 403; readonly problem: string };
+export type Admission =
+  | { readonly caller: string }
+  | { readonly status: 400 | 403; readonly problem: string }
+  /** What a challenge says, as RFC 6750 has it, is nothing where no token was brought. */
+  | {
+      readonly status: 401 | 403;
+      readonly problem: string;
+      readonly challenge: '' | 'invalid_token' | 'insufficient_scope';
+    };
 
 /** Names by which a machine calls itself. */
 const OWN_NAMES: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -12,7 +21,11 @@ const OWN_NAMES: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]
  * Looks whether a request may come in. A server on this machine is reached by every web page that is open in a browser:
  * directly (the Origin header tells), or by a name that is rebound to 127.0.0.1 (the Host header tells).
  */
-export function admit(incoming: IncomingMessage, options: HttpOptions): Admission {
+export async function admit(
+  incoming: IncomingMessage,
+  options: HttpOptions,
+  verifier?: TokenVerifier,
+): Promise<Admission> {
   const host = readHost(incoming);
   if (host === undefined) return { status: 400, problem: 'The request does not name one host.' };
   const known = OWN_NAMES.has(host.name) || options.hosts.includes(host.name);
@@ -23,9 +36,27 @@ export function admit(incoming: IncomingMessage, options: HttpOptions): Admissio
   if (origin !== undefined && !isAllowedOrigin(origin, host, incoming.socket.localPort, options)) {
     return { status: 403, problem: 'The request came from a web page of another origin.' };
   }
-  if (options.tokens.length === 0) return { caller: 'local' };
-  const caller = readToken(incoming, options.tokens);
-  return caller === undefined ? { status: 401, problem: 'The request brings no token that is known.' } : { caller };
+  return asksWho(options) ? admitByToken(incoming, options, verifier) : { caller: 'local' };
+}
+
+async function admitByToken(
+  { headers }: IncomingMessage,
+  { tokens }: HttpOptions,
+  verifier: TokenVerifier | undefined,
+): Promise<Admission> {
+  const [, token] = /^Bearer ([\x21-\x7e]+)$/i.exec(headers.authorization ?? '') ?? [];
+  if (token === undefined) return { status: 401, problem: 'The request brings no token.', challenge: '' };
+  const caller = knownToken(token, tokens);
+  if (caller !== undefined) return { caller };
+  const verdict = (await verifier?.verify(token)) ?? 'unknown';
+  switch (verdict) {
+    case 'unknown':
+      return { status: 401, problem: 'The request brings no token that is known.', challenge: 'invalid_token' };
+    case 'insufficient':
+      return { status: 403, problem: 'The token does not hold the scope.', challenge: 'insufficient_scope' };
+    default:
+      return verdict;
+  }
 }
 
 interface Host {
@@ -56,9 +87,7 @@ function isAllowedOrigin(origin: string, host: Host, localPort: number | undefin
 }
 
 /** Who brings which token, told apart without holding on to it. */
-function readToken({ headers }: IncomingMessage, tokens: readonly string[]): string | undefined {
-  const [, brought] = /^Bearer ([\x21-\x7e]+)$/i.exec(headers.authorization ?? '') ?? [];
-  if (brought === undefined) return undefined;
+function knownToken(brought: string, tokens: readonly string[]): string | undefined {
   const digest = digestOf(brought);
   // All are compared, so that time tells nothing.
   const matches = tokens.map(digestOf).filter((known) => timingSafeEqual(known, digest));

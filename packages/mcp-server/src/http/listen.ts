@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { UnreachableError } from '@potoo/core/errors';
+import { PotooError, UnreachableError } from '@potoo/core/errors';
 import { admit } from './guard.ts';
 import type { HttpOptions } from './http-options.ts';
+import type { SignIn } from './sign-in.ts';
 
 /** Answers requests of callers that were let in. */
 export type RequestHandler = (request: Request, caller: string) => Promise<Response>;
@@ -26,16 +27,19 @@ const MOST_CONNECTIONS = 1_024;
 /** Serves requests at `/mcp`, after Host, Origin and token were looked at. */
 export async function listen(handle: RequestHandler, options: HttpOptions): Promise<RunningServer> {
   let answering = 0;
+  const { signIn } = options;
+  const verifier = signIn && (await import('./sign-in.ts')).createTokenVerifier(signIn);
   const answer = async (request: Request, incoming: IncomingMessage): Promise<Response> => {
     const { pathname, origin } = new URL(request.url);
-    const admission = admit(incoming, options);
-    const refusedToken = 'status' in admission && admission.status === 401;
-    if ('status' in admission && !refusedToken) return refusal(admission.status, admission.problem);
-    if (pathname === METADATA || pathname === METADATA + ENDPOINT) return describeResource(`${origin}${ENDPOINT}`);
+    const admission = await admit(incoming, options, verifier);
+    if ('status' in admission && !('challenge' in admission)) return refusal(admission.status, admission.problem);
+    // Behind a proxy the address that hosts know is another than the one that the request came by.
+    const resource = signIn?.audience ?? `${origin}${ENDPOINT}`;
+    if (pathname === METADATA || pathname.startsWith(`${METADATA}/`)) return describeResource(resource, signIn);
     if (request.method === 'OPTIONS') return new Response(null, { status: 204 });
     if ('status' in admission) {
-      const challenge = `Bearer realm="potoo", resource_metadata="${origin}${METADATA}${ENDPOINT}"`;
-      return refusal(401, admission.problem, { 'www-authenticate': challenge });
+      const challenge = challengeOf(admission.challenge, resource, signIn);
+      return refusal(admission.status, admission.problem, { 'www-authenticate': challenge });
     }
     if (pathname !== ENDPOINT) return refusal(404, `There is nothing here; the endpoint is ${ENDPOINT}.`);
     if (answering >= MOST_AT_ONCE) return refusal(503, 'The server is busy.', { 'retry-after': '2' });
@@ -52,7 +56,7 @@ export async function listen(handle: RequestHandler, options: HttpOptions): Prom
       allowOrigin(response.headers, request.headers.get('origin'), options.origins);
       return response;
     },
-    { overrideGlobalObjects: false, errorHandler: () => refusal(400, 'The request cannot be read.') },
+    { overrideGlobalObjects: false, errorHandler: refuseAfter },
   );
   const server = createServer(
     { maxHeaderSize: 16 * 1024, headersTimeout: 15_000, requestTimeout: 120_000, requireHostHeader: false },
@@ -92,9 +96,34 @@ function refusal(status: number, message: string, headers: Record<string, string
   return Response.json({ jsonrpc: '2.0', id: null, error: { code: -32_000, message } }, { status, headers });
 }
 
-/** What RFC 9728 has a client find where it is refused. Tokens are given out by the one who runs the server. */
-function describeResource(resource: string): Response {
-  return Response.json({ resource, resource_name: 'Potoo', bearer_methods_supported: ['header'] });
+/** The answer after something failed before a request was let in. */
+function refuseAfter(error: unknown): Response {
+  if (PotooError.isInstance(error) && error.code === 'unreachable') {
+    return refusal(503, 'The sign-in server cannot be asked.', { 'retry-after': '5' });
+  }
+  return refusal(400, 'The request cannot be read.');
+}
+
+/** What RFC 9728 has a client find where it is refused: where to sign in, or that the user gives out the tokens. */
+function describeResource(resource: string, signIn: SignIn | undefined): Response {
+  return Response.json({
+    resource,
+    resource_name: 'Potoo',
+    bearer_methods_supported: ['header'],
+    ...(signIn && { authorization_servers: [signIn.issuer] }),
+    ...(signIn?.scope !== undefined && { scopes_supported: [signIn.scope] }),
+  });
+}
+
+function challengeOf(error: string, resource: string, signIn: SignIn | undefined): string {
+  const { origin, pathname } = new URL(resource);
+  const parts = [
+    'realm="potoo"',
+    ...(error === '' ? [] : [`error="${error}"`]),
+    ...(signIn?.scope === undefined ? [] : [`scope="${signIn.scope}"`]),
+    `resource_metadata="${origin}${METADATA}${pathname.replace(/\/$/, '')}"`,
+  ];
+  return `Bearer ${parts.join(', ')}`;
 }
 
 /** Lets pages of an origin that was named read the answer. */

@@ -1,4 +1,4 @@
-import type { HttpOptions } from '../http/http-options.ts';
+import { type HttpOptions, hasSeveralCallers } from '../http/http-options.ts';
 import { listen } from '../http/listen.ts';
 import { buildServer } from '../sdk/mcp-server.ts';
 import { createHttpHandler } from '../sdk/transports.ts';
@@ -22,7 +22,7 @@ export async function serveHttp(
   options: ServeOptions = {},
 ): Promise<HttpServer> {
   const { service, signal, onError = () => {} } = options;
-  const shared = createShared(settings, { apart: http.tokens.length > 1, ...(service && { service }) });
+  const shared = createShared(settings, { apart: hasSeveralCallers(http), ...(service && { service }) });
   // Whoever calls over a network does not decide what of this machine's files is read.
   const partsOf = (caller: string) => ({ ...serverParts(settings, shared, caller, onError), trustFolders: false });
   const handler = createHttpHandler((caller) => buildServer(partsOf(caller)), onError);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { VoiceService } from '@potoo/core';
 import type { Workspace } from '../calls/run-tool.ts';
+import { createSpeaker } from '../devices/speaker.ts';
 import { createOutputFolder } from '../files/output-folder.ts';
 import { createJobDesk } from '../jobs/job-desk.ts';
 import { chooseService, lazyService } from '../service/choose-service.ts';
@@ -26,6 +27,7 @@ export interface SharedOptions {
 export function createShared(settings: Settings, options: SharedOptions = {}): Shared {
   const { service: make = () => chooseService(settings.service), apart = false } = options;
   const service = lazyService(make);
+  const speaker = createSpeaker();
   const workspaces = new Map<string, Workspace>();
   const makeWorkspace = (caller: string): Workspace => ({
     lane: caller,
@@ -33,6 +35,7 @@ export function createShared(settings: Settings, options: SharedOptions = {}): S
     outputs: createOutputFolder(apart ? join(settings.output, caller) : settings.output),
     audio: { allowed: settings.allowed, fetch: settings.fetch, maxBytes: settings.maxInputBytes },
     jobs: createJobDesk(),
+    speaker,
     voices: settings.voices,
     jobAfterMs: settings.jobAfterMs,
   });

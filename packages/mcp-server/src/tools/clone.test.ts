@@ -19,7 +19,8 @@ describe('clone, where nobody can be asked', () => {
       {},
       { speaker: 'Ada' },
       { statement: 'I agree to it.' },
-      { speaker: 'Ada', statement: ' ok ' },
+      { speaker: 'Ada', statement: ' ok ', date: '2026-01-31' },
+      { speaker: 'Ada', statement: 'I agree to the cloning of my voice.' },
     ]) {
       await expect(bench.run(clone, { path, name: 'ada', ...consent })).rejects.toMatchObject({
         reason: 'consent_required',

@@ -71,11 +71,12 @@ interface GivenConsent {
 
 /** Asks the person where the host can; otherwise the arguments have to say who agreed, and to what. */
 async function settleConsent(given: GivenConsent, { questions }: ToolContext): Promise<Required<Consent>> {
+  const { speaker = '', statement = '' } = given;
+  // Who fills in a form agrees now.
   const date = given.date === undefined ? new Date() : new Date(given.date);
   if (!(date.getTime() <= Date.now())) throw consentMissing('The date of the consent is none, or has yet to come.');
-  const { speaker = '', statement = '' } = given;
   if (!questions.canShowForms) {
-    if (speaker === '' || statement.trim().length < LEAST_STATEMENT) {
+    if (speaker === '' || statement.trim().length < LEAST_STATEMENT || given.date === undefined) {
       throw consentMissing('A voice is cloned only with the consent of the person whose voice it is.');
     }
     return { speaker, statement, date };
@@ -91,8 +92,8 @@ function consentMissing(message: string): PotooError {
     reason: 'consent_required',
     param: 'statement',
     hint:
-      'Ask the person, then give `speaker`, the name of the one whose voice it is, and `statement`, what they agreed ' +
-      `to in at least ${LEAST_STATEMENT} characters.`,
+      'Ask the person, then give `speaker`, the name of the one whose voice it is, `statement`, what they agreed to in ' +
+      `at least ${LEAST_STATEMENT} characters, and \`date\`, the day on which they did.`,
   });
 }
 

@@ -13,6 +13,7 @@ import { playAudio } from './play-audio.ts';
 import { recordAudio } from './record-audio.ts';
 import { removeReverb } from './remove-reverb.ts';
 import { separateStems } from './separate-stems.ts';
+import { stopAudio } from './stop-audio.ts';
 import { synthesize } from './synthesize.ts';
 import type { Tool } from './tool.ts';
 import { transcribe } from './transcribe.ts';
@@ -36,6 +37,7 @@ export const TOOLS: readonly Tool[] = [
   recordAudio,
   removeReverb,
   separateStems,
+  stopAudio,
   synthesize,
   transcribe,
   transformSpeech,
