@@ -73,8 +73,9 @@ export function browserProject(project: BrowserProject): TestProjectInlineConfig
       name,
       root: path.join(ROOT, root),
       include: [...include],
-      testTimeout: 30_000,
-      hookTimeout: 60_000,
+      // Generous, for machines that are busy with other things.
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
       browser: {
         enabled: true,
         headless: true,

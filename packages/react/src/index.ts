@@ -1,8 +1,11 @@
 export type { VoiceService } from '@potoo/core';
 export { useActiveWord } from './hooks/useActiveWord.ts';
 export { useController } from './hooks/useController.ts';
+export { type UseJobOptions, type UseJobResult, useJob } from './hooks/useJob.ts';
+export { type UseModelsOptions, type UseModelsResult, useModels } from './hooks/useModels.ts';
 export { type UsePlayerOptions, type UsePlayerResult, usePlayer } from './hooks/usePlayer.ts';
 export { usePlayerTime } from './hooks/usePlayerTime.ts';
 export { type UseSpeechOptions, type UseSpeechResult, useSpeech } from './hooks/useSpeech.ts';
+export { type UseVoicesOptions, type UseVoicesResult, useVoices } from './hooks/useVoices.ts';
 export { PotooContext, type PotooContextValue, useVoiceService } from './provider/PotooContext.ts';
 export { PotooProvider, type PotooProviderProps } from './provider/PotooProvider.tsx';

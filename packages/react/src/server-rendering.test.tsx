@@ -5,9 +5,12 @@ import { createElement, type ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
+import { useJob } from './hooks/useJob.ts';
+import { useModels } from './hooks/useModels.ts';
 import { usePlayer } from './hooks/usePlayer.ts';
 import { usePlayerTime } from './hooks/usePlayerTime.ts';
 import { useSpeech } from './hooks/useSpeech.ts';
+import { useVoices } from './hooks/useVoices.ts';
 import { PotooProvider } from './provider/PotooProvider.tsx';
 
 const ENTRIES = Object.values(manifest.exports).flatMap((entry) =>
@@ -17,6 +20,9 @@ const ENTRIES = Object.values(manifest.exports).flatMap((entry) =>
 const SERVICE = potoo({ baseUrl: 'http://127.0.0.1:9' });
 const HOOKS: Readonly<Record<string, () => unknown>> = {
   usePlayer: () => usePlayer(),
+  useJob: () => useJob({ service: SERVICE }),
+  useModels: () => useModels({ service: SERVICE }),
+  useVoices: () => useVoices({ service: SERVICE }),
   useSpeech: () => useSpeech({ service: SERVICE }),
   usePlayerTime: () => usePlayerTime(usePlayer().player),
 };

@@ -1,0 +1,1 @@
+export { JobFollower, type JobFollowerOptions, type JobState } from './job-follower.ts';
