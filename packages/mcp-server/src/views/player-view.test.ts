@@ -9,6 +9,8 @@ import { PLAYER_VIEW } from './player-view.ts';
 const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const executablePath = process.env['CHROMIUM_PATH'] ?? CANDIDATES.find((path) => existsSync(path));
 const FLAGS = ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'];
+/** A machine that does other things takes its time. */
+const SOON = { timeout: 20_000 };
 const SPOKEN = { text: 'Good morning. The weather is nice today.', voice: 'slt', format: 'wav', words: true };
 
 const server = await inProcessServer();
@@ -61,7 +63,7 @@ describe.skipIf(!executablePath)(title, () => {
       return route.abort();
     });
     const view = await showView(page, await readView(), on, abilities);
-    await expect.poll(() => view.heard.map(({ method }) => method)).toContain('ui/notifications/initialized');
+    await expect.poll(() => view.heard.map(({ method }) => method), SOON).toContain('ui/notifications/initialized');
     return { page, frame: page.frameLocator('#view'), view };
   }
 
@@ -69,7 +71,7 @@ describe.skipIf(!executablePath)(title, () => {
     const { page, frame, view } = await open({ serverTools: {}, serverResources: {} });
     const result = await host.call('synthesize', SPOKEN);
     await view.result(SPOKEN, result);
-    await expect.poll(() => frame.locator('#play').isEnabled()).toBe(true);
+    await expect.poll(() => frame.locator('#play').isEnabled(), SOON).toBe(true);
     expect(view.heard).toContainEqual(expect.objectContaining({ method: 'resources/read' }));
     expect(await frame.locator('#words button').allTextContents()).toHaveLength(7);
     const inked = await frame.locator('#wave').evaluate((canvas: HTMLCanvasElement) => {
@@ -81,12 +83,12 @@ describe.skipIf(!executablePath)(title, () => {
     expect(Number(await frame.locator('#seek').getAttribute('max'))).toBeCloseTo(duration, 1);
 
     await frame.locator('#words button').nth(3).click();
-    await expect.poll(() => frame.locator('#play').getAttribute('aria-label')).toBe('Pause');
+    await expect.poll(() => frame.locator('#play').getAttribute('aria-label'), SOON).toBe('Pause');
     const { words } = result.structuredContent as { words: Array<{ start: number }> };
     await expect
-      .poll(() => frame.locator('#seek').inputValue().then(Number))
+      .poll(() => frame.locator('#seek').inputValue().then(Number), SOON)
       .toBeGreaterThanOrEqual(words[3]?.start ?? 9);
-    await expect.poll(() => frame.locator('#words button[aria-current=true]').count()).toBeGreaterThan(0);
+    await expect.poll(() => frame.locator('#words button[aria-current=true]').count(), SOON).toBeGreaterThan(0);
     const picture = process.env['POTOO_MCP_SCREENSHOT'];
     if (picture !== undefined) await page.screenshot({ path: picture });
     expect(failures).toEqual([]);
@@ -99,7 +101,10 @@ describe.skipIf(!executablePath)(title, () => {
     await frame.locator('#voice').selectOption('rms');
     await frame.locator('#again').click();
     await expect
-      .poll(() => view.heard.filter(({ method }) => method === 'tools/call').map(({ params }) => params?.['name']))
+      .poll(
+        () => view.heard.filter(({ method }) => method === 'tools/call').map(({ params }) => params?.['name']),
+        SOON,
+      )
       .toEqual(['list_voices', 'synthesize']);
     await expect.poll(() => frame.locator('#play').isEnabled(), { timeout: 10_000 }).toBe(true);
     expect(await frame.locator('#voice').inputValue()).toBe('rms');
@@ -111,9 +116,33 @@ describe.skipIf(!executablePath)(title, () => {
     const { page, frame, view } = await open({});
     const { content } = await host.call('synthesize', { ...SPOKEN, inline: true });
     await view.result(SPOKEN, { content });
-    await expect.poll(() => frame.locator('#play').isEnabled()).toBe(true);
+    await expect.poll(() => frame.locator('#play').isEnabled(), SOON).toBe(true);
     expect(view.heard.map(({ method }) => method)).not.toContain('resources/read');
     expect(await frame.locator('#chooser').isVisible()).toBe(false);
+    expect(failures).toEqual([]);
+    await page.close();
+  });
+
+  it('follows the theme of the host, plays faster when asked to, and ends when told to', async () => {
+    const { page, frame, view } = await open({ serverResources: {} });
+    await view.result(SPOKEN, await host.call('synthesize', SPOKEN));
+    await expect.poll(() => frame.locator('#play').isEnabled(), SOON).toBe(true);
+    await view.context({ theme: 'dark' });
+    await expect.poll(() => frame.locator('html').evaluate(({ style }) => style.colorScheme), SOON).toBe('dark');
+    await frame.locator('#speed').selectOption('2');
+    await frame.locator('#play').click();
+    const pace = await frame.locator('#seek').evaluate(async (seek: HTMLInputElement) => {
+      const look = () => ({ position: Number(seek.value), at: performance.now() / 1000 });
+      const turn = () => new Promise(requestAnimationFrame);
+      while (look().position === 0) await turn();
+      const first = look();
+      while (look().at < first.at + 0.5) await turn();
+      const last = look();
+      return (last.position - first.position) / (last.at - first.at);
+    });
+    expect(pace).toBeGreaterThan(1.4);
+    await view.teardown();
+    await expect.poll(() => frame.locator('#play').getAttribute('aria-label'), SOON).toBe('Play');
     expect(failures).toEqual([]);
     await page.close();
   });
@@ -121,7 +150,7 @@ describe.skipIf(!executablePath)(title, () => {
   it('shows an error as words, not as markup', async () => {
     const { page, frame, view } = await open({});
     await view.result({ text: 'x' }, { isError: true, content: [{ type: 'text', text: '<b>No such voice</b>' }] });
-    await expect.poll(() => frame.locator('#status').textContent()).toBe('<b>No such voice</b>');
+    await expect.poll(() => frame.locator('#status').textContent(), SOON).toBe('<b>No such voice</b>');
     await page.close();
   });
 });
