@@ -1,4 +1,6 @@
 import type { Preview } from '@storybook/react-vite';
+import '@fontsource-variable/instrument-sans';
+import '@fontsource-variable/literata';
 import '@potoo/react/styles.css';
 import './page.css';
 

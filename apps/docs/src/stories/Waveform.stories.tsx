@@ -1,7 +1,7 @@
 import { Waveform } from '@potoo/react/waveform';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, fn, userEvent } from 'storybook/test';
-import { speechFixture } from '../fixtures/speechFixture.ts';
+import { speechFixture } from '../fixtures/fixtures.ts';
 
 const meta = {
   title: 'Components/Waveform',

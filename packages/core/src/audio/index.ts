@@ -3,3 +3,4 @@ export { AudioOutput, type AudioOutputInit } from './audio-output.ts';
 export { AUDIO_FORMATS, type AudioFormat, type AudioFormatFacts, isAudioFormat } from './formats.ts';
 export { type Pcm, pcmDuration } from './pcm.ts';
 export { computePeaks, type Peaks } from './peaks.ts';
+export { computeSpectrogram, type Spectrogram, type SpectrogramOptions } from './spectrogram.ts';

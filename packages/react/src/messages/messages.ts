@@ -1,14 +1,141 @@
+import type { AudioContent, Job, JobType, ModelState, Scale, VoiceGender } from '@potoo/core';
+
 /** Everything that the components say, in one language. Functions take what varies, and write plurals themselves. */
 export interface Messages {
-  /** BCP-47 tag; numbers and times are written in it. */
+  /** BCP-47 tag; numbers, times and names of languages are written in it. */
   readonly locale: string;
   /** Media time as it is spoken: `1 minute 5 seconds`. */
   readonly spokenTime: (seconds: number) => string;
+  /** @param digits - Most digits after the point. */
+  readonly number: (value: number, digits: number) => string;
+  /** @param share - 0 to 1. */
+  readonly percent: (share: number) => string;
+  readonly fileSize: (bytes: number) => string;
+  readonly retry: string;
+  readonly cancel: string;
+  readonly save: string;
+  readonly close: string;
+
   readonly waveform: {
     readonly seek: string;
     readonly position: (time: string, duration: string) => string;
     readonly picture: (duration: string) => string;
     readonly empty: string;
     readonly loading: string;
+  };
+  readonly spectrogram: {
+    readonly picture: (duration: string, top: string) => string;
+    readonly kilohertz: (value: string) => string;
+    readonly empty: string;
+    readonly loading: string;
+  };
+  readonly dropzone: {
+    readonly choose: string;
+    readonly hint: (maxSize: string) => string;
+    readonly drop: string;
+    /** Why a file was not taken: it is no audio. */
+    readonly type: string;
+    /** Why a file was not taken: one was enough. */
+    readonly count: string;
+    readonly tooLarge: (size: string, maxSize: string) => string;
+  };
+  readonly job: {
+    readonly status: Readonly<Record<Job['status'] | 'submitting', string>>;
+    readonly type: Readonly<Record<JobType, string>>;
+    readonly progress: string;
+    readonly item: (number: number) => string;
+  };
+  readonly analysis: {
+    readonly title: string;
+    readonly loading: string;
+    readonly empty: string;
+    readonly content: Readonly<Record<AudioContent, string>>;
+    readonly duration: string;
+    readonly loudness: string;
+    readonly truePeak: string;
+    readonly key: string;
+    readonly keyName: (key: string, scale: Scale) => string;
+    readonly mixesWith: (keys: string) => string;
+    readonly tempo: string;
+    readonly bpm: (value: string) => string;
+    readonly maybe: (values: string) => string;
+    readonly meter: string;
+    readonly confidence: string;
+    readonly sure: (percent: string) => string;
+    readonly silence: (share: string, stretches: number) => string;
+  };
+  readonly transcript: {
+    readonly title: string;
+    readonly empty: string;
+    readonly silent: string;
+    readonly help: string;
+    readonly speaker: (number: number) => string;
+    readonly edit: (time: string) => string;
+    readonly speakerField: string;
+    readonly textField: string;
+    readonly export: string;
+    readonly exportAs: (format: string) => string;
+  };
+  readonly picker: {
+    readonly search: string;
+    readonly none: string;
+    readonly found: (count: number) => string;
+    readonly loading: string;
+    readonly state: Readonly<Record<ModelState, string>>;
+    readonly install: (name: string) => string;
+    readonly default: string;
+  };
+  readonly voice: {
+    readonly label: string;
+    readonly choose: string;
+    readonly search: string;
+    readonly language: string;
+    readonly anyLanguage: string;
+    readonly gender: string;
+    readonly anyGender: string;
+    readonly genders: Readonly<Record<VoiceGender, string>>;
+    readonly yours: string;
+    readonly installed: string;
+    readonly available: string;
+    readonly preview: (name: string) => string;
+    readonly stopPreview: (name: string) => string;
+    readonly previewFailed: (name: string) => string;
+    readonly help: string;
+  };
+  readonly model: {
+    readonly label: string;
+    readonly choose: string;
+    readonly search: string;
+    readonly languages: (count: number) => string;
+    readonly clones: string;
+    readonly streams: string;
+    readonly credits: (count: number) => string;
+  };
+  readonly language: {
+    readonly label: string;
+    readonly choose: string;
+    readonly search: string;
+    readonly detect: string;
+  };
+  readonly player: {
+    readonly title: string;
+    readonly play: string;
+    readonly pause: string;
+    readonly loading: string;
+    readonly blocked: string;
+    readonly mute: string;
+    readonly unmute: string;
+    readonly volume: string;
+    readonly speed: string;
+    readonly download: string;
+    readonly elapsed: (time: string, duration: string) => string;
+    readonly empty: string;
+    readonly text: string;
+  };
+  readonly speak: {
+    readonly speak: string;
+    readonly stop: string;
+    readonly preparing: string;
+    readonly allow: string;
   };
 }

@@ -1,0 +1,47 @@
+import type { Analysis } from '@potoo/core';
+import { useMessages } from '../messages/MessagesProvider.tsx';
+import type { Messages } from '../messages/messages.ts';
+import { clockTime } from '../messages/time-format.ts';
+import type { AnalysisFactProps } from './AnalysisFact.tsx';
+
+/** What an analysis found, in words; what it did not find is left out. */
+export function useAnalysisFacts(analysis: Analysis | undefined): AnalysisFactProps[] {
+  const messages = useMessages();
+  if (!analysis) return [];
+  const { analysis: words, number } = messages;
+  const { loudness, truePeak } = analysis;
+  const level = (value: number, unit: string) => `${number(value, 1)} ${unit}`;
+  return [
+    { label: words.duration, value: clockTime(analysis.duration) },
+    ...(loudness === null ? [] : [{ label: words.loudness, value: level(loudness, 'LUFS') }]),
+    ...(truePeak === null ? [] : [{ label: words.truePeak, value: level(truePeak, 'dBTP') }]),
+    ...musicFacts(analysis, messages),
+  ];
+}
+
+function musicFacts(analysis: Analysis, { analysis: words, number }: Messages): AnalysisFactProps[] {
+  const { key, scale, camelot, bpm, timeSignature, confidence, compatibleKeys, alternatives } = analysis;
+  const facts: AnalysisFactProps[] = [];
+  if (key !== null && scale !== null) {
+    const mixing = compatibleKeys.slice(1).join(', ');
+    facts.push({
+      label: words.key,
+      value: `${words.keyName(key, scale)}${camelot === null ? '' : ` · ${camelot}`}`,
+      detail: mixing === '' ? undefined : words.mixesWith(mixing),
+      confidence: confidence.key,
+    });
+  }
+  if (bpm !== null) {
+    const others = alternatives.tempos.map((tempo) => number(tempo.bpm, 1)).join(', ');
+    facts.push({
+      label: words.tempo,
+      value: words.bpm(number(bpm, 1)),
+      detail: others === '' ? undefined : words.maybe(others),
+      confidence: confidence.bpm,
+    });
+  }
+  if (timeSignature !== null) {
+    facts.push({ label: words.meter, value: timeSignature, confidence: confidence.timeSignature });
+  }
+  return facts;
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import type { ReactElement } from 'react';
+import { Icon } from '../icons/Icon.tsx';
+import { RETRY, WARNING } from '../icons/paths.ts';
+import { useMessages } from '../messages/MessagesProvider.tsx';
+
+/** What of an error is told: every `PotooError` has it. */
+export interface ShownError {
+  readonly message: string;
+  /** How to mend it, in one sentence. */
+  readonly hint?: string | undefined;
+}
+
+/** What {@link ErrorNote} takes. */
+export interface ErrorNoteProps {
+  readonly error: ShownError;
+  /** Tries again; without it there is no button. */
+  readonly onRetry?: (() => void) | undefined;
+}
+
+/** Tells an error once, at once, with what mends it and a way to try again. */
+export function ErrorNote({ error, onRetry }: ErrorNoteProps): ReactElement {
+  const messages = useMessages();
+  return (
+    <div data-potoo="error-note" role="alert">
+      <Icon path={WARNING} />
+      <p>
+        <strong>{error.message}</strong>
+        {error.hint && <> {error.hint}</>}
+      </p>
+      {onRetry && (
+        <button type="button" data-potoo="error-note-retry" data-look="plain" onClick={onRetry}>
+          <Icon path={RETRY} />
+          <span>{messages.retry}</span>
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { Spectrogram, type SpectrogramProps, type SpectrogramState } from './Spectrogram.tsx';
