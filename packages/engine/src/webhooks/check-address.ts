@@ -20,22 +20,29 @@ export function checkWebhookAddress(address: string, { allowPrivate }: AddressRu
   if (allowPrivate) return url;
   if (url.protocol !== 'https:') throw notAllowed('is not https');
   if (url.port !== '' && url.port !== '443') throw notAllowed('names a port');
-  const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
-  if (ipaddr.isValid(host)) {
-    if (!isPublicAddress(host)) throw notAllowed('is of a private network');
-  } else if (!host.includes('.') || /\.(?:localhost|local|internal|home\.arpa)$/i.test(host)) {
+  const host = hostOf(url);
+  if (isPrivateAddress(host)) throw notAllowed('is of a private network');
+  if (ipaddr.isValid(host)) return url;
+  if (!host.includes('.') || /\.(?:localhost|local|internal|home\.arpa)$/i.test(host)) {
     throw notAllowed('is a name of a private network');
   }
   return url;
 }
 
+/** The host of an address, bare: an IPv6 address without its brackets, a name without a last dot. */
+export function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+}
+
 /** Of the old form that wraps an IPv4 address in `::/96`, the library says that it is an ordinary one. */
 const IPV4_COMPATIBLE = ipaddr.parseCIDR('::/96');
 
-function isPublicAddress(host: string): boolean {
+/** Tells whether a host is an IP address of this machine, of a private network or of a special use. A name is none. */
+export function isPrivateAddress(host: string): boolean {
+  if (!ipaddr.isValid(host)) return false;
   const address = ipaddr.process(host);
   const isWrapped = address.kind() === 'ipv6' && address.match(IPV4_COMPATIBLE);
-  return address.range() === 'unicast' && !isWrapped;
+  return address.range() !== 'unicast' || isWrapped;
 }
 
 function notAllowed(why: string): BadRequestError {

@@ -1,7 +1,9 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
-import type { AddressRules } from './check-address.ts';
+import { type AddressRules, hostOf, isPrivateAddress } from './check-address.ts';
+import { publicLookup } from './public-lookup.ts';
 
 /** How long a receiver may take to answer. */
 const TIMEOUT_MS = 20_000;
@@ -18,6 +20,13 @@ export interface PostOutcome {
   readonly retryAfterMs?: number;
 }
 
+/** How a message is sent. */
+export interface PostOptions extends AddressRules {
+  readonly signal?: AbortSignal;
+  /** Who knows what addresses names stand for. @default The system. */
+  readonly lookup?: LookupFunction;
+}
+
 /**
  * Sends a message. No redirect is followed, and no connection is made to an address of a private network, whatever name
  * it goes by. It does not reject.
@@ -26,8 +35,10 @@ export async function postMessage(
   url: URL,
   body: string,
   headers: Readonly<Record<string, string>>,
-  { allowPrivate, signal }: AddressRules & { readonly signal?: AbortSignal },
+  { allowPrivate, signal, lookup }: PostOptions,
 ): Promise<PostOutcome> {
+  if (!allowPrivate && isPrivateAddress(hostOf(url)))
+    return { failure: `${url.hostname} is not allowed: it is not public.` };
   const isSecure = url.protocol === 'https:';
   const rules = { allowPrivateIPAddress: allowPrivate, allowMetaIPAddress: false, keepAlive: false };
   const agent = isSecure ? new RequestFilteringHttpsAgent(rules) : new RequestFilteringHttpAgent(rules);
@@ -39,6 +50,7 @@ export async function postMessage(
         method: 'POST',
         agent,
         signal: ending,
+        ...(!allowPrivate && { lookup: publicLookup(lookup) }),
         headers: {
           ...headers,
           'content-type': 'application/json',
