@@ -3,6 +3,7 @@ import { InsufficientCreditsError, PotooError } from '@potoo/core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { Database } from '../db/database.ts';
+import { sized } from '../testing/full-size.ts';
 import { DATABASE_PLACES } from './__fixtures__/databases.ts';
 import { createKey, findKey, grantCredits, listKeys, revokeKey, rotateKey, touchKeys } from './accounts.ts';
 import { generateApiKey } from './api-key.ts';
@@ -173,7 +174,7 @@ for (const place of DATABASE_PLACES) {
             assert.equal(await creditBalance(database, accountId), expected);
             assert.equal(await sumOf(accountId), expected);
           }),
-          { numRuns: 10 },
+          { numRuns: sized(10, 100) },
         );
       });
     },

@@ -18,7 +18,7 @@ import { addDataOptions, type DataOptions, dataPlace } from '../data-session.ts'
 import { freePortAbove } from '../free-port.ts';
 import { isLocalEngine } from '../local-engine.ts';
 import { isOffline } from '../model-store-options.ts';
-import { integerWithin } from '../option-values.ts';
+import { integerWithin, numberWithin } from '../option-values.ts';
 import { Reporter } from '../reporter.ts';
 import { withService } from '../service-session.ts';
 
@@ -38,12 +38,14 @@ interface ServeOptions extends DataOptions {
   readonly allowPrivateWebhooks?: boolean;
   readonly results?: string;
   readonly jobs: number;
+  readonly grace: number;
   readonly log: LogLevel;
   readonly quiet?: boolean;
 }
 
 const HELP = `
-Ctrl-C lets requests under way finish; a second one ends at once.
+Ctrl-C and SIGTERM let requests and jobs under way finish; a second one ends at once. Jobs that take longer than the grace
+are started again by the next process.
 
 Examples:
   $ potoo serve
@@ -79,6 +81,7 @@ export function addServeCommand(program: Command, context: CliContext): void {
       integerWithin(0, 256),
       availableParallelism(),
     )
+    .option('--grace <seconds>', 'how long work may finish when it is stopped', numberWithin(0, 3_600), 25)
     .option('--results <place>', 'a folder or s3://bucket/prefix for what jobs make (or set POTOO_RESULTS)')
     .addOption(
       new Option('--log <level>', 'log requests as JSON to the standard error: error, warn, info or debug')
@@ -136,7 +139,8 @@ async function serve(options: ServeOptions, context: CliContext): Promise<void> 
       if (!context.signal.aborted) throw error;
     } finally {
       reporter.note('Stopping; press Ctrl-C again to end at once.');
-      await running.close();
+      const graceMs = options.grace * 1000;
+      await Promise.all([running.close({ graceMs }), house.platform.drain({ graceMs })]);
       await house.close();
     }
   });

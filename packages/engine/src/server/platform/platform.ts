@@ -62,6 +62,11 @@ export interface Platform {
    */
   start(signal?: AbortSignal): Promise<void>;
   /**
+   * Takes no more jobs, lets those under way finish, and hands back what takes longer than the grace. Everything else
+   * stays open, for requests that are still answered.
+   */
+  drain(options?: { readonly graceMs?: number }): Promise<void>;
+  /**
    * Lets jobs under way finish, hands back what takes longer than the grace, and lets go of everything. May be called
    * twice, the second time to hasten.
    */
@@ -156,6 +161,9 @@ export function createPlatform(options: PlatformOptions): Platform {
       if (databaseUrl === undefined && !(await exists(marker))) return;
       await jobs();
       signal?.throwIfAborted();
+    },
+    async drain({ graceMs = 10_000 } = {}) {
+      await worker?.drain(graceMs);
     },
     async close({ graceMs = 10_000 } = {}) {
       if (closed) await worker?.drain(graceMs);

@@ -6,12 +6,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ToneService } from '../../testing/__fixtures__/tone-service.ts';
+import { sized, tellFigure } from '../../testing/full-size.ts';
 import { exchangeRaw, openSocket } from '../__fixtures__/raw-exchange.ts';
 import { createServer } from '../create-server.ts';
 import type { RunningServer } from '../listen.ts';
 
 const BOUNDARY = 'x-potoo-boundary';
 const MIB = 1024 * 1024;
+const UPLOADS = sized(5, 20);
 
 let folder: string;
 let service: ToneService;
@@ -145,13 +147,33 @@ describe('an upload', () => {
     const watch = setInterval(() => {
       peak = Math.max(peak, process.memoryUsage.rss());
     }, 20);
-    const answers = await Promise.all(Array.from({ length: 5 }, () => sendHuge(99 * MIB)));
+    const answers = await Promise.all(Array.from({ length: UPLOADS }, () => sendHuge(99 * MIB)));
     clearInterval(watch);
     expect(await Promise.all(answers.map((answer) => answer.json()))).toMatchObject(
-      Array.from({ length: 5 }, () => ({ text: `${99 * MIB} bytes` })),
+      Array.from({ length: UPLOADS }, () => ({ text: `${99 * MIB} bytes` })),
     );
     // The client is in this process as well, and counts.
     expect((peak - before) / MIB).toBeLessThan(128);
+    await cleanedUp();
+    tellFigure(`${UPLOADS} uploads of 99 MiB at once`, { 'memory, MiB more': ((peak - before) / MIB).toFixed(0) });
+  }, 600_000);
+
+  it.each([
+    ['/v1/stt/', 100],
+    ['/v1/audio/convert/', 50],
+    ['/v1/audio/enhance/', 50],
+  ])('to %s may have %d MiB to the byte', async (path, most) => {
+    // Nothing here can enhance: that the form is taken is what counts.
+    const send = async (bytes: number) => {
+      const response = await fetch(server.url + path, formInit(hugeForm(bytes)));
+      await response.arrayBuffer();
+      return response.status === 413 ? 'refused' : 'taken';
+    };
+    expect([await send(most * MIB - 1), await send(most * MIB), await send(most * MIB + 1)]).toEqual([
+      'taken',
+      'taken',
+      'refused',
+    ]);
     await cleanedUp();
   });
 
