@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { CATALOG } from '../models/catalog/catalog.ts';
-import { hubAccess } from '../models/store/hub-files.ts';
+import { hubAccess } from '../models/store/hub-access.ts';
 import { ModelStore } from '../models/store/model-store.ts';
 import { defaultModelsFolder } from '../models/store/store-folders.ts';
 import type { CliContext } from './cli-context.ts';

@@ -1,8 +1,8 @@
-import { ModelLoadingError, PotooError } from '@potoo/core';
+import { ModelLoadingError, PotooError } from '@potoo/core/errors';
 import type { HostPool } from '../hosts/contract.ts';
 import { createHostPool } from '../hosts/host-pool.ts';
 import { siblingModule } from '../hosts/module-url.ts';
-import type { HubAccess } from './store/hub-files.ts';
+import type { HubAccess } from './store/hub-access.ts';
 
 /** Requests after a failure get it told for so long; then the next one tries again. */
 const FAILURE_KEPT_MS = 30_000;

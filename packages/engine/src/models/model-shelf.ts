@@ -2,7 +2,7 @@ import type { Backend } from '../backends/contract.ts';
 import { CATALOG } from './catalog/catalog.ts';
 import { type Inventory, takeInventory } from './inventory.ts';
 import { ModelPuller } from './model-puller.ts';
-import { hubAccess } from './store/hub-files.ts';
+import { hubAccess } from './store/hub-access.ts';
 import { ModelStore } from './store/model-store.ts';
 import { proxyVariables } from './store/proxy.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { UnreachableError } from '@potoo/core';
+import { UnreachableError } from '@potoo/core/errors';
 import { identifyProcess, isRunning, type ProcessIdentity } from './process-identity.ts';
 
 /** How often a holder shows that it lives. */

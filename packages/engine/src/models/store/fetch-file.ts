@@ -1,7 +1,7 @@
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { PotooError } from '@potoo/core';
+import { PotooError } from '@potoo/core/errors';
 import type { InstalledFile } from '../installation.ts';
 import { FileHashes, hashFile } from './file-hashes.ts';
 import { notServed, storeError, wrongContent } from './store-errors.ts';

@@ -1,24 +1,9 @@
 import { downloadFile, HubApiError, listFiles, modelInfo } from '@huggingface/hub';
-import { PotooError } from '@potoo/core';
+import { PotooError } from '@potoo/core/errors';
 import type { FileSource } from '../catalog/card.ts';
+import type { HubAccess } from './hub-access.ts';
 import { notServed, wrongContent } from './store-errors.ts';
 import type { Checksum, WantedFile } from './wanted-file.ts';
-
-/** How the hub is reached. */
-export interface HubAccess {
-  /** Address of the hub or of a mirror of it. @default 'https://huggingface.co' */
-  readonly endpoint?: string | undefined;
-  /** For models with terms, and private ones. */
-  readonly token?: string | undefined;
-}
-
-/** Reads `HF_ENDPOINT` and `HF_TOKEN`, as the hub's own clients do. */
-export function hubAccess(env: Readonly<Record<string, string | undefined>>): HubAccess {
-  return {
-    endpoint: env['HF_ENDPOINT']?.replace(/\/+$/, '') || undefined,
-    token: env['HF_TOKEN'] || env['HUGGING_FACE_HUB_TOKEN'] || undefined,
-  };
-}
 
 type HubSource = Extract<FileSource, { kind: 'hub' }>;
 

@@ -1,14 +1,14 @@
 import { readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { NotFoundError, type Progress, UnsupportedError } from '@potoo/core';
+import type { Progress } from '@potoo/core';
+import { NotFoundError, UnsupportedError } from '@potoo/core/errors';
 import type { ModelCard } from '../catalog/card.ts';
 import type { Installation } from '../installation.ts';
 import { findModel, knownNames, type NamedModel } from '../model-names.ts';
 import { didYouMean } from '../nearest-names.ts';
-import type { HubAccess } from './hub-files.ts';
+import type { HubAccess } from './hub-access.ts';
 import { type Manifest, manifestSchema } from './manifest.ts';
 import { readPins } from './pins-file.ts';
-import { pullVariant } from './pull-variant.ts';
 import { MANIFEST, StoreFolders } from './store-folders.ts';
 import { withStoreLock } from './store-lock.ts';
 import { readUserCards } from './user-cards.ts';
@@ -119,6 +119,8 @@ export class ModelStore {
       const pins = options.update ? undefined : (await readPins(this.folders))[variant.id];
       const { access = {}, retryPauseMs } = this.#options;
       const pulling = { folders: this.folders, access, pins, signal: held, onProgress, pauseMs: retryPauseMs };
+      // What fetches and unpacks is loaded by those who pull, and not by every engine.
+      const { pullVariant } = await import('./pull-variant.ts');
       await pullVariant(card, variant, pulling);
       const manifest = await readManifest(folder);
       return { installation: { card, variant, folder, files: manifest?.files ?? [] }, fetched: true };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { InternalError } from '@potoo/core';
+import { InternalError } from '@potoo/core/errors';
 import { modelsLockSchema, type Pins } from './manifest.ts';
 import type { StoreFolders } from './store-folders.ts';
 import { withStoreLock } from './store-lock.ts';

@@ -1,5 +1,6 @@
 import type { FileSource, ModelVariant } from '../catalog/card.ts';
-import { type HubAccess, planHubFiles } from './hub-files.ts';
+import type { HubAccess } from './hub-access.ts';
+import { planHubFiles } from './hub-files.ts';
 import type { Origin, Pins } from './manifest.ts';
 import type { Checksum, WantedFile } from './wanted-file.ts';
 import { webFile } from './web-file.ts';

@@ -4,7 +4,7 @@ import type { Progress } from '@potoo/core';
 import type { ModelCard, ModelVariant } from '../catalog/card.ts';
 import type { InstalledFile } from '../installation.ts';
 import { fetchFile } from './fetch-file.ts';
-import type { HubAccess } from './hub-files.ts';
+import type { HubAccess } from './hub-access.ts';
 import type { Manifest, Pins } from './manifest.ts';
 import { writeAtomically, writePins } from './pins-file.ts';
 import { type PullPlan, planPull, type WantedArchive } from './plan-pull.ts';

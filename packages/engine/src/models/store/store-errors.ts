@@ -1,4 +1,4 @@
-import { InternalError, PotooError, UnreachableError } from '@potoo/core';
+import { InternalError, PotooError, UnreachableError } from '@potoo/core/errors';
 
 /** A disk without room. */
 export function diskFull(cause?: unknown, message = 'There is no room left on the disk of the models.'): InternalError {

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { PotooError } from '@potoo/core';
+import { PotooError } from '@potoo/core/errors';
 import { lockFolder } from '../../db/embedded/folder-lock.ts';
 
 const RETRY_MS = 200;

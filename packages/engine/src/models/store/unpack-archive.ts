@@ -4,7 +4,7 @@ import path from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { PotooError } from '@potoo/core';
+import { PotooError } from '@potoo/core/errors';
 import { createTarDecoder, type ParsedTarEntry, type TarHeader } from 'modern-tar';
 import unbzip2 from 'unbzip2-stream';
 import type { InstalledFile } from '../installation.ts';

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { InternalError } from '@potoo/core';
+import { InternalError } from '@potoo/core/errors';
 import { z } from 'zod';
 import { cardSchema, type ModelCard } from '../catalog/card.ts';
 import type { StoreFolders } from './store-folders.ts';
