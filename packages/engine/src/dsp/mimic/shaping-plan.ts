@@ -1,0 +1,144 @@
+import { equalizeSpectrum } from '../vocoder/equalize-spectrum.ts';
+import type { VoiceFrames } from '../vocoder/voice-frames.ts';
+import { warpFrequency } from '../vocoder/warp-frequency.ts';
+import { medianOf, type PitchDistribution } from './pitch-distribution.ts';
+import { readBands, spectrumBands } from './spectrum-bands.ts';
+import { type EnvelopeRows, tractOfRows } from './vocal-tract.ts';
+import type { VoiceProfile } from './voice-profile.ts';
+
+/** How to make one voice sound like another. JSON. */
+export interface ShapingPlan {
+  /** Pitches of the voice that speaks, and where they go. */
+  readonly pitch: { readonly from: PitchDistribution; readonly to: PitchDistribution };
+  /** Factor of the resonances: above 1 for a shorter vocal tract. */
+  readonly tract: number;
+  /** Decibels over the bands of `spectrumBands`, after the tract has changed. */
+  readonly gains: readonly number[];
+  /** Decibels of noise over voice. */
+  readonly breath: readonly number[];
+  /** Factor of the speaking rate. */
+  readonly rate: number;
+  /** Decibels of the whole. */
+  readonly gainDb: number;
+}
+
+/** A tract differs by no more between two people; what is measured beyond is an error. */
+const TRACT_RANGE = { least: 0.7, most: 1.45 } as const;
+/** How often the tract is measured again after what was planned, and corrected. */
+const CORRECTIONS = 5;
+/** Logarithm of the ratio that is left. */
+const CLOSE_ENOUGH = 0.01;
+/** Most that a band is raised and lowered, decibels. */
+const MOST_RAISE = 20;
+const MOST_CUT = 25;
+/** Most that breath changes, decibels. */
+const MOST_BREATH = 9;
+/** Levels that speech is brought to, dBFS (RMS): a soft recording is no reason to whisper. */
+const LEVEL_RANGE = { least: -26, most: -16 } as const;
+/** A voice that is asked to speak faster or slower than this is hard to understand. */
+const RATE_RANGE = { least: 0.8, most: 1.25 } as const;
+
+/** A voice that was measured, with some of what it was measured in. */
+export interface SampledVoice {
+  readonly profile: VoiceProfile;
+  /** Envelopes of some of its voiced frames. */
+  readonly rows: EnvelopeRows;
+}
+
+/**
+ * Plans how to shape the speech of one voice towards another.
+ * @param base - The voice that speaks.
+ * @param target - The voice that it should sound like.
+ */
+export function planShaping({ profile: base, rows }: SampledVoice, target: VoiceProfile): ShapingPlan {
+  const tract = correctedFactor(base, rows, target);
+  const rate = base.rate > 0 && target.rate > 0 ? target.rate / base.rate : 1;
+  return {
+    pitch: { from: base.pitch, to: target.pitch },
+    tract,
+    gains: planGains(base, target, tract),
+    breath: planBreath(base, target),
+    rate: Math.min(RATE_RANGE.most, Math.max(RATE_RANGE.least, rate)),
+    gainDb: Math.min(LEVEL_RANGE.most, Math.max(LEVEL_RANGE.least, target.level)) - base.level,
+  };
+}
+
+/**
+ * The factor with which the formants come out where they should. Colour moves formants as well, so they are measured again
+ * after both, in the same way as the target's were.
+ */
+function correctedFactor(base: VoiceProfile, rows: EnvelopeRows, target: VoiceProfile): number {
+  let factor = tractFactor(base, target);
+  if (target.formantSpacing === undefined) return factor;
+  let best = { factor, error: Number.POSITIVE_INFINITY };
+  for (let step = 0; step < CORRECTIONS; step++) {
+    const gains = planGains(base, target, factor);
+    const shaped = equalizeSpectrum(warpFrequency(asFrames(rows), factor), (hertz) => readBands(gains, hertz));
+    const spacing = tractOfRows(shaped, medianOf(target.pitch))?.spacing;
+    if (spacing === undefined) break;
+    const missing = target.formantSpacing / spacing;
+    const error = Math.abs(Math.log(missing));
+    if (error < best.error) best = { factor, error };
+    if (error < CLOSE_ENOUGH) break;
+    factor = withinTracts(factor * missing);
+  }
+  return best.factor;
+}
+
+/** Envelopes as frames of a voice, of which only they are looked at. */
+function asFrames(rows: EnvelopeRows): VoiceFrames {
+  const none = new Float32Array(0);
+  return {
+    ...rows,
+    frameSeconds: 0,
+    frames: rows.envelope.length / rows.bins,
+    length: 0,
+    f0: none,
+    bands: 0,
+    aperiodicity: none,
+  };
+}
+
+/** Without formants to compare, what is usual between voices of their pitches. */
+function tractFactor(base: VoiceProfile, target: VoiceProfile): number {
+  const factor =
+    base.formantSpacing && target.formantSpacing
+      ? target.formantSpacing / base.formantSpacing
+      : usualFactor(base, target);
+  return withinTracts(factor);
+}
+
+function withinTracts(factor: number): number {
+  return Math.min(TRACT_RANGE.most, Math.max(TRACT_RANGE.least, factor));
+}
+
+/** Women speak 0.8 octaves higher than men and have resonances 1.15 times as high. */
+function usualFactor(base: VoiceProfile, target: VoiceProfile): number {
+  const [from = 1, to = 1] = [base, target].map(({ pitch }) => pitch[3]);
+  return 1.15 ** Math.max(-1, Math.min(1, Math.log2(to / from) / 0.8));
+}
+
+/** What is left of the difference between the long-term spectra once the resonances have moved. */
+function planGains(base: VoiceProfile, target: VoiceProfile, tract: number): number[] {
+  const bands = spectrumBands(Math.min(base.bandwidth * Math.max(1, tract), target.bandwidth, base.bandwidth));
+  const raw = bands.map((hertz) => readBands(target.spectrum, hertz) - readBands(base.spectrum, hertz / tract));
+  const smooth = raw.map((gain, band) => 0.25 * (raw[band - 1] ?? gain) + 0.5 * gain + 0.25 * (raw[band + 1] ?? gain));
+  // Louder or softer as a whole is no matter of colour.
+  const middle = mean(smooth.filter((_, band) => inSpeech(bands[band] ?? 0)));
+  return smooth.map((gain) => Math.min(MOST_RAISE, Math.max(-MOST_CUT, gain - middle)));
+}
+
+function planBreath(base: VoiceProfile, target: VoiceProfile): number[] {
+  return target.breath.flatMap((decibels, band) => {
+    const own = base.breath[band];
+    return own === undefined ? [] : [Math.min(MOST_BREATH, Math.max(-MOST_BREATH, decibels - own))];
+  });
+}
+
+function inSpeech(hertz: number): boolean {
+  return hertz >= 200 && hertz <= 5000;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}
