@@ -14,6 +14,7 @@ export function describeCapabilities(
   const listens = inventory.recognizers.length > 0;
   const features: Feature[] = ['convertAudio', 'conversations', ...toolFeatures(inventory)];
   if (speaks) features.push('synthesize', 'streamSpeech');
+  if (speaks && canMimic(inventory)) features.push('cloneVoice', 'speakAs');
   if (listens) features.push('transcribe', 'streamTranscript');
   if (speaks && hasLanguageModel) features.push('converse', 'streamTurn');
   return {
@@ -29,6 +30,10 @@ export function describeCapabilities(
     maxCharacters: options.maxCharacters,
     maxAudioSeconds: options.maxAudioSeconds,
   };
+}
+
+function canMimic(inventory: Inventory): boolean {
+  return inventory.tools.some(({ model }) => model.type === 'voice-conversion');
 }
 
 /** The feature that a tool of a type makes possible. */

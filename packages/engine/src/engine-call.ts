@@ -3,6 +3,8 @@ import type { Media } from './audio/contract.ts';
 import type { BackendPools } from './backends/backend-pools.ts';
 import type { ResolvedEngineOptions } from './engine-options.ts';
 import type { Inventory } from './models/inventory.ts';
+import type { BaseVoices } from './pipeline/mimic/base-voices.ts';
+import type { VoiceStore } from './voices/voice-store.ts';
 
 /** What a call works with: the engine's parts, and the call's own signal and lane. */
 export interface EngineCall {
@@ -10,6 +12,10 @@ export interface EngineCall {
   readonly inventory: Inventory;
   readonly pools: BackendPools;
   readonly media: Media;
+  /** The voices that speak for cloned ones. */
+  readonly bases: BaseVoices;
+  /** The cloned voices of whoever calls. */
+  readonly voices: VoiceStore;
   /** Aborts when the caller gives up or the engine closes. */
   readonly signal: AbortSignal;
   readonly lane: string;

@@ -1,6 +1,8 @@
 import { availableParallelism, tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Backend } from './backends/contract.ts';
 import { BACKENDS } from './backends/registry.ts';
+import { defaultDataDirectory } from './db/data-directory.ts';
 import {
   type LanguageModelOptions,
   type ResolvedLanguageModelOptions,
@@ -29,6 +31,8 @@ export interface EngineOptions {
   readonly maxAudioSeconds?: number;
   /** Most bytes of encoded audio in one request. @default 2 GiB */
   readonly maxAudioBytes?: number;
+  /** Folder of cloned voices. @default `voices` in `POTOO_DATA`, or where the system keeps data. */
+  readonly voicesDirectory?: string;
   /** Folder for audio that is being worked on. @default The system's. */
   readonly tempDirectory?: string;
   /** Where the language model is that answers in conversations and translates. @default By the environment, else Ollama. */
@@ -51,6 +55,7 @@ export function resolveEngineOptions(options: EngineOptions = {}): ResolvedEngin
     maxCharacters: options.maxCharacters ?? 500_000,
     maxAudioSeconds: options.maxAudioSeconds ?? 6 * 3600,
     maxAudioBytes: options.maxAudioBytes ?? 2 * 1024 ** 3,
+    voicesDirectory: options.voicesDirectory ?? path.join(defaultDataDirectory(process.env), 'voices'),
     tempDirectory: options.tempDirectory ?? tmpdir(),
     languageModel: resolveLanguageModelOptions(options.languageModel),
   };

@@ -4,13 +4,15 @@ import { type SampleAudio, voiceServiceCases } from '@potoo/core/testing';
 import { afterAll, describe, it } from 'vitest';
 import { createEngine } from './engine.ts';
 import { createServer } from './server/index.ts';
+import { referenceSpeech, temporaryVoices } from './testing/__fixtures__/reference-speech.ts';
 
 const cleanUps: Array<() => Promise<void>> = [];
 afterAll(async () => {
   for (const cleanUp of cleanUps.reverse()) await cleanUp();
 });
 
-const speaker = createEngine();
+const voicesDirectory = temporaryVoices();
+const speaker = createEngine({ voicesDirectory });
 cleanUps.push(() => speaker.close());
 const { features } = await speaker.capabilities();
 
@@ -23,21 +25,22 @@ const sampleAudio: SampleAudio = {
   duration: audio.duration,
   recall: 0.7,
 };
+const reference = await referenceSpeech(speaker);
 
 const listens = features.includes('transcribe');
 it.skipIf(listens)('listening is not tried: pocketsphinx is not installed here', () => {});
 
 function casesOf(create: () => Promise<VoiceService>) {
-  return voiceServiceCases({ create, features, sampleAudio });
+  return voiceServiceCases({ create, features, sampleAudio, reference });
 }
 
 describe('the engine in process keeps the contract', () => {
-  for (const { name, run } of casesOf(async () => createEngine())) it(name, run);
+  for (const { name, run } of casesOf(async () => createEngine({ voicesDirectory }))) it(name, run);
 });
 
 describe('potoo() in front of the server in front of the engine keeps it too, over a socket', () => {
   const create = async () => {
-    const engine = createEngine();
+    const engine = createEngine({ voicesDirectory });
     const server = await createServer(engine).listen({ port: 0 });
     cleanUps.push(() => engine.close());
     cleanUps.push(() => server.close());

@@ -5,6 +5,8 @@ import type {
   AudioResult,
   CallOptions,
   Capabilities,
+  ClonedVoice,
+  CloneVoiceRequest,
   Conversation,
   ConversationFilter,
   ConversationHistory,
@@ -13,10 +15,12 @@ import type {
   ConvertAudioRequest,
   DereverbRequest,
   EnhanceRequest,
+  ImportVoiceRequest,
   Model,
   ModelFilter,
   SeparateRequest,
   SeparationResult,
+  SpeakAsRequest,
   SpeechRequest,
   SpeechResult,
   SpeechStream,
@@ -51,6 +55,10 @@ import { ModelShelf } from './models/model-shelf.ts';
 import { convert } from './pipeline/convert.ts';
 import { gatherSpeech } from './pipeline/gather-speech.ts';
 import { measureAudio } from './pipeline/measure-audio.ts';
+import { BaseVoices } from './pipeline/mimic/base-voices.ts';
+import { cloneVoice } from './pipeline/mimic/clone-voice.ts';
+import { speakAs } from './pipeline/mimic/speak-as.ts';
+import { deleteVoice, exportVoice, importVoice } from './pipeline/mimic/voice-library.ts';
 import { startListening } from './pipeline/start-listening.ts';
 import { type SpeakingManner, startSpeaking } from './pipeline/start-speaking.ts';
 import { analyze } from './pipeline/tools/analyze.ts';
@@ -58,6 +66,8 @@ import { dereverb } from './pipeline/tools/dereverb.ts';
 import { enhance } from './pipeline/tools/enhance.ts';
 import { separate } from './pipeline/tools/separate.ts';
 import { UnsupportedFeatures } from './unsupported-features.ts';
+import { createFolderVoiceStore } from './voices/folder-voice-store.ts';
+import type { VoiceStore } from './voices/voice-store.ts';
 
 /**
  * Makes an engine: the contract of `@potoo/core`, in this process. Nothing heavy happens before the first call; native
@@ -76,6 +86,8 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
   readonly #turns = new TurnQueue();
   readonly #conversations: ConversationMethods;
   readonly #models: ModelShelf;
+  readonly #bases: BaseVoices;
+  readonly #voices: VoiceStore;
   readonly #closing = new AbortController();
 
   /** @internal */
@@ -87,6 +99,8 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
     this.#media = createMedia({ processes: options.hosts, directory: options.tempDirectory });
     this.#language = createLanguageModels(options.languageModel);
     this.#conversations = this.conversationsOf('local', createMemoryConversations());
+    this.#bases = new BaseVoices(this.#pools, this.#closing.signal);
+    this.#voices = createFolderVoiceStore(options.voicesDirectory);
   }
 
   async capabilities(options?: CallOptions): Promise<Capabilities> {
@@ -99,7 +113,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
   }
 
   async listVoices(filter?: VoiceFilter, options?: CallOptions): Promise<Voice[]> {
-    return listVoices(await this.#look(options), filter);
+    return listVoices(await this.#look(options), filter, await this.#voices.list());
   }
 
   async synthesize(request: SpeechRequest, options: CallOptions = {}): Promise<SpeechResult> {
@@ -119,6 +133,26 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
 
   async *streamTranscript(request: TranscriptionRequest, options: CallOptions = {}): TranscriptStream {
     yield* startListening(request, await this.#call(options), { partials: true });
+  }
+
+  async cloneVoice(request: CloneVoiceRequest, options: CallOptions = {}): Promise<ClonedVoice> {
+    return cloneVoice(request, await this.#call(options));
+  }
+
+  async deleteVoice(id: string, options: CallOptions = {}): Promise<void> {
+    return deleteVoice(id, await this.#call(options));
+  }
+
+  async exportVoice(id: string, options: CallOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+    return exportVoice(id, await this.#call(options));
+  }
+
+  async importVoice(request: ImportVoiceRequest, options: CallOptions = {}): Promise<Voice> {
+    return importVoice(request, await this.#call(options));
+  }
+
+  async speakAs(request: SpeakAsRequest, options: CallOptions = {}): Promise<SpeechResult> {
+    return speakAs(request, await this.#call(options));
   }
 
   async enhance(request: EnhanceRequest, options: CallOptions = {}): Promise<AudioResult> {
@@ -238,6 +272,8 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
       inventory,
       pools: this.#pools,
       media: this.#media,
+      bases: this.#bases,
+      voices: this.#voices,
       signal: this.#signalOf(signal),
       lane: lane ?? crypto.randomUUID(),
       onProgress,

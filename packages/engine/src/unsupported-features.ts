@@ -1,14 +1,8 @@
-import type { AudioResult, Feature, Job, SpeechResult, TranslationResult, Voice } from '@potoo/core';
+import type { AudioResult, Feature, Job, TranslationResult } from '@potoo/core';
 import { UnsupportedError } from '@potoo/core/errors';
 
 /** The methods of the contract that no backend of this version serves. Each moves to the engine when one does. */
 export abstract class UnsupportedFeatures {
-  cloneVoice(): Promise<Voice> {
-    return reject('cloneVoice');
-  }
-  speakAs(): Promise<SpeechResult> {
-    return reject('speakAs');
-  }
   convertVoice(): Promise<AudioResult> {
     return reject('convertVoice');
   }

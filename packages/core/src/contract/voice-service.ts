@@ -25,8 +25,10 @@ import type { SpeechRequest, SpeechResult, SpeechStream, SpeechStreamRequest } f
 import type { Transcript, TranscriptionRequest, TranscriptStream } from './transcription.ts';
 import type {
   AudioResult,
+  ClonedVoice,
   CloneVoiceRequest,
   ConvertVoiceRequest,
+  ImportVoiceRequest,
   SpeakAsRequest,
   TransformSpeechRequest,
   TranslateSpeechRequest,
@@ -59,7 +61,13 @@ export interface VoiceService {
   streamTranscript(request: TranscriptionRequest, options?: CallOptions): TranscriptStream;
 
   /** Makes and keeps a voice from a recording. */
-  cloneVoice(request: CloneVoiceRequest, options?: CallOptions): Promise<Voice>;
+  cloneVoice(request: CloneVoiceRequest, options?: CallOptions): Promise<ClonedVoice>;
+  /** Removes a cloned voice and everything that is kept of it. Part of the feature `cloneVoice`, as the next two are. */
+  deleteVoice(id: string, options?: CallOptions): Promise<void>;
+  /** Gives a cloned voice as one file: its recording, what was measured, and the consent. */
+  exportVoice(id: string, options?: CallOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** Keeps the voice of such a file under a new id. */
+  importVoice(request: ImportVoiceRequest, options?: CallOptions): Promise<Voice>;
   /** Speaks once in the voice of a recording. */
   speakAs(request: SpeakAsRequest, options?: CallOptions): Promise<SpeechResult>;
   /** Says a recording again in another voice. */

@@ -2,6 +2,7 @@ import type { AudioInput } from '../audio/audio-input.ts';
 import type { AudioOutput } from '../audio/audio-output.ts';
 import type { OutputOptions, SpeechOptions } from './speech.ts';
 import type { ResponseMetadata, Usage } from './usage.ts';
+import type { Voice } from './voices.ts';
 import type { Warning } from './warnings.ts';
 
 /** Who allowed a voice to be cloned, and in what words. Kept with the voice. */
@@ -24,6 +25,19 @@ export interface CloneVoiceRequest {
   readonly model?: string;
   /** BCP-47 tag of the reference. @default Detected. */
   readonly language?: string;
+}
+
+/** A voice that was cloned just now. */
+export interface ClonedVoice extends Voice {
+  /** What would make a better voice, such as a longer recording. */
+  readonly warnings: readonly Warning[];
+}
+
+/** A request to take a voice out of a file of {@link VoiceService.exportVoice}. */
+export interface ImportVoiceRequest {
+  readonly file: AudioInput;
+  /** @default The name in the file. */
+  readonly name?: string;
 }
 
 /** A request to speak once in the voice of a recording, keeping nothing. */

@@ -1,4 +1,5 @@
 import type { ModelState } from './models.ts';
+import type { Consent } from './voice-tools.ts';
 
 /** Gender a voice is heard as. */
 export type VoiceGender = 'female' | 'male' | 'neutral';
@@ -20,6 +21,16 @@ export interface Voice {
   readonly previewUrl?: string;
   /** Whether a user of this service made it by cloning. */
   readonly cloned?: boolean;
+  /** Where a cloned voice comes from. */
+  readonly origin?: VoiceOrigin;
+}
+
+/** What is kept of how a voice was cloned. */
+export interface VoiceOrigin {
+  readonly consent: Required<Consent>;
+  /** SHA-256 of the file of the recording, hex. */
+  readonly sourceHash: string;
+  readonly createdAt: Date;
 }
 
 /** Which voices to list; every field narrows. */

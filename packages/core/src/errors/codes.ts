@@ -63,6 +63,8 @@ export type ErrorReason =
   | 'no_audio_track'
   | 'audio_too_long'
   | 'missing_file'
+  | 'consent_required'
+  | 'unsuitable_reference'
   | 'malformed_body'
   | 'dependency_missing'
   | 'host_crashed'

@@ -36,6 +36,8 @@ export interface ConformanceOptions {
   readonly features: readonly Feature[];
   /** Needed when the features include `transcribe`. */
   readonly sampleAudio?: SampleAudio;
+  /** A recording of one person speaking for at least 3 s. Needed when the features include `cloneVoice` or `speakAs`. */
+  readonly reference?: Uint8Array<ArrayBuffer>;
   /** Options of every synthesis of the suite, such as a fast model. @default None. */
   readonly speech?: SpeechOptions;
 }

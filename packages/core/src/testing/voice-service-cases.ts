@@ -8,6 +8,7 @@ import { speechCases } from './cases/speech-cases.ts';
 import { streamCases } from './cases/stream-cases.ts';
 import { transcriptionCases } from './cases/transcription-cases.ts';
 import { unsupportedCases } from './cases/unsupported-cases.ts';
+import { voiceLibraryCases } from './cases/voice-library-cases.ts';
 import { wordCases } from './cases/word-cases.ts';
 import type { Bench, ConformanceCase, ConformanceOptions } from './conformance-case.ts';
 
@@ -37,6 +38,7 @@ export function voiceServiceCases(options: ConformanceOptions): ConformanceCase[
     ...(features.includes('streamSpeech') ? streamCases(bench) : []),
     ...(features.includes('transcribe') && sampleAudio ? transcriptionCases(bench, sampleAudio) : []),
     ...(features.includes('convertAudio') ? conversionCases(bench) : []),
+    ...voiceLibraryCases(bench),
     ...audioToolCases(bench),
     ...unsupportedCases(bench),
     ...lifecycleCases(bench),

@@ -66,6 +66,12 @@ export class Fields {
     return value === undefined || typeof value === 'boolean' ? value : this.#reject(key, 'true or false');
   }
 
+  /** A moment in ISO 8601. */
+  date(key: string): Date {
+    const moment = new Date(this.string(key));
+    return Number.isNaN(moment.getTime()) ? this.#reject(key, 'a time') : moment;
+  }
+
   oneOf<T extends string>(key: string, allowed: readonly T[]): T {
     return this.optionalOneOf(key, allowed) ?? this.#reject(key, `one of ${allowed.join(', ')}`);
   }

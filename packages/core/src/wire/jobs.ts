@@ -4,7 +4,6 @@ import type { ErrorBody } from '../errors/potoo-error.ts';
 import { readUsage } from './details.ts';
 import { reviveError } from './error-envelope.ts';
 import { defined, Fields } from './fields.ts';
-import { invalidResponse } from './json.ts';
 
 /** Where jobs stand. */
 export const JOB_STATUSES: readonly JobStatus[] = ['queued', 'running', 'completed', 'failed', 'cancelled'];
@@ -75,11 +74,11 @@ export function fromWireJob(value: unknown): Job {
     id: fields.string('id'),
     status: fields.oneOf('status', JOB_STATUSES),
     progress: fields.optionalNumber('progress') ?? 0,
-    createdAt: readTime(fields, 'created_at'),
+    createdAt: fields.date('created_at'),
     ...defined({
       type: fields.optionalOneOf('type', JOB_TYPES),
       stage: fields.optionalString('stage'),
-      completedAt: fields.raw('completed_at') === undefined ? undefined : readTime(fields, 'completed_at'),
+      completedAt: fields.raw('completed_at') === undefined ? undefined : fields.date('completed_at'),
       resultUrl: fields.optionalString('result_url'),
       error: readError(fields),
       results: fields.raw('results') === undefined ? undefined : fields.objects('results', readResult),
@@ -103,7 +102,7 @@ function readResult(fields: Fields): JobResult {
     url: fields.string('url'),
     contentType: fields.string('content_type'),
     bytes: fields.number('bytes'),
-    expiresAt: readTime(fields, 'expires_at'),
+    expiresAt: fields.date('expires_at'),
   };
 }
 
@@ -121,12 +120,6 @@ function readItem(fields: Fields): JobItem {
 
 function readItsUsage(fields: Fields): Usage | undefined {
   return fields.raw('usage') === undefined ? undefined : readUsage(fields);
-}
-
-function readTime(fields: Fields, key: string): Date {
-  const time = new Date(fields.string(key));
-  if (Number.isNaN(time.getTime())) throw invalidResponse(`its field ${key} is no time`);
-  return time;
 }
 
 function readError(fields: Fields): ErrorBody | undefined {

@@ -20,6 +20,8 @@ export const PATHS = {
   voicePreview: '/v1/voices/preview/',
   /** Potoo's own: what is kept of spoken conversations. */
   conversations: '/v1/conversations/',
+  /** Potoo's own: a cloned voice out of a file. */
+  importVoice: '/v1/voices/import/',
   /** Potoo's own: long work. */
   jobs: '/v1/jobs/',
   results: '/v1/results/',

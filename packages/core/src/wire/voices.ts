@@ -1,5 +1,5 @@
 import type { ModelState } from '../contract/models.ts';
-import type { Voice, VoiceGender } from '../contract/voices.ts';
+import type { Voice, VoiceGender, VoiceOrigin } from '../contract/voices.ts';
 import { defined, Fields } from './fields.ts';
 import { MODEL_STATES } from './models.ts';
 
@@ -25,6 +25,14 @@ export interface WireVoice {
   readonly state: ModelState;
   readonly sample_rate?: number;
   readonly cloned?: boolean;
+  readonly origin?: WireVoiceOrigin;
+}
+
+/** Where a cloned voice comes from; dates are ISO 8601. */
+export interface WireVoiceOrigin {
+  readonly consent: { readonly speaker: string; readonly statement: string; readonly date: string };
+  readonly source_hash: string;
+  readonly created_at: string;
 }
 
 /** Writes a voice. @param options - `premium`: whether its model is of the premium tier. */
@@ -44,6 +52,30 @@ export function toWireVoice(voice: Voice, options: { readonly premium?: boolean 
     state: voice.state,
     ...(voice.sampleRate !== undefined && { sample_rate: voice.sampleRate }),
     ...(voice.cloned !== undefined && { cloned: voice.cloned }),
+    ...(voice.origin && { origin: toWireOrigin(voice.origin) }),
+  };
+}
+
+function toWireOrigin({ consent, sourceHash, createdAt }: VoiceOrigin): WireVoiceOrigin {
+  return {
+    consent: { ...consent, date: consent.date.toISOString() },
+    source_hash: sourceHash,
+    created_at: createdAt.toISOString(),
+  };
+}
+
+function readOrigin(voice: Fields): VoiceOrigin | undefined {
+  if (voice.raw('origin') === undefined) return undefined;
+  const fields = voice.object('origin');
+  const consent = fields.object('consent');
+  return {
+    consent: {
+      speaker: consent.string('speaker'),
+      statement: consent.string('statement'),
+      date: consent.date('date'),
+    },
+    sourceHash: fields.string('source_hash'),
+    createdAt: fields.date('created_at'),
   };
 }
 
@@ -69,6 +101,7 @@ export function fromWireVoice(value: unknown): Voice {
       sampleRate: fields.optionalNumber('sample_rate'),
       previewUrl: fields.optionalString('preview_url'),
       cloned: fields.optionalBoolean('cloned'),
+      origin: readOrigin(fields),
     }),
   };
 }

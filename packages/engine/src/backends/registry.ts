@@ -1,8 +1,9 @@
 import type { Backend } from './contract.ts';
 import { espeak } from './espeak/espeak.ts';
 import { flite } from './flite/flite.ts';
+import { mimic } from './mimic/mimic.ts';
 import { pocketsphinx } from './pocketsphinx/pocketsphinx.ts';
 import { studio } from './studio/studio.ts';
 
 /** The backends of the engine, in order of preference: an earlier one wins where several could serve. */
-export const BACKENDS: readonly Backend[] = [flite, espeak, pocketsphinx, studio];
+export const BACKENDS: readonly Backend[] = [flite, espeak, pocketsphinx, studio, mimic];

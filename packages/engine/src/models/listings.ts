@@ -1,5 +1,6 @@
 import type { Model, ModelFilter, Voice, VoiceFilter } from '@potoo/core';
 import type { Backend } from '../backends/contract.ts';
+import { listedVoice, type StoredVoice } from '../voices/stored-voice.ts';
 import { cardModel } from './card-models.ts';
 import type { ModelCard, ModelVariant } from './catalog/card.ts';
 import type { Inventory } from './inventory.ts';
@@ -24,14 +25,19 @@ export function listModels(inventory: Inventory, filter: ModelFilter = {}): Mode
   );
 }
 
-/** Every voice as the contract lists it, installed ones first. */
-export function listVoices(inventory: Inventory, filter: VoiceFilter = {}): Voice[] {
+/** Every voice as the contract lists it: installed ones, then cloned ones, then those that are only known. */
+export function listVoices(
+  inventory: Inventory,
+  filter: VoiceFilter = {},
+  cloned: readonly StoredVoice[] = [],
+): Voice[] {
   const wanted = filter.search?.toLowerCase();
   const serving = new Set(inventory.voices.map(({ voice }) => `${voice.model}/${voice.id}`));
   const waiting = inventory.known.filter(({ voice }) => !serving.has(`${voice.model}/${voice.id}`));
   const installed = new Map(inventory.voices.map(({ voice }) => [`${voice.model}/${voice.id}`, voice]));
   return [
     ...[...installed.values()].map((voice): Voice => ({ ...voice, state: 'installed' })),
+    ...cloned.map(listedVoice),
     ...waiting.map(({ voice }): Voice => ({ ...voice, state: 'available' })),
   ].filter(
     (voice) =>

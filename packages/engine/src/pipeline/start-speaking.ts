@@ -1,13 +1,15 @@
-import type { SpeechEvent, SpeechStreamRequest } from '@potoo/core';
-import type { Utterance } from '../backends/contract.ts';
+import type { SpeechEvent, SpeechStreamRequest, Warning } from '@potoo/core';
 import type { EngineCall } from '../engine-call.ts';
-import type { InstalledVoice } from '../models/inventory.ts';
 import { canonicalLanguage, primaryLanguage } from '../models/language-tags.ts';
 import { resolveVoice } from '../models/resolve-voice.ts';
-import { checkSpeechRequest } from '../requests/speech-request.ts';
+import { type CheckedSpeechRequest, checkSpeechRequest } from '../requests/speech-request.ts';
 import type { TextPlan } from '../text/contract.ts';
 import { planText } from '../text/plan-text.ts';
-import { WIDEST_RANGE } from './prosody-range.ts';
+import { CLONED_MODEL } from '../voices/stored-voice.ts';
+import { installedSpeaker } from './installed-speaker.ts';
+import { chooseBase } from './mimic/choose-base.ts';
+import { findClonedVoice } from './mimic/find-cloned-voice.ts';
+import { type MimicTarget, mimicSpeaker } from './mimic/mimic-speaker.ts';
 import { speak } from './speak.ts';
 import type { Speaker, SpeakerFor } from './speaker.ts';
 
@@ -23,70 +25,122 @@ export interface SpeakingManner {
 export async function startSpeaking(
   request: SpeechStreamRequest,
   call: EngineCall,
-  { streaming, context }: SpeakingManner,
+  manner: SpeakingManner,
 ): Promise<AsyncIterable<SpeechEvent>> {
   const checked = checkSpeechRequest(request, call.options.maxCharacters);
-  const stated = canonicalLanguage(checked.language);
-  const counted = countCharacters(checked.text);
-  const read = (language: string | undefined) =>
-    planText(counted.text, { inputType: checked.inputType, language, context, lexicon: checked.lexicon });
-  let plan: TextPlan | undefined;
+  const cloned = await findClonedVoice(checked.voice, call);
+  if (cloned) {
+    const target = { profile: cloned.profile, voice: cloned.id, model: CLONED_MODEL };
+    return startMimicking(checked, target, call, manner);
+  }
+  const text = openText(checked, manner);
   const resolved = await resolveVoice(call.inventory, {
     model: checked.model,
     voice: checked.voice,
-    language: stated,
-    detectLanguage: () => {
-      plan = read(undefined);
-      return plan.language;
-    },
+    language: canonicalLanguage(checked.language),
+    detectLanguage: text.detect,
     strict: call.options.strict,
   });
-  // A text that is still arriving can be read only once: then it stays in the language that was detected.
-  if (plan === undefined || typeof counted.text === 'string') plan = read(resolved.language);
-  const speaker = speakerOf(resolved, call);
+  const speaker = installedSpeaker(resolved, call.pools);
+  const { language, warnings } = resolved;
+  const speakerFor = speakersByLanguage(speaker, call, (entry) => installedSpeaker(entry, call.pools));
+  return start({ checked, text, language, speaker, speakerFor, warnings }, call, manner);
+}
+
+/** Starts to speak in a voice that is imitated. */
+export async function startMimicking(
+  checked: CheckedSpeechRequest,
+  target: MimicTarget,
+  call: EngineCall,
+  manner: SpeakingManner,
+  warnings: readonly Warning[] = [],
+): Promise<AsyncIterable<SpeechEvent>> {
+  const text = openText(checked, manner);
+  // The language is settled as for a request that names no voice.
+  const { language } = await resolveVoice(call.inventory, {
+    model: 'auto',
+    voice: 'auto',
+    language: canonicalLanguage(checked.language),
+    detectLanguage: text.detect,
+    strict: call.options.strict,
+  });
+  const base = await chooseBase(target.profile, language, call);
+  const speaker = mimicSpeaker(target, base, language, call);
+  const speakerFor = speakersByLanguage(speaker, call, (entry, other) => mimicSpeaker(target, entry, other, call));
+  return start({ checked, text, language, speaker, speakerFor, warnings }, call, manner);
+}
+
+/** What was settled before the first sound. */
+interface Settled {
+  readonly checked: CheckedSpeechRequest;
+  readonly text: OpenedText;
+  readonly language: string;
+  readonly speaker: Speaker;
+  readonly speakerFor: SpeakerFor;
+  readonly warnings: readonly Warning[];
+}
+
+function start(
+  { checked, text, language, ...settled }: Settled,
+  call: EngineCall,
+  { streaming }: SpeakingManner,
+): AsyncIterable<SpeechEvent> {
   return speak({
+    ...settled,
     request: checked,
-    plan,
-    language: resolved.language,
-    speaker,
-    speakerFor: speakersByLanguage(speaker, call),
-    warnings: resolved.warnings,
+    plan: text.planFor(language),
+    language,
     media: call.media,
     streaming,
     signal: call.signal,
     lane: call.lane,
     textLength: typeof checked.text === 'string' ? checked.text.length : undefined,
-    charactersRead: counted.count,
+    charactersRead: text.count,
     onProgress: call.onProgress,
   });
 }
 
-/** An installed voice as the pipeline sees it: its sentences go to the hosts of its backend. */
-function speakerOf({ voice, backend, installation, speakers }: InstalledVoice, call: EngineCall): Speaker {
-  const pool = call.pools.for(backend, installation);
+/** A text whose language may be asked for before it is read. */
+interface OpenedText {
+  detect(): Promise<string>;
+  /** @param language - That the text is read as; one that is still arriving stays in what was detected. */
+  planFor(language: string): TextPlan;
+  count(): number;
+}
+
+function openText({ text, inputType, lexicon }: CheckedSpeechRequest, { context }: SpeakingManner): OpenedText {
+  const counted = countCharacters(text);
+  const read = (language: string | undefined) => planText(counted.text, { inputType, language, context, lexicon });
+  let plan: TextPlan | undefined;
   return {
-    model: voice.model,
-    voice: voice.id,
-    languages: voice.languages,
-    range: backend.speech?.range ?? WIDEST_RANGE,
-    sampleRate: voice.sampleRate ?? 22_050,
-    parallel: call.pools.size,
-    synthesize: (params, { signal, lane }) =>
-      pool.run<Utterance>('synthesize', { ...params, voice: voice.id, speakers }, { signal, lane }),
+    async detect() {
+      plan ??= read(undefined);
+      return plan.language;
+    },
+    planFor(language) {
+      // A text that is still arriving can be read only once.
+      if (plan === undefined || typeof counted.text === 'string') plan = read(language);
+      return plan;
+    },
+    count: counted.count,
   };
 }
 
 /** The request's own voice for the languages that it speaks; for others the first installed voice that does. */
-function speakersByLanguage(own: Speaker, call: EngineCall): SpeakerFor {
+function speakersByLanguage(
+  own: Speaker,
+  { inventory }: EngineCall,
+  speakerOf: (entry: EngineCall['inventory']['voices'][number], language: string) => Speaker,
+): SpeakerFor {
   const found = new Map<string, Speaker | undefined>();
   return (language) => {
     const primary = primaryLanguage(language);
     if (own.languages.some((tag) => primaryLanguage(tag) === primary)) return own;
     if (!found.has(primary)) {
-      const installed = call.inventory.voices.find(({ voice }) =>
+      const installed = inventory.voices.find(({ voice }) =>
         voice.languages.some((tag) => primaryLanguage(tag) === primary),
       );
-      found.set(primary, installed && speakerOf(installed, call));
+      found.set(primary, installed && speakerOf(installed, language));
     }
     return found.get(primary);
   };

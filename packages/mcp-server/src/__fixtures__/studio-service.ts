@@ -3,10 +3,10 @@ import {
   type AudioInput,
   type AudioResult,
   type Capabilities,
+  type ClonedVoice,
   type Feature,
   NotFoundError,
   type OutputOptions,
-  type Voice,
   type VoiceService,
 } from '@potoo/core';
 import { createEngine } from '@potoo/engine';
@@ -84,10 +84,10 @@ export function studioService(): VoiceService & { readonly calls: StudioCall[] }
     convertAudio: engine.convertAudio.bind(engine),
     listVoices: engine.listVoices.bind(engine),
     listModels: engine.listModels.bind(engine),
-    cloneVoice: async (request): Promise<Voice> => {
+    cloneVoice: async (request): Promise<ClonedVoice> => {
       calls.push({ method: 'cloneVoice', request });
       const { name } = request;
-      return { id: 'clone-1', name, model: 'studio', languages: ['en'], gender: 'neutral', state: 'installed' };
+      return { id: 'clone-1', name, model: 'studio', languages: ['en'], gender: 'neutral', state: 'installed', warnings: [] };
     },
     convertVoice: (request, call) => same('convertVoice', request, call?.signal),
     transformSpeech: (request, call) => same('transformSpeech', request, call?.signal),

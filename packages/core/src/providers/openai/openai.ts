@@ -36,6 +36,9 @@ export function openai(options: OpenAiOptions = {}): VoiceService {
     streamTranscript: (request, call = {}) => streamTranscript(connection, request, call),
 
     cloneVoice: () => refuse('cloneVoice'),
+    deleteVoice: () => refuse('deleteVoice'),
+    exportVoice: () => refuse('exportVoice'),
+    importVoice: () => refuse('importVoice'),
     speakAs: () => refuse('speakAs'),
     convertVoice: () => refuse('convertVoice'),
     transformSpeech: () => refuse('transformSpeech'),

@@ -10,10 +10,12 @@ import { deleteConversation, getConversation, listConversations, truncateTurn } 
 import { cancelJob, getJob, submit, watchJob } from './jobs.ts';
 import { type PotooOptions, resolvePotooOptions } from './options.ts';
 import { separate } from './separate.ts';
+import { speakAs } from './speak-as.ts';
 import { streamSpeech, synthesize } from './speech.ts';
 import { streamTranscript, transcribe } from './transcription.ts';
 import { translateSpeech } from './translate-speech.ts';
 import { converse, streamTurn } from './turns.ts';
+import { cloneVoice, deleteVoice, exportVoice, importVoice } from './voice-library.ts';
 
 /** Features that this client has a request for. */
 const MAPPED: readonly Feature[] = [
@@ -21,6 +23,8 @@ const MAPPED: readonly Feature[] = [
   'streamSpeech',
   'transcribe',
   'streamTranscript',
+  'cloneVoice',
+  'speakAs',
   'enhance',
   'separate',
   'dereverb',
@@ -81,8 +85,11 @@ export function potoo(options: PotooOptions = {}): VoiceService {
     getConversation: (id, call = {}) => getConversation(transport, id, call),
     deleteConversation: (id, call = {}) => deleteConversation(transport, id, call),
 
-    cloneVoice: (_, call) => missing('cloneVoice', call),
-    speakAs: (_, call) => missing('speakAs', call),
+    cloneVoice: (request, call = {}) => cloneVoice(transport, settings, request, call),
+    deleteVoice: (id, call = {}) => deleteVoice(transport, id, call),
+    exportVoice: (id, call = {}) => exportVoice(transport, id, call),
+    importVoice: (request, call = {}) => importVoice(transport, settings, request, call),
+    speakAs: (request, call = {}) => speakAs(transport, settings, request, call),
     convertVoice: (_, call) => missing('convertVoice', call),
     transformSpeech: (_, call) => missing('transformSpeech', call),
     submit: (job, call = {}) => submit(transport, settings, job, call),

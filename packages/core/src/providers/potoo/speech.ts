@@ -28,10 +28,15 @@ export async function synthesize(
   options: CallOptions,
   maxBytes: number,
 ): Promise<SpeechResult> {
+  return gatherSpeech(speak(transport, request, options, false), maxBytes);
+}
+
+/** Reads a stream of speech to its end. @param maxBytes - Most bytes of audio. */
+export async function gatherSpeech(events: AsyncIterable<SpeechEvent>, maxBytes: number): Promise<SpeechResult> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   let start: Extract<SpeechEvent, { type: 'start' }> | undefined;
-  for await (const event of speak(transport, request, options, false)) {
+  for await (const event of events) {
     if (event.type === 'start') start = event;
     if (event.type === 'audio') {
       chunks.push(event.data);
@@ -85,7 +90,8 @@ async function* speak(
   }
 }
 
-async function* readSpeech(answer: Answer, options: CallOptions): AsyncGenerator<SpeechEvent> {
+/** Reads the events of an answer. */
+export async function* readSpeech(answer: Answer, options: CallOptions): AsyncGenerator<SpeechEvent> {
   let started = false;
   for await (const line of answer.lines()) {
     const event = decodeSpeechEvent(line);

@@ -43,6 +43,9 @@ export function ttsai(options: TtsAiOptions = {}): VoiceService {
     streamTranscript: () => refuse.stream('streamTranscript'),
 
     cloneVoice: () => refuse('cloneVoice'),
+    deleteVoice: () => refuse('deleteVoice'),
+    exportVoice: () => refuse('exportVoice'),
+    importVoice: () => refuse('importVoice'),
     speakAs: (request, call = {}) => speakAs(connection, request, call),
     convertVoice: (request, call = {}) => sendRecording(connection, CONVERT_VOICE, request, call),
     transformSpeech: (request, call = {}) => sendRecording(connection, TRANSFORM_SPEECH, request, call),

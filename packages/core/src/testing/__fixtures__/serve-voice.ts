@@ -50,6 +50,7 @@ async function answer(service: VoiceService, request: IncomingMessage, response:
     case PATHS.models:
       return json({ models: (await service.listModels(query, options)).map(toWireModel) });
     case PATHS.voices:
+      if (request.method === 'POST') return json(toWireVoice(await service.cloneVoice({} as never, options)));
       return json({ voices: (await service.listVoices(query, options)).map((voice) => toWireVoice(voice)) });
     case PATHS.synthesize:
       return send(response, service.streamSpeech(fromSpeechBody(await readJson(request)).request, options), encodeSpeechEvent);

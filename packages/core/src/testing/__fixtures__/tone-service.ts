@@ -141,6 +141,9 @@ export function toneService(): VoiceService {
       return { ...RESULT, audio: output(whole, format, length / sampleRate, sampleRate, channels) };
     },
     cloneVoice: refuse('cloneVoice'),
+    deleteVoice: refuse('cloneVoice'),
+    exportVoice: refuse('cloneVoice'),
+    importVoice: refuse('cloneVoice'),
     speakAs: refuse('speakAs'),
     convertVoice: refuse('convertVoice'),
     transformSpeech: refuse('transformSpeech'),

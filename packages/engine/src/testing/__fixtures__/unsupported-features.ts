@@ -4,6 +4,7 @@ import {
   type Conversation,
   type ConversationHistory,
   type ConversationTurn,
+  type ClonedVoice,
   type Feature,
   type Job,
   type SeparationResult,
@@ -17,7 +18,16 @@ import {
 
 /** The methods of the contract that a service for tests does without. */
 export abstract class UnsupportedFeatures {
-  cloneVoice(): Promise<Voice> {
+  cloneVoice(): Promise<ClonedVoice> {
+    return reject('cloneVoice');
+  }
+  deleteVoice(): Promise<void> {
+    return reject('cloneVoice');
+  }
+  exportVoice(): Promise<Uint8Array<ArrayBuffer>> {
+    return reject('cloneVoice');
+  }
+  importVoice(): Promise<Voice> {
     return reject('cloneVoice');
   }
   speakAs(): Promise<SpeechResult> {

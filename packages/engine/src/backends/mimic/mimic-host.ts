@@ -1,0 +1,36 @@
+import { BadRequestError } from '@potoo/core/errors';
+import { pcmFileSource } from '../../audio/pcm-file.ts';
+import { examineReference } from '../../dsp/mimic/examine-reference.ts';
+import { sampleVoice } from '../../dsp/mimic/sample-voice.ts';
+import { shapeUtterance } from '../../dsp/mimic/shape-utterance.ts';
+import { planShaping } from '../../dsp/mimic/shaping-plan.ts';
+import type { HostContext, HostModule } from '../../hosts/contract.ts';
+import type { ToolParams } from '../contract.ts';
+import type { PlanParams, SampleParams, ShapeParams } from './mimic-calls.ts';
+
+const host: HostModule = {
+  async create() {
+    return {
+      methods: {
+        async examine({ audio }: ToolParams, { signal, alive }: HostContext) {
+          alive();
+          return examineReference(pcmFileSource(audio), { signal });
+        },
+        async sample({ samples, sampleRate }: SampleParams) {
+          const sampled = sampleVoice(samples, sampleRate);
+          if (!sampled)
+            throw new BadRequestError('The voice has no pitch to measure.', { reason: 'unsuitable_reference' });
+          return sampled;
+        },
+        async plan({ base, target }: PlanParams) {
+          return planShaping(base, target);
+        },
+        async shape({ samples, sampleRate, plan, pitch }: ShapeParams) {
+          return shapeUtterance(samples, sampleRate, plan, pitch);
+        },
+      },
+    };
+  },
+};
+
+export default host;

@@ -1,0 +1,23 @@
+import type { BackendPools } from '../backends/backend-pools.ts';
+import type { Utterance } from '../backends/contract.ts';
+import type { InstalledVoice } from '../models/inventory.ts';
+import { WIDEST_RANGE } from './prosody-range.ts';
+import type { Speaker } from './speaker.ts';
+
+/** An installed voice as the pipeline sees it: its sentences go to the hosts of its backend. */
+export function installedSpeaker(
+  { voice, backend, installation, speakers }: InstalledVoice,
+  pools: BackendPools,
+): Speaker {
+  const pool = pools.for(backend, installation);
+  return {
+    model: voice.model,
+    voice: voice.id,
+    languages: voice.languages,
+    range: backend.speech?.range ?? WIDEST_RANGE,
+    sampleRate: voice.sampleRate ?? 22_050,
+    parallel: pools.size,
+    synthesize: (params, { signal, lane }) =>
+      pool.run<Utterance>('synthesize', { ...params, voice: voice.id, speakers }, { signal, lane }),
+  };
+}
