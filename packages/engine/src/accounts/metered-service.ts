@@ -164,6 +164,12 @@ export function meterService(service: VoiceService, { meter, measure }: Metering
       meter.allow('cloneVoice');
       return service.cloneVoice(request, options);
     },
+    deleteVoice: (id, options) => service.deleteVoice(id, options),
+    exportVoice: (id, options) => service.exportVoice(id, options),
+    async importVoice(request, options) {
+      meter.allow('cloneVoice');
+      return service.importVoice(request, options);
+    },
     speakAs: (request, options = {}) =>
       byTheCharacter('speakAs', request, options, () => service.speakAs(request, options)),
     convertVoice: (request, options = {}) =>

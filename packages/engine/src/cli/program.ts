@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { VERSION } from '../version.ts';
 import type { CliContext } from './cli-context.ts';
 import { addAnalyzeCommand } from './commands/analyze.ts';
+import { addCloneCommand } from './commands/clone.ts';
 import { addConvertCommand } from './commands/convert.ts';
 import { addDereverbCommand } from './commands/dereverb.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
@@ -29,6 +30,7 @@ const COMMANDS: readonly AddCommand[] = [
   addDereverbCommand,
   addSeparateCommand,
   addAnalyzeCommand,
+  addCloneCommand,
   addVoicesCommand,
   addModelsCommand,
   addPullCommand,

@@ -59,7 +59,8 @@ async function* keeping(text: AsyncIterable<string>, pieces: string[]): AsyncGen
   }
 }
 
-async function gather(text: AsyncIterable<string>): Promise<string> {
+/** Reads a text that arrives piece by piece. */
+export async function gather(text: AsyncIterable<string>): Promise<string> {
   let complete = '';
   for await (const piece of text) complete += piece;
   return complete;

@@ -2,9 +2,10 @@ import { openai, outeai, ttsai, type VoiceService } from '@potoo/core';
 import { type SampleAudio, voiceServiceCases } from '@potoo/core/testing';
 import { afterAll, describe, it } from 'vitest';
 import { createEngine } from '../engine.ts';
+import { referenceSpeech, temporaryVoices } from '../testing/__fixtures__/reference-speech.ts';
 import { createServer } from './create-server.ts';
 
-const engine = createEngine();
+const engine = createEngine({ voicesDirectory: temporaryVoices() });
 const server = await createServer(engine, { limits: { outeaiCharacters: 5_000 } }).listen({ port: 0 });
 afterAll(async () => {
   await server.close();
@@ -20,6 +21,7 @@ const sampleAudio: SampleAudio = {
   duration: audio.duration,
   recall: 0.7,
 };
+const reference = await referenceSpeech(engine);
 
 const { features: served } = await engine.capabilities();
 
@@ -32,7 +34,7 @@ async function holdToContract(create: () => VoiceService, cannot: ReadonlyMap<st
   const { features } = await client.capabilities();
   await client.close();
   const casesOf = (of: typeof features) =>
-    voiceServiceCases({ create: async () => create(), features: of, sampleAudio });
+    voiceServiceCases({ create: async () => create(), features: of, sampleAudio, reference });
   const possible = new Set(casesOf(features.filter((one) => served.includes(one))).map(({ name }) => name));
   for (const { name, run } of casesOf(features)) {
     const reason = possible.has(name) ? cannot.get(name) : 'the engine does not have it here';

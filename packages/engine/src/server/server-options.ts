@@ -12,6 +12,8 @@ export interface ServerLimits {
   readonly transcribeBytes: number;
   /** Bytes of a file to convert. @default 50 MiB */
   readonly convertBytes: number;
+  /** Bytes of a recording that a voice is cloned from, and of a voice file. @default 20 MiB */
+  readonly referenceBytes: number;
   /** Bytes of a file to enhance, separate, dereverberate or analyse. @default 50 MiB */
   readonly toolBytes: number;
   /** Characters of a prompt on OuteAI's path, in UTF-16 units. @default As the caller's plan has it. */
@@ -87,6 +89,7 @@ const DEFAULT_LIMITS: ServerLimits = {
   jsonBytes: 4 * MIB,
   transcribeBytes: 100 * MIB,
   convertBytes: 50 * MIB,
+  referenceBytes: 20 * MIB,
   toolBytes: 50 * MIB,
   uploadBytesPerSecond: 64_000,
   uploadGraceMs: 5_000,

@@ -8,6 +8,7 @@ import { type ByteSink, type OutputFiles, withOutputFiles } from '../output-file
 import { playerSink, playFile } from '../play-audio.ts';
 import { Reporter } from '../reporter.ts';
 import { type SessionOptions, withService } from '../service-session.ts';
+import { speakAsToSink } from '../speak-as-to-sink.ts';
 import { speakToSink } from '../speak-to-sink.ts';
 import { chooseSpeechOutput, type SpeechOutput, type SpeechOutputOptions } from '../speech-output.ts';
 import { addSubtitleOptions, type SubtitleOptions, speechSubtitles } from '../subtitle-text.ts';
@@ -15,6 +16,7 @@ import { readTextSource, type TextSource } from '../text-source.ts';
 
 interface SayOptions extends SpeechOutputOptions, SessionOptions, SubtitleOptions {
   readonly voice?: string;
+  readonly reference?: string;
   readonly model?: string;
   readonly language?: string;
   readonly speed?: number;
@@ -44,6 +46,7 @@ Examples:
   $ potoo say chapter.txt -o chapter.m4a --srt chapter.srt
   $ potoo say "Guten Tag" --language de -o tag.wav
   $ potoo say '<speak>Wait <break time="1s"/> here.</speak>' -o wait.ogg
+  $ potoo say "As you would say it" --reference you.wav -o you-too.mp3
   $ generate-text | potoo say - --play
   $ potoo say hello -o hello.wav --json | jq .duration`;
 
@@ -56,6 +59,7 @@ export function addSayCommand(program: Command, context: CliContext): void {
     .argument('[TEXT...]', 'what to say, a text file, or "-" for the standard input')
     .option('-o, --output <file>', 'where the audio goes, "-" for the standard output')
     .option('-v, --voice <id>', 'voice, see `potoo voices` (default: chosen by language)')
+    .option('--reference <file>', 'speak in the voice of this recording, and keep nothing of it')
     .option('-m, --model <id>', 'model, see `potoo models` (default: chosen by language)')
     .option('-l, --language <tag>', 'language, such as en or pt-BR (default: detected)')
     .option('-s, --speed <factor>', 'speaking rate, 0.5 to 2 (default: 1)', numberWithin(0.5, 2));
@@ -78,6 +82,9 @@ export function addSayCommand(program: Command, context: CliContext): void {
 async function say(words: readonly string[], options: SayOptions, context: CliContext): Promise<void> {
   const reporter = new Reporter(context, options);
   const output = await chooseSpeechOutput(options, context);
+  if (options.reference !== undefined && options.voice !== undefined) {
+    throw usageError('--reference is the voice: --voice cannot be given beside it.');
+  }
   const source = await readTextSource(words, options, context);
   if (source.note !== undefined) reporter.warn(source.note);
   if (typeof source.text === 'string' && source.text.trim() === '') throw usageError('The text is empty.');
@@ -87,7 +94,12 @@ async function say(words: readonly string[], options: SayOptions, context: CliCo
     const sink = await openAudioSink(output, outputs, context);
     const subtitles = await openSubtitles(options, outputs);
     const spoken = await withService(context, options, reporter, (service, call) =>
-      speakToSink(service, request, sink, { ...call, whole: output.target !== undefined && output.target !== '-' }),
+      options.reference === undefined
+        ? speakToSink(service, request, sink, {
+            ...call,
+            whole: output.target !== undefined && output.target !== '-',
+          })
+        : speakAsToSink(service, { ...request, reference: options.reference }, sink, { ...call, context }),
     );
     for (const { kind, sink: file } of subtitles) {
       await file.write(

@@ -5,10 +5,12 @@ import { addServiceOptions } from '../option-values.ts';
 import { Reporter } from '../reporter.ts';
 import { type SessionOptions, withService } from '../service-session.ts';
 import { formatTable } from '../table.ts';
+import { addVoiceLibraryCommands } from './voice-library.ts';
 
 interface VoicesOptions extends SessionOptions {
   readonly json?: boolean;
   readonly installed?: boolean;
+  readonly cloned?: boolean;
   readonly model?: string;
   readonly language?: string;
   readonly gender?: VoiceGender;
@@ -21,6 +23,7 @@ On a terminal it is a table; in a pipe, lines of tab-separated id, model, langua
 Examples:
   $ potoo voices --language de
   $ potoo voices --gender female --installed
+  $ potoo voices --cloned
   $ potoo voices | cut -f1
   $ potoo voices --json | jq -r '.[].id'`;
 
@@ -28,10 +31,13 @@ Examples:
 export function addVoicesCommand(program: Command, context: CliContext): void {
   const command = program
     .command('voices')
-    .summary('list voices')
+    .summary('list voices; keep cloned ones')
     .description('Lists voices, installed ones first.')
+    // What follows the name of a subcommand is its own.
+    .enablePositionalOptions()
     .option('--json', 'as JSON')
     .option('--installed', 'only those that can speak now')
+    .option('--cloned', 'only cloned ones')
     .option('-m, --model <id>', 'only of this model')
     .option('-l, --language <tag>', 'only of this language: en also lists en-GB')
     .addOption(new Option('--gender <gender>', 'only of this gender').choices(['female', 'male', 'neutral']))
@@ -39,6 +45,7 @@ export function addVoicesCommand(program: Command, context: CliContext): void {
   addServiceOptions(command)
     .addHelpText('after', HELP)
     .action((options: VoicesOptions) => listVoices(options, context));
+  addVoiceLibraryCommands(command, context);
 }
 
 async function listVoices(options: VoicesOptions, context: CliContext): Promise<void> {
@@ -51,7 +58,8 @@ async function listVoices(options: VoicesOptions, context: CliContext): Promise<
     ...(gender !== undefined && { gender }),
     ...(search !== undefined && { search }),
   };
-  const voices = await withService(context, options, reporter, (service, call) => service.listVoices(filter, call));
+  const listed = await withService(context, options, reporter, (service, call) => service.listVoices(filter, call));
+  const voices = options.cloned ? listed.filter(({ cloned }) => cloned === true) : listed;
   if (options.json) return reporter.print(`${JSON.stringify(voices, null, 2)}\n`);
   const rows = voices.map(({ id, model, languages, gender, state, name }) => [
     id,

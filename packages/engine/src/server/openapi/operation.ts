@@ -24,6 +24,7 @@ export interface Operation {
 /** Groups of operations, in the order of the page. */
 export const TAGS = [
   { name: 'Speech', description: 'Text to speech and speech to text, as TTS.ai has them.' },
+  { name: 'Voices', description: 'Cloning, and voices that are kept.' },
   { name: 'Audio tools', description: 'Work on recordings.' },
   { name: 'Lists', description: 'What there is to choose from.' },
   { name: 'Tasks', description: 'Long work, polled as the SDKs of TTS.ai do.' },

@@ -2,6 +2,7 @@ import { openAiSpeechBody } from '../dialects/openai/schemas/speech-body.ts';
 import { transcription, translation } from '../dialects/openai/schemas/transcription-form.ts';
 import { outeAiBody } from '../dialects/outeai/schemas/audio-body.ts';
 import { analyzeForm } from '../dialects/ttsai/schemas/analyze-form.ts';
+import { cloneForm } from '../dialects/ttsai/schemas/clone-form.ts';
 import { convertForm } from '../dialects/ttsai/schemas/convert-form.ts';
 import { dereverbForm } from '../dialects/ttsai/schemas/dereverb-form.ts';
 import { enhanceForm } from '../dialects/ttsai/schemas/enhance-form.ts';
@@ -9,6 +10,7 @@ import { modelQuery, voiceQuery } from '../dialects/ttsai/schemas/list-query.ts'
 import { separateForm } from '../dialects/ttsai/schemas/separate-form.ts';
 import { speechBody } from '../dialects/ttsai/schemas/speech-body.ts';
 import { transcriptionForm } from '../dialects/ttsai/schemas/transcription-form.ts';
+import { importForm, voiceForm } from '../dialects/ttsai/schemas/voice-form.ts';
 import { batchBody } from '../dialects/ttsai/tasks/batch.ts';
 import { listQuery } from '../platform/jobs/job-routes.ts';
 import { jobBody } from '../platform/jobs/read-job-request.ts';
@@ -34,6 +36,25 @@ export const OPERATIONS: readonly Operation[] = [
   upload('Speech', '/v1/transcribe', 'The same, by its name in other clients', transcriptionForm, {
     answers: ['application/json', 'text/plain', 'application/x-subrip', 'text/vtt', NDJSON],
   }),
+
+  upload('Voices', '/v1/tts/clone', 'Speak a text in the voice of a recording', cloneForm, {
+    answers: [...AUDIO, NDJSON, 'application/json'],
+    form: { fields: cloneForm, file: 'reference_audio' },
+  }),
+  upload('Voices', '/v1/voice-clone', 'The same, by its name in other clients', cloneForm, {
+    answers: [...AUDIO, NDJSON, 'application/json'],
+    form: { fields: cloneForm, file: 'reference_audio' },
+  }),
+  upload('Voices', '/v1/voices', 'Clone a voice and keep it', voiceForm, {
+    answers: JSON_TYPE,
+    status: 201,
+    form: { fields: voiceForm, file: 'reference_audio' },
+    description: 'Only with the consent of the person whose voice it is, which is kept with the voice.',
+  }),
+  upload('Voices', '/v1/voices/import', 'Keep the voice of a file', importForm, { answers: JSON_TYPE, status: 201 }),
+  get('Voices', '/v1/voices/{id}', 'Look a voice up'),
+  { ...get('Voices', '/v1/voices/{id}', 'Remove a cloned voice', []), method: 'delete', status: 204 },
+  get('Voices', '/v1/voices/{id}/export', 'A cloned voice as a file', ['application/vnd.potoo.voice+json']),
 
   upload('Audio tools', '/v1/audio/enhance', 'Take noise away and make speech clearer', enhanceForm, {
     answers: AUDIO,

@@ -39,10 +39,17 @@ const NONE: ReadonlySet<string> = new Set();
 /** Room for everything in a body that is not the file. */
 const OVERHEAD_BYTES = FIELDS.count * (FIELDS.bytes + PART_HEADERS.bytes) + 64 * 1024;
 
+/** What a form may hold beside the usual. */
+export interface FormShape {
+  /** Names of fields that may be there more than once. @default None. */
+  readonly repeatable?: ReadonlySet<string>;
+  /** Name of the file. @default 'file' */
+  readonly file?: string;
+}
+
 /**
- * Receives a form with one file, named `file`. The file goes to disk as it comes, under a name of our own, so that memory
+ * Receives a form with one file. The file goes to disk as it comes, under a name of our own, so that memory
  * does not grow with it.
- * @param repeatable - Names of fields that may be there more than once.
  * @throws {BadRequestError} `malformed_body`, `missing_file`, `unknown_parameter`, or 415.
  * @throws {FileTooLargeError} If the file, a field or the number of them exceeds its limit.
  * @throws {InternalError} `disk_full` (507).
@@ -51,18 +58,18 @@ export async function receiveUpload(
   request: Request,
   maxFileBytes: number,
   options: ResolvedServerOptions,
-  repeatable: ReadonlySet<string> = NONE,
+  { repeatable = NONE, file = 'file' }: FormShape = {},
 ): Promise<Upload> {
   const contentType = request.headers.get('content-type') ?? '';
-  if (!/^multipart\/form-data\s*;/i.test(contentType)) throw notAForm();
+  if (!/^multipart\/form-data\s*;/i.test(contentType)) throw notAForm(file);
   const maxBytes = maxFileBytes + OVERHEAD_BYTES;
-  if (Number(request.headers.get('content-length')) > maxBytes) throw fileTooLarge(maxFileBytes);
+  if (Number(request.headers.get('content-length')) > maxBytes) throw fileTooLarge(maxFileBytes, file);
   const directory = await mkdtemp(join(options.tempDirectory, 'potoo-upload-')).catch(rejectStorage);
   const path = join(directory, 'file');
   const remove = () => rm(directory, { recursive: true, force: true }).catch(() => {});
   try {
     const body = readBody(request, { ...options.limits, maxBytes });
-    const form = await receiveForm(body, contentType, path, maxFileBytes, repeatable);
+    const form = await receiveForm(body, contentType, path, maxFileBytes, { repeatable, file });
     return { ...form, path, remove };
   } catch (error) {
     await remove();
@@ -75,7 +82,7 @@ async function receiveForm(
   contentType: string,
   path: string,
   maxFileBytes: number,
-  repeatable: ReadonlySet<string>,
+  { repeatable, file: fileField }: Required<FormShape>,
 ): Promise<Pick<Upload, 'fields' | 'lists' | 'fileName'>> {
   const parser = createParser(contentType, maxFileBytes);
   const fields = new Map<string, string>();
@@ -88,18 +95,18 @@ async function receiveForm(
 
   parser.on('file', (name: string | undefined, file: Readable, fileName: string | undefined) => {
     file.on('error', () => {});
-    if (name !== 'file') {
+    if (name !== fileField) {
       file.resume();
-      return fail(unknownFile(name));
+      return fail(unknownFile(name, fileField));
     }
-    file.once('limit', () => fail(fileTooLarge(maxFileBytes)));
+    file.once('limit', () => fail(fileTooLarge(maxFileBytes, fileField)));
     const writer = createWriteStream(path, { flags: 'wx', mode: 0o600 });
     saved = pipeline(file, writer, { signal: stop.signal }).then(() => fileName ?? '', rejectStorage);
     saved.catch(fail);
   });
   parser.on('field', (name: string | undefined, value: string, _, isCut: boolean) => {
     if (name === undefined || name === '') return fail(malformed());
-    if (name === 'file') return fail(fileWithoutName());
+    if (name === fileField) return fail(fileWithoutName(fileField));
     if (isCut) return fail(fieldTooLarge(name, FIELDS.bytes));
     if (repeatable.has(name)) lists.set(name, [...(lists.get(name) ?? []), value]);
     else if (fields.has(name)) fail(repeated(name));
@@ -116,7 +123,7 @@ async function receiveForm(
     }
     parser.end();
     await Promise.race([parsed, failed]);
-    if (!saved) throw missingFile();
+    if (!saved) throw missingFile(fileField);
     return { fields, lists, fileName: (await Promise.race([saved, failed])).slice(0, 255) };
   } finally {
     // Without effect after success; else the file is let go of before it is removed.

@@ -60,7 +60,7 @@ export function transcriptionsRoute(service: VoiceService, options: ResolvedServ
   };
 
   return async (c) => {
-    const upload = await receiveUpload(c.req.raw, options.limits.transcribeBytes, options, LIST_FIELDS);
+    const upload = await receiveUpload(c.req.raw, options.limits.transcribeBytes, options, { repeatable: LIST_FIELDS });
     try {
       const order = await transcriptionOrder(service, upload, c.req.raw.signal);
       return await (order.form.stream ? transcribeEvents : transcribe)(c, upload, order);

@@ -13,7 +13,7 @@ export function translationsRoute(service: VoiceService, options: ResolvedServer
     const { signal } = c.req.raw;
     const { features } = await service.capabilities({ signal });
     if (!features.includes('translateSpeech')) throw cannotTranslate();
-    const upload = await receiveUpload(c.req.raw, options.limits.transcribeBytes, options, LIST_FIELDS);
+    const upload = await receiveUpload(c.req.raw, options.limits.transcribeBytes, options, { repeatable: LIST_FIELDS });
     try {
       const form = parseTranslationForm(upload);
       const format = form.response_format;

@@ -6,6 +6,7 @@ import type { ServerEnv } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
 import { analyzeRoute } from './analyze.ts';
 import { capabilitiesRoute } from './capabilities.ts';
+import { cloneSpeechRoute } from './clone-speech.ts';
 import { convertRoute } from './convert.ts';
 import { dereverbRoute } from './dereverb.ts';
 import { enhanceRoute } from './enhance.ts';
@@ -16,6 +17,13 @@ import { batchResultRoute, batchRoute } from './tasks/batch.ts';
 import { taskResultsRoute } from './tasks/task-results.ts';
 import { taskSubtitlesRoute } from './tasks/task-subtitles.ts';
 import { ttsRoute } from './tts.ts';
+import {
+  cloneVoiceRoute,
+  deleteVoiceRoute,
+  exportVoiceRoute,
+  getVoiceRoute,
+  importVoiceRoute,
+} from './voice-library.ts';
 import { PREVIEW_PATTERN, voicePreviewRoute } from './voice-preview.ts';
 import { voicesRoute } from './voices.ts';
 
@@ -27,6 +35,11 @@ export function mountTtsAi(app: Hono<ServerEnv>, service: VoiceService, options:
   mountApiRoute(app, '/v1/transcribe/', {
     POST: sttRoute(service, options, { isTask: options.platform !== undefined }),
   });
+  mountApiRoute(app, PATHS.cloneSpeech, { POST: cloneSpeechRoute(service, options) });
+  // What TTS.ai's own clients call it; they get a task.
+  mountApiRoute(app, '/v1/voice-clone/', {
+    POST: cloneSpeechRoute(service, options, { isTask: options.platform !== undefined }),
+  });
   mountApiRoute(app, PATHS.enhance, { POST: enhanceRoute(service, options) });
   mountApiRoute(app, PATHS.separate, { POST: separateRoute(service, options) });
   mountApiRoute(app, PATHS.dereverb, { POST: dereverbRoute(service, options) });
@@ -34,8 +47,11 @@ export function mountTtsAi(app: Hono<ServerEnv>, service: VoiceService, options:
   mountApiRoute(app, PATHS.convertAudio, { POST: convertRoute(service, options) });
   mountTasks(app, service, options);
   mountApiRoute(app, PATHS.models, { GET: modelsRoute(service) });
-  mountApiRoute(app, PATHS.voices, { GET: voicesRoute(service) });
+  mountApiRoute(app, PATHS.voices, { GET: voicesRoute(service), POST: cloneVoiceRoute(service, options) });
+  mountApiRoute(app, PATHS.importVoice, { POST: importVoiceRoute(service, options) });
   mountApiRoute(app, `${PATHS.voicePreview}${PREVIEW_PATTERN}`, { GET: voicePreviewRoute(service) });
+  mountApiRoute(app, `${PATHS.voices}:id/`, { GET: getVoiceRoute(service), DELETE: deleteVoiceRoute(service) });
+  mountApiRoute(app, `${PATHS.voices}:id/export/`, { GET: exportVoiceRoute(service) });
   mountApiRoute(app, PATHS.capabilities, { GET: capabilitiesRoute(service) });
 }
 

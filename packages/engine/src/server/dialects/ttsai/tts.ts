@@ -30,7 +30,9 @@ export function ttsRoute(service: VoiceService, options: ResolvedServerOptions):
   const speakEvents = async (c: ServerContext, { request, leftOut }: SpeechOrder, stream: boolean) => {
     const work = workSignal(c.req.raw);
     const { signal } = work;
-    const events = stream ? service.streamSpeech(request, { signal }) : wholeSpeechEvents(service, request, signal);
+    const events = stream
+      ? service.streamSpeech(request, { signal })
+      : wholeSpeechEvents((call) => service.synthesize(request, call), signal);
     const { first, source } = await peek(sourceOf(events));
     const headers = { 'content-type': EVENT_STREAM_TYPE, ...startHeaders(request, first, leftOut) };
     return streamResponse(c, { headers, pieces: eventLines(c, source, encodeSpeechEvent), work, stalledReaderMs });

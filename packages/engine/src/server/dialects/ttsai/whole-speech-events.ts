@@ -1,4 +1,4 @@
-import type { Progress, SpeechEvent, SpeechRequest, VoiceService } from '@potoo/core';
+import type { CallOptions, Progress, SpeechEvent, SpeechResult } from '@potoo/core';
 
 /** Bytes of audio in one event. */
 const PIECE_BYTES = 48 * 1024;
@@ -8,12 +8,11 @@ const PIECE_BYTES = 48 * 1024;
  * a stream cannot have. Progress is told meanwhile, before the start, so that a long text is not silence to its client.
  */
 export async function* wholeSpeechEvents(
-  service: VoiceService,
-  request: SpeechRequest,
+  speak: (call: CallOptions) => Promise<SpeechResult>,
   signal: AbortSignal,
 ): AsyncGenerator<SpeechEvent> {
   const told = new ProgressBoard();
-  const speaking = service.synthesize(request, { signal, onProgress: (progress) => told.post(progress) });
+  const speaking = speak({ signal, onProgress: (progress) => told.post(progress) });
   yield* told.until(speaking);
   const { audio, ...details } = await speaking;
   const { format, sampleRate, channels } = audio;
