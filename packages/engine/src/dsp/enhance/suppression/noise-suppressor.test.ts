@@ -14,6 +14,7 @@ async function suppress(
   { sampleRate = RATE, strength = 2 as Strength, music = 0, block = 48_000 } = {},
 ): Promise<Float32Array> {
   using suppressor = await createNoiseSuppressor({
+    listensToMix: false,
     sampleRate,
     channels: 1,
     strength,

@@ -19,6 +19,8 @@ export interface NoiseSuppressorOptions {
   /** Hertz. */
   readonly sampleRate: number;
   readonly channels: number;
+  /** Whether voice and noise are told apart in the mean of all channels, not in each: right unless they cancel out. */
+  readonly listensToMix: boolean;
   readonly strength: Strength;
   /** Linear; brings the signal to a usual level of speech for RNNoise. */
   readonly guideGain: number;
@@ -35,7 +37,7 @@ export interface NoiseSuppressorOptions {
 export async function createNoiseSuppressor(options: NoiseSuppressorOptions): Promise<Stage & Disposable> {
   const guides: VoiceGuide[] = [];
   try {
-    for (let channel = 0; channel < options.channels; channel++) {
+    for (let channel = 0; channel < (options.listensToMix ? 1 : options.channels); channel++) {
       guides.push(await createVoiceGuide(options.sampleRate, options.guideGain));
     }
     return new NoiseSuppressor(options, guides);
@@ -50,12 +52,16 @@ class NoiseSuppressor implements Stage, Disposable {
   readonly #fft: RealFft;
   readonly #guides: readonly VoiceGuide[];
   readonly #samples: readonly SampleQueue[];
+  /** What voice and noise are told apart in: one queue for each guide. */
+  readonly #heard: readonly SampleQueue[];
   readonly #guideSamples: readonly SampleQueue[];
   readonly #measure: FrameMeasure;
   readonly #estimate: NoiseEstimate;
   readonly #capacity: number;
   readonly #overlaps: readonly OverlapAdd[];
-  readonly #windows: readonly Float32Array[];
+  readonly #mixes: boolean;
+  readonly #window: Float32Array;
+  readonly #heardWindows: readonly Float32Array[];
   readonly #guideWindows: readonly Float32Array[];
   readonly #re: Float32Array;
   readonly #im: Float32Array;
@@ -68,14 +74,18 @@ class NoiseSuppressor implements Stage, Disposable {
 
   constructor(options: NoiseSuppressorOptions, guides: readonly VoiceGuide[]) {
     const grid = frameGrid(options.sampleRate, WINDOW_SECONDS);
-    const each = <Value>(make: () => Value) => guides.map(() => make());
+    const each = <Value>(make: () => Value) => Array.from({ length: options.channels }, make);
+    const eachGuide = <Value>(make: () => Value) => guides.map(make);
     this.#grid = grid;
     this.#fft = createRealFft(grid.size);
     this.#guides = guides;
     this.#samples = each(() => new SampleQueue());
-    this.#guideSamples = each(() => new SampleQueue());
-    this.#windows = each(() => new Float32Array(grid.size));
-    this.#guideWindows = each(() => new Float32Array(grid.size));
+    this.#heard = eachGuide(() => new SampleQueue());
+    this.#guideSamples = eachGuide(() => new SampleQueue());
+    this.#heardWindows = eachGuide(() => new Float32Array(grid.size));
+    this.#guideWindows = eachGuide(() => new Float32Array(grid.size));
+    this.#window = new Float32Array(grid.size);
+    this.#mixes = options.listensToMix;
     this.#overlaps = each(() => new OverlapAdd(grid));
     this.#capacity = Math.ceil(SEGMENT_SECONDS / grid.hopSeconds);
     this.#measure = new FrameMeasure(grid, options.sampleRate);
@@ -89,8 +99,9 @@ class NoiseSuppressor implements Stage, Disposable {
   }
 
   push(channels: readonly Float32Array[]): Float32Array[] {
-    for (const [index, values] of channels.entries()) {
-      this.#samples[index]?.append(values);
+    for (const [index, values] of channels.entries()) this.#samples[index]?.append(values);
+    for (const [index, values] of (this.#mixes ? [meanOf(channels)] : channels).entries()) {
+      this.#heard[index]?.append(values);
       const guide = this.#guides[index]?.push(values);
       if (guide) this.#guideSamples[index]?.append(guide);
     }
@@ -121,10 +132,10 @@ class NoiseSuppressor implements Stage, Disposable {
   #measureFrame(complete: boolean): void {
     if (this.#filling.frames === this.#capacity) this.#beginSegment();
     const start = frameStart(this.#grid, this.#measured);
-    for (const [index, window] of this.#windows.entries()) this.#samples[index]?.read(start, window);
+    for (const [index, window] of this.#heardWindows.entries()) this.#heard[index]?.read(start, window);
     for (const [index, window] of this.#guideWindows.entries()) this.#guideSamples[index]?.read(start, window);
-    this.#measure.add(this.#filling, this.#windows, this.#guideWindows, complete && start >= 0);
-    for (const queue of this.#guideSamples) queue.forget(start);
+    this.#measure.add(this.#filling, this.#heardWindows, this.#guideWindows, complete && start >= 0);
+    for (const queue of [...this.#heard, ...this.#guideSamples]) queue.forget(start);
     this.#measured++;
   }
 
@@ -142,11 +153,11 @@ class NoiseSuppressor implements Stage, Disposable {
   #solve(segment: FrameSegment, next: FrameSegment | undefined): void {
     this.#estimate.solve(segment, next, (gain) => {
       const start = frameStart(this.#grid, this.#solved);
-      for (const [index, window] of this.#windows.entries()) {
-        this.#samples[index]?.read(start, window);
-        this.#filter(window, gain);
-        this.#overlaps[index]?.add(window);
-        this.#samples[index]?.forget(start);
+      for (const [index, samples] of this.#samples.entries()) {
+        samples.read(start, this.#window);
+        this.#filter(this.#window, gain);
+        this.#overlaps[index]?.add(this.#window);
+        samples.forget(start);
       }
       this.#solved++;
     });
@@ -166,4 +177,14 @@ class NoiseSuppressor implements Stage, Disposable {
     }
     this.#fft.inverse(this.#re, this.#im, samples);
   }
+}
+
+function meanOf(channels: readonly Float32Array[]): Float32Array {
+  const mean = new Float32Array(channels[0]?.length ?? 0);
+  for (const channel of channels) {
+    for (let frame = 0; frame < mean.length; frame++) {
+      mean[frame] = (mean[frame] ?? 0) + (channel[frame] ?? 0) / channels.length;
+    }
+  }
+  return mean;
 }
