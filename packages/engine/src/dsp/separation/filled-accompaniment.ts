@@ -6,7 +6,8 @@ import { createPlane, type Plane } from './spectra.ts';
 import { createBands } from './spectral-bands.ts';
 import type { Pause } from './stretch.ts';
 
-export const TUNE = { K: 24, iters: 20 };
+const COMPONENTS = 24;
+const ITERATIONS = 20;
 
 /**
  * Fills the accompaniment in where it cannot be seen for the voice, from where it plays alone.
@@ -26,7 +27,7 @@ export async function fillAccompaniment(
   const edges = createBands(grid);
   const magnitudes = joinBands(planes, edges);
   const weights = joinWeights(trust, magnitudes, edges);
-  const model = await fitLowRank(magnitudes, weights, { components: TUNE.K, iterations: TUNE.iters, pause });
+  const model = await fitLowRank(magnitudes, weights, { components: COMPONENTS, iterations: ITERATIONS, pause });
   const { windows, bins, values: powers } = planes.mid;
   const filled = createPlane(windows, bins);
   const mix = new Float32Array(model.bins);

@@ -23,7 +23,7 @@ export function levelsOf({ windows, bins, values }: Plane): LevelPlane {
   const offset = 0.5 - LOWEST_DECIBELS * STEPS_PER_DECIBEL;
   for (let index = 0; index < values.length; index++) {
     const step = Math.log((values[index] ?? 0) + 1e-30) * scale + offset;
-    steps[index] = step < 0 ? 0 : step > 255 ? 255 : step;
+    steps[index] = Math.max(0, Math.min(255, step));
   }
   return { windows, bins, steps };
 }

@@ -23,8 +23,11 @@ export interface LowRankModel {
 /** Four windows at a time: the inner loops then read and write memory a quarter as often. */
 const BLOCK = 4;
 const TINY = 1e-9;
-/** Rounds in which the strengths alone move at first, while they are mere guesses. */
+/** Rounds in which the strengths of a window alone move at first, while they are mere guesses. */
 const WARM_UP = 3;
+/** Windows overlap, so that all but the last iterations look at one in so many, and each time at others. */
+const STRIDE = 3;
+const WHOLE_ITERATIONS = 2;
 
 /**
  * Explains magnitudes as a few spectra that come back at changing strengths, as the notes and beats of an accompaniment do.
@@ -49,14 +52,16 @@ export async function fitLowRank(
   for (let iteration = 0; iteration < iterations; iteration++) {
     rise.fill(0);
     scale.fill(TINY);
-    for (let first = 0; first < windows; first += BLOCK) {
+    const stride = iteration < iterations - WHOLE_ITERATIONS ? STRIDE : 1;
+    const isFirstLook = iteration < STRIDE;
+    for (let first = iteration % stride; first < windows; first += BLOCK * stride) {
       for (const [offset, mix] of mixes.entries()) {
-        const window = first + offset;
+        const window = first + offset * stride;
         if (window >= windows) {
           mix.fill(0);
           continue;
         }
-        for (let round = iteration === 0 ? WARM_UP : 0; round >= 0; round--) {
+        for (let round = isFirstLook ? WARM_UP : 0; round >= 0; round--) {
           mixWindow(model, window, mix);
           toRatios(mix, magnitudes, weights, window);
           updateStrengths(model, window, mix, weights);
@@ -64,7 +69,7 @@ export async function fitLowRank(
         mixWindow(model, window, mix);
         toRatios(mix, magnitudes, weights, window);
       }
-      gather(model, first, mixes, weights, rise, scale);
+      gather(model, { first, stride }, mixes, weights, { rise, scale });
     }
     const { spectra } = model;
     for (let index = 0; index < spectra.length; index++) {
@@ -154,23 +159,23 @@ function updateStrengths(
   }
 }
 
-/** Adds what a block of windows says of how the spectra should change. */
+/** Adds what a block of windows, `stride` apart, says of how the spectra should change. */
 function gather(
   { components, bins, strengths }: LowRankModel,
-  first: number,
+  { first, stride }: { readonly first: number; readonly stride: number },
   ratios: readonly Float32Array[],
   { values: weights }: Plane,
-  rise: Float32Array,
-  scale: Float32Array,
+  { rise, scale }: { readonly rise: Float32Array; readonly scale: Float32Array },
 ): void {
   const [ratioA = rise, ratioB = rise, ratioC = rise, ratioD = rise] = ratios;
   const weightRow = first * bins;
+  const [nextWeights, nextStrengths] = [stride * bins, stride * components];
   for (let component = 0; component < components; component++) {
     const at = first * components + component;
     const a = strengths[at] ?? 0;
-    const b = strengths[at + components] ?? 0;
-    const c = strengths[at + 2 * components] ?? 0;
-    const d = strengths[at + 3 * components] ?? 0;
+    const b = strengths[at + nextStrengths] ?? 0;
+    const c = strengths[at + 2 * nextStrengths] ?? 0;
+    const d = strengths[at + 3 * nextStrengths] ?? 0;
     const row = component * bins;
     for (let bin = 0; bin < bins; bin++) {
       const index = row + bin;
@@ -184,9 +189,9 @@ function gather(
       scale[index] =
         (scale[index] ?? 0) +
         a * (weights[from] ?? 0) +
-        b * (weights[from + bins] ?? 0) +
-        c * (weights[from + 2 * bins] ?? 0) +
-        d * (weights[from + 3 * bins] ?? 0);
+        b * (weights[from + nextWeights] ?? 0) +
+        c * (weights[from + 2 * nextWeights] ?? 0) +
+        d * (weights[from + 3 * nextWeights] ?? 0);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { AnalysisGrid } from './analysis-grid.ts';
 import { type LevelPlane, powerOfStep } from './level-steps.ts';
+import { MOST_ROWS, rankOfRows } from './rank-of-rows.ts';
 import { createPlane, type Plane } from './spectra.ts';
 
 /** For each window the windows most like it, itself first. */
@@ -17,7 +18,7 @@ export interface SimilarityOptions {
   readonly context: number;
   /** Least distance between two of the windows named, so that they are not the same moment. */
   readonly apart: number;
-  /** Windows named for each, at most; there are fewer where the signal is short. */
+  /** Windows named for each, at most, and no more than twelve; there are fewer where the signal is short. */
   readonly count: number;
 }
 
@@ -36,7 +37,7 @@ export function findSimilarWindows(
   { context, apart, count }: SimilarityOptions,
 ): SimilarWindows {
   const windows = planes[0]?.windows ?? 0;
-  const named = Math.max(1, Math.min(count, Math.floor(windows / (apart + 1))));
+  const named = Math.max(1, Math.min(count, MOST_ROWS, Math.floor(windows / (apart + 1))));
   const likeness = likenessOf(planes, grid, context);
   const indices = new Int32Array(windows * named);
   const row = new Float32Array(windows);
@@ -55,26 +56,13 @@ export function findSimilarWindows(
 export function medianOverSimilar(levels: LevelPlane, { count, indices }: SimilarWindows): Plane {
   const { windows, bins, steps } = levels;
   const result = createPlane(windows, bins);
-  // Only the lower half is kept in order: the median is its largest.
   const rank = (count - 1) >> 1;
-  const lower = new Int32Array(rank + 1);
-  const starts = new Int32Array(count);
+  const median = new Uint8Array(bins);
   for (let window = 0; window < windows; window++) {
-    for (let index = 0; index < count; index++) starts[index] = (indices[window * count + index] ?? 0) * bins;
-    for (let bin = 0; bin < bins; bin++) {
-      lower.fill(256);
-      for (let index = 0; index < count; index++) {
-        const step = steps[(starts[index] ?? 0) + bin] ?? 0;
-        if (step >= (lower[rank] ?? 0)) continue;
-        let place = rank;
-        while (place > 0 && (lower[place - 1] ?? 0) > step) {
-          lower[place] = lower[place - 1] ?? 0;
-          place--;
-        }
-        lower[place] = step;
-      }
-      result.values[window * bins + bin] = powerOfStep(lower[rank] ?? 0);
-    }
+    const alike = indices.subarray(window * count, (window + 1) * count);
+    const rows = Array.from(alike, (index) => steps.subarray(index * bins, (index + 1) * bins));
+    rankOfRows(rows, rank, median);
+    for (let bin = 0; bin < bins; bin++) result.values[window * bins + bin] = powerOfStep(median[bin] ?? 0);
   }
   return result;
 }

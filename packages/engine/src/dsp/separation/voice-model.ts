@@ -5,7 +5,10 @@ import { foretoldBySides } from './stereo-image.ts';
 import type { Pause, Stretch } from './stretch.ts';
 import { voiceComb } from './voice-comb.ts';
 
-export const TUNE = { u: 0.6, epow: 3 };
+/** How much of what is new between the harmonics counts as voice. */
+const NEW_SHARE = 0.6;
+/** How sharply what is partly new counts as new. */
+const NEW_SHARPNESS = 3;
 
 /** Powers, in the middle of the stereo image, of the voice and of all that accompanies it. */
 export interface VoiceModel {
@@ -35,7 +38,7 @@ export async function modelVoice(stretch: Stretch, pause: Pause): Promise<VoiceM
     const power = powers[index] ?? 0;
     const fresh = Math.max(0, power - (known.values[index] ?? 0)) / (power + 1e-12);
     novelty.values[index] = fresh;
-    trust.values[index] = 1 - 0.98 * Math.max(comb.values[index] ?? 0, fresh ** TUNE.epow);
+    trust.values[index] = 1 - 0.98 * Math.max(comb.values[index] ?? 0, fresh ** NEW_SHARPNESS);
   }
   const filled = await fillAccompaniment(planes, trust, grid, (fraction) => pause(0.3 + 0.7 * fraction));
 
@@ -45,7 +48,7 @@ export async function modelVoice(stretch: Stretch, pause: Pause): Promise<VoiceM
     const power = powers[index] ?? 0;
     const tooth = comb.values[index] ?? 0;
     // Between the harmonics, only what does not repeat may be a consonant.
-    const share = tooth + (1 - tooth) * TUNE.u * (novelty.values[index] ?? 0);
+    const share = tooth + (1 - tooth) * NEW_SHARE * (novelty.values[index] ?? 0);
     const others = Math.max(filled.values[index] ?? 0, foretold?.values[index] ?? 0);
     voice.values[index] = share * Math.max(0, power - others);
     accompaniment.values[index] = power - (voice.values[index] ?? 0);
