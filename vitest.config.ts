@@ -60,7 +60,8 @@ const stories = () => ({
       enabled: true,
       headless: true,
       screenshotFailures: false,
-      provider: chromiumProvider(),
+      // The clicks of stories are a script's, which a browser does not take for a person's.
+      provider: chromiumProvider(['--autoplay-policy=no-user-gesture-required']),
       instances: [{ browser: 'chromium' as const }],
     },
   },

@@ -49,10 +49,15 @@ export function hasBrowser(): boolean {
   return false;
 }
 
-/** The installed Chromium, with a fake microphone. It asks nobody on the network for anything. */
-export function chromiumProvider(): ReturnType<typeof playwright> {
+/**
+ * The installed Chromium, with a fake microphone. It asks nobody on the network for anything.
+ * @param flags - Further flags; later ones win.
+ */
+export function chromiumProvider(flags: readonly string[] = []): ReturnType<typeof playwright> {
   const executablePath = chromiumProgram();
-  return playwright({ launchOptions: { args: FLAGS, ...(executablePath !== undefined && { executablePath }) } });
+  return playwright({
+    launchOptions: { args: [...FLAGS, ...flags], ...(executablePath !== undefined && { executablePath }) },
+  });
 }
 
 /** A project whose tests (`*.browser.test.ts`) run in Chromium, with a fake microphone and a real `potoo serve`. */

@@ -6,6 +6,6 @@ const SOURCE = path.join(import.meta.dirname, '..', 'src');
 const OUTPUT = path.join(import.meta.dirname, '..', 'dist');
 
 const entry = readFileSync(path.join(SOURCE, 'styles.css'), 'utf8');
-const files = [...entry.matchAll(/@import url\('([^']+)'\);/g)].map(([, file = '']) => path.join(SOURCE, file));
+const files = [...entry.matchAll(/@import url\(["']([^"']+)["']\);/g)].map(([, file = '']) => path.join(SOURCE, file));
 mkdirSync(OUTPUT, { recursive: true });
 writeFileSync(path.join(OUTPUT, 'styles.css'), files.map((file) => readFileSync(file, 'utf8')).join('\n'));

@@ -1,18 +1,30 @@
 import { useEffect, useRef } from 'react';
 import { useIsomorphicLayoutEffect } from './useIsomorphicLayoutEffect.ts';
 
-/** Media time, seconds: a number, or a function that tells the time now, so that a running clock renders nothing. */
-export type MediaTime = number | (() => number);
+/** What tells the time of audio by itself, as a `Player` does. */
+export interface MediaClock {
+  /** Seconds. */
+  readonly currentTime: number;
+  /** Calls a listener with the time, seconds, while it moves and after each jump. Returns what takes it off again. */
+  readonly subscribeTime: (listener: (time: number) => void) => () => void;
+}
+
+/**
+ * Media time, seconds: a number; a function that tells it, which is asked while something plays; or a clock, such as a
+ * `Player`. With the last two, time moves and nothing renders.
+ */
+export type MediaTime = number | (() => number) | MediaClock;
 
 /** The time now, seconds. */
 export function timeNow(time: MediaTime): number {
-  return typeof time === 'function' ? time() : time;
+  if (typeof time === 'function') return time();
+  return typeof time === 'number' ? time : time.currentTime;
 }
 
 /** How a clock runs. */
 export interface ClockOptions {
   readonly time: MediaTime;
-  /** Whether the time moves by itself; otherwise it is only looked at after a render. */
+  /** Whether the time moves by itself; otherwise it is looked at after a render, and when a clock tells of a jump. */
   readonly running: boolean;
   /** Least time between two looks, milliseconds. @default 0: every frame */
   readonly everyMs?: number;
@@ -28,8 +40,19 @@ export function useClock({ time, running, everyMs = 0 }: ClockOptions, onTick: (
     latest.current = { time, onTick };
     onTick(timeNow(time));
   });
+  const clock = typeof time === 'object' ? time : undefined;
+  const asked = running && clock === undefined;
   useEffect(() => {
-    if (!running) return;
+    if (!clock) return;
+    let last = 0;
+    return clock.subscribeTime((now) => {
+      if (running && performance.now() - last < everyMs) return;
+      last = performance.now();
+      latest.current.onTick(now);
+    });
+  }, [clock, running, everyMs]);
+  useEffect(() => {
+    if (!asked) return;
     let last = 0;
     let frame = requestAnimationFrame(function look(now: number) {
       if (now - last >= everyMs) {
@@ -39,5 +62,5 @@ export function useClock({ time, running, everyMs = 0 }: ClockOptions, onTick: (
       frame = requestAnimationFrame(look);
     });
     return () => cancelAnimationFrame(frame);
-  }, [running, everyMs]);
+  }, [asked, everyMs]);
 }

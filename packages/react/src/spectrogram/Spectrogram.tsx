@@ -15,7 +15,7 @@ export type SpectrogramState = { readonly state: 'empty' | 'loading' | 'ready' }
 export interface SpectrogramProps extends ComponentPropsWithoutRef<'figure'>, PartOptions<SpectrogramState> {
   /** What `computeSpectrogram` of `@potoo/core` gives. Without it, nothing is drawn. */
   readonly spectrogram?: SpectrogramData | undefined;
-  /** Where the audio plays, seconds; a function is asked on each frame while `playing`, and renders nothing. */
+  /** Where the audio plays, seconds. A `Player`, or a function that tells it while `playing`, moves without a render. */
   readonly currentTime?: MediaTime | undefined;
   /** Whether time moves by itself. @default false */
   readonly playing?: boolean;

@@ -22,7 +22,7 @@ export interface TranscriptViewRootProps
   readonly defaultTranscript?: Transcript;
   /** Called with the transcript after each change. */
   readonly onTranscriptChange?: (transcript: Transcript) => void;
-  /** Where the audio plays, seconds; a function is asked on each frame while `playing`, and renders nothing. */
+  /** Where the audio plays, seconds. A `Player`, or a function that tells it while `playing`, moves without a render. */
   readonly currentTime?: MediaTime | undefined;
   /** Whether the audio plays. @default false */
   readonly playing?: boolean;

@@ -4,10 +4,10 @@ import { type ComponentPropsWithoutRef, forwardRef, type Ref, useId, useRef } fr
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
+import { useActiveWord } from '../part/words/useActiveWord.ts';
+import { useWordFocus } from '../part/words/useWordFocus.ts';
 import { TranscriptSegmentView } from './TranscriptSegmentView.tsx';
 import { TranscriptViewContext } from './TranscriptViewContext.ts';
-import { useActiveWord } from './useActiveWord.ts';
-import { useWordFocus } from './useWordFocus.ts';
 
 /** What {@link TranscriptViewSegments} takes. */
 export interface TranscriptViewSegmentsProps extends ComponentPropsWithoutRef<'div'>, PartOptions {}

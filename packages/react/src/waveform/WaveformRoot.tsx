@@ -23,7 +23,7 @@ export interface WaveformRootProps
   readonly duration: number;
   /** Seconds that the peaks cover, for audio that is still coming. @default duration */
   readonly peaksDuration?: number | undefined;
-  /** Where it plays, seconds; a function is asked on each frame while `playing`, and renders nothing. */
+  /** Where it plays, seconds. A `Player`, or a function that tells it while `playing`, moves without a render. */
   readonly currentTime?: MediaTime | undefined;
   /** Where it plays at first, seconds, when `currentTime` is not given. @default 0 */
   readonly defaultCurrentTime?: number;

@@ -1,8 +1,5 @@
-/** The outline of audio: lowest and highest value per stretch of equal length, [-1, 1]. */
-export interface WaveformPeaks {
-  readonly min: ArrayLike<number>;
-  readonly max: ArrayLike<number>;
-}
+/** The outline of audio per stretch of equal length: lowest and highest value, [-1, 1]; or the loudest, [0, 1]. */
+export type WaveformPeaks = { readonly min: ArrayLike<number>; readonly max: ArrayLike<number> } | readonly number[];
 
 /**
  * Reduces peaks to the height of so many bars over the whole duration.
@@ -15,7 +12,8 @@ export function barHeights(
   covered: number,
   duration: number,
 ): Array<number | undefined> {
-  const buckets = Math.min(peaks.min.length, peaks.max.length);
+  const loudestOf = loudness(peaks);
+  const buckets = 'min' in peaks ? Math.min(peaks.min.length, peaks.max.length) : peaks.length;
   const perSecond = covered > 0 ? buckets / covered : 0;
   const heights = Array.from({ length: bars }, (_, bar) => {
     const start = Math.floor(((bar * duration) / bars) * perSecond);
@@ -23,13 +21,18 @@ export function barHeights(
     if (start >= buckets) return undefined;
     let height = 0;
     for (let bucket = start; bucket < end; bucket++) {
-      height = Math.max(height, Math.abs(peaks.min[bucket] ?? 0), Math.abs(peaks.max[bucket] ?? 0));
+      height = Math.max(height, loudestOf(bucket));
     }
     return height;
   });
   // Quiet recordings fill the height too, but noise alone is not blown up to look like speech.
   const loudest = Math.max(QUIETEST_FULL_SCALE, ...heights.map((height) => height ?? 0));
   return heights.map((height) => (height === undefined ? undefined : height / loudest));
+}
+
+function loudness(peaks: WaveformPeaks): (bucket: number) => number {
+  if (!('min' in peaks)) return (bucket) => peaks[bucket] ?? 0;
+  return (bucket) => Math.max(Math.abs(peaks.min[bucket] ?? 0), Math.abs(peaks.max[bucket] ?? 0));
 }
 
 const QUIETEST_FULL_SCALE = 0.05;

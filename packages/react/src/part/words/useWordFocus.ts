@@ -1,14 +1,24 @@
 import { type KeyboardEvent, type MouseEvent, type RefObject, useRef } from 'react';
-import type { TranscriptViewContextValue } from './TranscriptViewContext.ts';
+
+/** Words to walk over. */
+export interface WalkedWords {
+  readonly words: ReadonlyArray<{
+    /** Seconds. */
+    readonly start: number;
+    /** Number of the segment or sentence that it is of. */
+    readonly segment: number;
+  }>;
+  /** Number of the first word of each segment. */
+  readonly firstWords: readonly number[];
+  /** Goes to a time, seconds. */
+  readonly seek: ((time: number) => void) | undefined;
+}
 
 /**
  * Lets keys walk over words with a single tab stop: arrows by word, up and down by segment, Home and End, Enter or a click
  * to go there. Handlers stand on the list, not on each word.
  */
-export function useWordFocus(
-  list: RefObject<HTMLElement | null>,
-  { words, firstWords, seek }: TranscriptViewContextValue,
-) {
+export function useWordFocus(list: RefObject<HTMLElement | null>, { words, firstWords, seek }: WalkedWords) {
   const stop = useRef(0);
   const moveTo = (index: number) => {
     const word = wordElement(list.current, index);
@@ -56,7 +66,7 @@ function isRightToLeft(element: Element): boolean {
   return getComputedStyle(element).direction === 'rtl';
 }
 
-interface Walk extends Pick<TranscriptViewContextValue, 'words' | 'firstWords'> {
+interface Walk extends Pick<WalkedWords, 'words' | 'firstWords'> {
   readonly backwards: boolean;
 }
 

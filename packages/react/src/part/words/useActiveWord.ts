@@ -1,14 +1,24 @@
 import { type RefObject, useCallback, useRef } from 'react';
-import { useClock } from '../part/useClock.ts';
-import type { TranscriptViewContextValue } from './TranscriptViewContext.ts';
+import { type MediaTime, useClock } from '../useClock.ts';
 import { wordElement } from './useWordFocus.ts';
-import { wordAt } from './word-index.ts';
+import { wordAt } from './word-at.ts';
+
+/** Words to follow. */
+export interface FollowedWords {
+  /** In order of time, seconds. */
+  readonly words: ReadonlyArray<{ readonly start: number }>;
+  /** Where the audio plays, seconds; below zero for nowhere. */
+  readonly time: MediaTime | undefined;
+  readonly playing: boolean;
+  /** Whether what is heard is kept in sight while it plays. */
+  readonly follow: boolean;
+}
 
 /**
  * Marks the word that is heard with `aria-current`, and keeps it in sight while it plays. Writes to the elements: nothing
  * renders for it, however long the transcript.
  */
-export function useActiveWord(list: RefObject<HTMLElement | null>, view: TranscriptViewContextValue): void {
+export function useActiveWord(list: RefObject<HTMLElement | null>, view: FollowedWords): void {
   const { words, time, playing, follow } = view;
   const marked = useRef<HTMLElement | null>(null);
   const mark = useCallback(

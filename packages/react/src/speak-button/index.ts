@@ -1,0 +1,1 @@
+export { SpeakButton, type SpeakButtonProps, type SpeakButtonState } from './SpeakButton.tsx';

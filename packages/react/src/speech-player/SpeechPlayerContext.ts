@@ -1,0 +1,26 @@
+import type { WordTiming } from '@potoo/core';
+import type { Player, PlayerSource, PlayerState } from '@potoo/core/player';
+import { createContext } from 'react';
+import type { WaveformPeaks } from '../waveform/waveform-peaks.ts';
+
+/** What `SpeechPlayerRoot` gives its parts. */
+export interface SpeechPlayerContextValue {
+  readonly player: Player;
+  readonly state: PlayerState;
+  /** What is to be played; nothing when the player is the caller's. */
+  readonly source: PlayerSource | undefined;
+  /** Seconds, as far as it is known. */
+  readonly duration: number;
+  readonly peaks: WaveformPeaks | undefined;
+  /** Seconds that the peaks cover. */
+  readonly covered: number;
+  readonly words: readonly WordTiming[];
+  readonly text: string;
+  /** Plays or pauses; lets blocked sound out. */
+  readonly toggle: () => void;
+  /** Goes to a time, in seconds; loads what is to be played if it must. */
+  readonly seek: (time: number) => void;
+}
+
+/** Set by `SpeechPlayerRoot`. */
+export const SpeechPlayerContext = createContext<SpeechPlayerContextValue | undefined>(undefined);

@@ -1,0 +1,87 @@
+'use client';
+
+import type { WordTiming } from '@potoo/core';
+import type { Player, PlayerSource, PlayerStatus } from '@potoo/core/player';
+import { type ComponentPropsWithoutRef, forwardRef, type Ref, useSyncExternalStore } from 'react';
+import { usePlayer } from '../hooks/usePlayer.ts';
+import { useMessages } from '../messages/MessagesProvider.tsx';
+import { type PartOptions, renderPart } from '../part/renderPart.ts';
+import type { WaveformPeaks } from '../waveform/waveform-peaks.ts';
+import { SpeechPlayerContext, type SpeechPlayerContextValue } from './SpeechPlayerContext.ts';
+import { type MediaSessionFacts, useMediaSession } from './useMediaSession.ts';
+import { useSourcePeaks } from './useSourcePeaks.ts';
+
+/** State of a player, as data attributes. */
+export type SpeechPlayerState = { readonly state: PlayerStatus | 'empty' };
+
+/** What {@link SpeechPlayerRoot} takes. */
+export interface SpeechPlayerRootProps extends ComponentPropsWithoutRef<'section'>, PartOptions<SpeechPlayerState> {
+  /** What it plays: an address, a file, a result of a service, or audio that is still arriving. */
+  readonly source?: PlayerSource | undefined;
+  /** A player that the caller holds, such as `session.player` of a speech session; instead of `source`. */
+  readonly player?: Player | undefined;
+  /** Length, seconds, before the audio tells it. */
+  readonly duration?: number | undefined;
+  /** Peaks to draw. @default Those of the audio, once it is there. */
+  readonly peaks?: WaveformPeaks | undefined;
+  /** Whether an address is fetched for its waveform before somebody plays it. @default false */
+  readonly fetchPeaks?: boolean;
+  /** Words with their times, to follow and to go to. @default None. */
+  readonly words?: readonly WordTiming[] | undefined;
+  /** The text that the words are of. @default '' */
+  readonly text?: string | undefined;
+  /** What the system shows of it, beside its own keys for playing. @default Nothing. */
+  readonly mediaSession?: MediaSessionFacts | undefined;
+}
+
+const NO_WORDS: readonly WordTiming[] = [];
+
+/**
+ * Holds a player and tells its parts how it stands. Renders a `<section>`. It renders when the state changes, not with the
+ * time; players of one `PotooProvider` silence each other.
+ */
+export const SpeechPlayerRoot = forwardRef(function SpeechPlayerRoot(
+  props: SpeechPlayerRootProps,
+  ref: Ref<HTMLElement>,
+) {
+  const { source, player: given, duration, peaks, fetchPeaks = false, words = NO_WORDS, ...others } = props;
+  const { text = '', mediaSession, ...rest } = others;
+  const { player: labels } = useMessages();
+  const own = usePlayer();
+  const player = given ?? own.player;
+  const state = useSyncExternalStore(player.subscribe, player.getSnapshot, player.getServerSnapshot);
+  const shown = given ? (state.source ?? undefined) : source;
+  const isLoaded = shown !== undefined && state.source === shown;
+  const begun = isLoaded && state.status !== 'idle';
+  const found = useSourcePeaks(peaks ? undefined : shown, fetchPeaks || begun);
+  const known = (isLoaded ? state.duration : null) ?? duration ?? found?.covered ?? 0;
+  const load = (from: number) => shown !== undefined && player.play(shown, { from });
+  const value: SpeechPlayerContextValue = {
+    player,
+    state,
+    source: shown,
+    duration: Math.max(known, isLoaded ? state.buffered : 0),
+    peaks: peaks ?? found?.peaks,
+    covered: peaks ? known : (found?.covered ?? known),
+    words,
+    text,
+    toggle: () => {
+      player.unlock();
+      if (!begun) load(0);
+      else if (state.status !== 'blocked') player.toggle();
+    },
+    seek: (time) => (begun ? player.seek(time) : load(time)),
+  };
+  useMediaSession(mediaSession, value);
+  const status = shown === undefined ? 'empty' : isLoaded ? state.status : 'idle';
+  return (
+    <SpeechPlayerContext.Provider value={value}>
+      {renderPart('section', rest, {
+        name: 'speech-player',
+        state: { state: status },
+        own: { 'data-surface': 'card', 'aria-label': labels.title },
+        ref: ref as Ref<never>,
+      })}
+    </SpeechPlayerContext.Provider>
+  );
+});

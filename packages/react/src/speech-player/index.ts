@@ -1,0 +1,11 @@
+export { SpeechPlayer, type SpeechPlayerProps } from './SpeechPlayer.tsx';
+export { SpeechPlayerDownload, type SpeechPlayerDownloadProps } from './SpeechPlayerDownload.tsx';
+export { SpeechPlayerNotice } from './SpeechPlayerNotice.tsx';
+export { SpeechPlayerPlay, type SpeechPlayerPlayProps } from './SpeechPlayerPlay.tsx';
+export { SpeechPlayerRoot, type SpeechPlayerRootProps, type SpeechPlayerState } from './SpeechPlayerRoot.tsx';
+export { SpeechPlayerSpeed, type SpeechPlayerSpeedProps } from './SpeechPlayerSpeed.tsx';
+export { SpeechPlayerText, type SpeechPlayerTextProps } from './SpeechPlayerText.tsx';
+export { SpeechPlayerTime, type SpeechPlayerTimeProps } from './SpeechPlayerTime.tsx';
+export { SpeechPlayerVolume, type SpeechPlayerVolumeProps } from './SpeechPlayerVolume.tsx';
+export { SpeechPlayerWaveform, type SpeechPlayerWaveformProps } from './SpeechPlayerWaveform.tsx';
+export type { MediaSessionFacts } from './useMediaSession.ts';

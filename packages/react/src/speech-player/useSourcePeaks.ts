@@ -1,0 +1,93 @@
+import { AudioOutput, computePeaks } from '@potoo/core/audio';
+import { PcmTrack, type PlayerSource } from '@potoo/core/player';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import type { WaveformPeaks } from '../waveform/waveform-peaks.ts';
+
+/** Peaks per second of what is decoded here. */
+const PEAKS_PER_SECOND = 50;
+
+/** Rate that audio is decoded at for its peaks, hertz. */
+const DECODING_RATE = 16_000;
+
+/** Peaks, and the seconds that they cover. */
+export interface SourcePeaks {
+  readonly peaks: WaveformPeaks;
+  /** Seconds. */
+  readonly covered: number;
+}
+
+/**
+ * The peaks of what is played: of a track as it arrives, of a file once the browser has decoded it. An address is fetched
+ * only when `fetches` allows it.
+ */
+export function useSourcePeaks(source: PlayerSource | undefined, fetches: boolean): SourcePeaks | undefined {
+  const track = source instanceof PcmTrack ? source : undefined;
+  const arriving = useTrackPeaks(track);
+  const decoded = useDecodedPeaks(source instanceof PcmTrack ? undefined : source, fetches);
+  return track ? arriving : decoded;
+}
+
+const NOTHING: readonly number[] = [];
+const never = () => () => {};
+
+function useTrackPeaks(track: PcmTrack | undefined): SourcePeaks | undefined {
+  const peaksNow = useCallback(() => track?.peaks ?? NOTHING, [track]);
+  const subscribe = useCallback((listener: () => void) => (track ? onGrowth(track, listener) : never()), [track]);
+  const peaks = useSyncExternalStore(subscribe, peaksNow, () => NOTHING);
+  return peaks.length > 0 ? { peaks, covered: peaks.length / PEAKS_PER_SECOND } : undefined;
+}
+
+/** Least wait between two looks at a growing track, milliseconds. */
+const GROWTH_MS = 250;
+
+function onGrowth(track: PcmTrack, listener: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const off = track.subscribe(() => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      listener();
+    }, GROWTH_MS);
+  });
+  return () => {
+    off();
+    clearTimeout(timer);
+  };
+}
+
+function useDecodedPeaks(
+  source: Exclude<PlayerSource, PcmTrack> | undefined,
+  fetches: boolean,
+): SourcePeaks | undefined {
+  const [found, setFound] = useState<SourcePeaks & { readonly source: PlayerSource }>();
+  useEffect(() => {
+    if (!source || (!fetches && !isLocal(source))) return;
+    const controller = new AbortController();
+    decodePeaks(source, controller.signal).then(
+      (peaks) => {
+        if (!controller.signal.aborted) setFound({ ...peaks, source });
+      },
+      // Without peaks there is no waveform; the player itself tells what is wrong with the audio.
+      () => {},
+    );
+    return () => controller.abort();
+  }, [source, fetches]);
+  return found && found.source === source ? found : undefined;
+}
+
+function isLocal(source: PlayerSource): boolean {
+  return source instanceof Blob || source instanceof AudioOutput;
+}
+
+async function decodePeaks(source: Exclude<PlayerSource, PcmTrack>, signal: AbortSignal): Promise<SourcePeaks> {
+  const bytes = await bytesOf(source, signal);
+  const decoded = await new OfflineAudioContext(1, 1, DECODING_RATE).decodeAudioData(bytes);
+  const channels = Array.from({ length: decoded.numberOfChannels }, (_, index) => decoded.getChannelData(index));
+  const buckets = Math.max(1, Math.ceil(decoded.duration * PEAKS_PER_SECOND));
+  return { peaks: computePeaks({ channels, sampleRate: decoded.sampleRate }, buckets), covered: decoded.duration };
+}
+
+async function bytesOf(source: Exclude<PlayerSource, PcmTrack>, signal: AbortSignal): Promise<ArrayBuffer> {
+  if (source instanceof AudioOutput) return source.blob().arrayBuffer();
+  if (source instanceof Blob) return source.arrayBuffer();
+  return (await fetch(source, { signal })).arrayBuffer();
+}
