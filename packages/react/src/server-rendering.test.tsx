@@ -6,9 +6,11 @@ import { renderToString } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { useJob } from './hooks/useJob.ts';
+import { useMicrophone } from './hooks/useMicrophone.ts';
 import { useModels } from './hooks/useModels.ts';
 import { usePlayer } from './hooks/usePlayer.ts';
 import { usePlayerTime } from './hooks/usePlayerTime.ts';
+import { useRecorder } from './hooks/useRecorder.ts';
 import { useSpeech } from './hooks/useSpeech.ts';
 import { useVoices } from './hooks/useVoices.ts';
 import { PotooProvider } from './provider/PotooProvider.tsx';
@@ -21,6 +23,8 @@ const SERVICE = potoo({ baseUrl: 'http://127.0.0.1:9' });
 const HOOKS: Readonly<Record<string, () => unknown>> = {
   usePlayer: () => usePlayer(),
   useJob: () => useJob({ service: SERVICE }),
+  useMicrophone: () => useMicrophone(),
+  useRecorder: () => useRecorder(),
   useModels: () => useModels({ service: SERVICE }),
   useVoices: () => useVoices({ service: SERVICE }),
   useSpeech: () => useSpeech({ service: SERVICE }),

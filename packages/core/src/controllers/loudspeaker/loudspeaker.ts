@@ -1,8 +1,6 @@
 import { UnsupportedError } from '../../errors/errors.ts';
+import { contextRuns } from '../context-runs.ts';
 import { onNextGesture } from './on-next-gesture.ts';
-
-/** How long a browser may take to let a context run before it counts as blocked. */
-const RESUME_LIMIT_MS = 400;
 
 /** How a {@link Loudspeaker} is made. */
 export interface LoudspeakerOptions {
@@ -92,20 +90,8 @@ export class Loudspeaker {
   }
 
   /** Waits until the context runs. Gives `false` where the browser wants a gesture first. Never rejects. */
-  async ready(): Promise<boolean> {
-    const context = this.context;
-    if (context.state === 'running') return true;
-    const started = new Promise<boolean>((resolve) => {
-      const check = () => context.state === 'running' && resolve(true);
-      context.addEventListener('statechange', check);
-      setTimeout(() => {
-        context.removeEventListener('statechange', check);
-        resolve(context.state === 'running');
-      }, RESUME_LIMIT_MS);
-      // The promise of a blocked `resume` stays open until a gesture; one of a closed context rejects.
-      context.resume().then(check, () => resolve(false));
-    });
-    return started;
+  ready(): Promise<boolean> {
+    return contextRuns(this.context);
   }
 
   /** Calls back when a gesture has let sound out, or {@link unlock} was called. Returns what forgets it. */
