@@ -8,6 +8,11 @@ export { type UsePlayerOptions, type UsePlayerResult, usePlayer } from './hooks/
 export { usePlayerTime } from './hooks/usePlayerTime.ts';
 export { type UseRecorderOptions, type UseRecorderResult, useRecorder } from './hooks/useRecorder.ts';
 export { type UseSpeechOptions, type UseSpeechResult, useSpeech } from './hooks/useSpeech.ts';
+export {
+  type UseTranscriptionOptions,
+  type UseTranscriptionResult,
+  useTranscription,
+} from './hooks/useTranscription.ts';
 export { type UseVoicesOptions, type UseVoicesResult, useVoices } from './hooks/useVoices.ts';
 export { PotooContext, type PotooContextValue, useVoiceService } from './provider/PotooContext.ts';
 export { PotooProvider, type PotooProviderProps } from './provider/PotooProvider.tsx';

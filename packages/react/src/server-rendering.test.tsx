@@ -12,6 +12,7 @@ import { usePlayer } from './hooks/usePlayer.ts';
 import { usePlayerTime } from './hooks/usePlayerTime.ts';
 import { useRecorder } from './hooks/useRecorder.ts';
 import { useSpeech } from './hooks/useSpeech.ts';
+import { useTranscription } from './hooks/useTranscription.ts';
 import { useVoices } from './hooks/useVoices.ts';
 import { PotooProvider } from './provider/PotooProvider.tsx';
 
@@ -25,6 +26,7 @@ const HOOKS: Readonly<Record<string, () => unknown>> = {
   useJob: () => useJob({ service: SERVICE }),
   useMicrophone: () => useMicrophone(),
   useRecorder: () => useRecorder(),
+  useTranscription: () => useTranscription({ service: SERVICE }),
   useModels: () => useModels({ service: SERVICE }),
   useVoices: () => useVoices({ service: SERVICE }),
   useSpeech: () => useSpeech({ service: SERVICE }),

@@ -57,8 +57,13 @@ export class PcmTap {
   }
 
   pause(): void {
-    if (this.#hears) this.#source.disconnect(this.#node);
+    if (!this.#hears) return;
     this.#hears = false;
+    try {
+      this.#source.disconnect(this.#node);
+    } catch {
+      // A microphone that is gone has taken everything off it already.
+    }
   }
 
   /** Hands on the last frames, and lets go. */

@@ -1,0 +1,6 @@
+export {
+  type TranscribeOptions,
+  Transcription,
+  type TranscriptionOptions,
+  type TranscriptionState,
+} from './transcription.ts';
