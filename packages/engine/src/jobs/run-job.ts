@@ -14,5 +14,6 @@ export async function runJob(run: JobRun): Promise<JobOutcome> {
 async function runSingle<Type extends keyof JobRequests>(type: Type, run: JobRun): Promise<JobOutcome> {
   const { job, service, results, signal, report } = run;
   await using opened = await openRequest<Type>(job.request, results, signal);
-  return JOB_WORK[type](service, opened.request, { signal, lane: job.owner, onProgress: report });
+  // Awaited here: what was opened is let go of when this function is left.
+  return await JOB_WORK[type](service, opened.request, { signal, lane: job.owner, onProgress: report });
 }
