@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { familyOf, isAlive } from './__fixtures__/process-family.ts';
 import { INITIALIZE, type RawServer, spawnRaw, temporaryHome } from './__fixtures__/spawned-server.ts';
 
 // A host that is killed says no goodbye. Nothing that it started may outlive it. The full number is in row 35 of the
@@ -9,27 +8,6 @@ import { INITIALIZE, type RawServer, spawnRaw, temporaryHome } from './__fixture
 const DEATHS = Number(process.env['POTOO_MCP_DEATHS'] ?? 5);
 const MOST_MS = 2000;
 const onLinux = process.platform === 'linux';
-
-/** A process and all that it has started, with theirs. */
-async function familyOf(pid: number): Promise<number[]> {
-  const family = [pid];
-  for (const parent of family) {
-    const tasks = await readdir(`/proc/${parent}/task`).catch(() => []);
-    for (const task of tasks) {
-      const children = await readFile(`/proc/${parent}/task/${task}/children`, 'utf8').catch(() => '');
-      family.push(...children.split(' ').filter(Boolean).map(Number));
-    }
-  }
-  return family;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
-  } catch {
-    return false;
-  }
-}
 
 const WAYS: ReadonlyArray<readonly [string, (server: RawServer) => void]> = [
   [

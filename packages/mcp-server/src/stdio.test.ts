@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, readlink, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { measureFile } from './__fixtures__/measure-file.ts';
+import { familyOf } from './__fixtures__/process-family.ts';
 import { INITIALIZE, spawnRaw, stdioTransport, temporaryHome } from './__fixtures__/spawned-server.ts';
 import { HOSTS, type TestHost } from './__fixtures__/test-host.ts';
 
@@ -125,6 +126,38 @@ describe('the bytes on standard output', () => {
     await remove();
   });
 
+  it.runIf(process.platform === 'linux')(
+    'are messages while libraries log, and hosts with native code have none to log to',
+    async () => {
+      const { env, remove } = await temporaryHome();
+      const noise = new URL('./__fixtures__/noise.mjs', import.meta.url).href;
+      const server = spawnRaw({ ...env, NODE_OPTIONS: `--import=${noise}` });
+      server.send(INITIALIZE);
+      await server.answer(0);
+      server.send({ jsonrpc: '2.0', method: 'notifications/initialized' });
+      const call = (id: number, name: string, args: object) => {
+        const answer = server.answer(id);
+        server.send({ jsonrpc: '2.0', id, method: 'tools/call', params: { name, arguments: args } });
+        return answer;
+      };
+      // Flite speaks, FFmpeg encodes and decodes, pocketsphinx listens: each in processes of its own.
+      const spoken = await call(1, 'synthesize', { text: 'The quick brown fox.', filename: 'fox.mp3' });
+      const { uri } = (spoken as { result: { structuredContent: { uri: string } } }).result.structuredContent;
+      await call(2, 'transcribe', { uri, language: 'en' });
+      const [, ...hosts] = await familyOf(server.child.pid ?? 0);
+      expect(hosts.length).toBeGreaterThan(1);
+      for (const host of hosts) {
+        const places = await Promise.all([0, 1].map((fd) => readlink(`/proc/${host}/fd/${fd}`).catch(() => 'gone')));
+        expect(places.every((place) => place === '/dev/null' || place === 'gone')).toBe(true);
+      }
+      server.child.stdin?.end();
+      await server.ended();
+      for (const line of server.output().trim().split('\n')) expect(JSON.parse(line)).toMatchObject({ jsonrpc: '2.0' });
+      expect(server.errors()).toMatch(/noise: console\.log[\s\S]+noise: process\.stdout/);
+      await remove();
+    },
+  );
+
   it('are the answer and nothing else for --version and --help', async () => {
     const version = spawnRaw({}, ['--version']);
     const help = spawnRaw({}, ['--help']);
@@ -132,7 +165,7 @@ describe('the bytes on standard output', () => {
     const manifest = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
     expect(version.output()).toBe(`${manifest.version}\n`);
     expect(help.output()).toContain('POTOO_MCP_OUTPUT');
-  });
+  }, 120_000);
 
   it('are what a host is to be told for setup', async () => {
     const setup = spawnRaw({ HOME: '/home/ada' }, ['setup', 'cursor', '--voice', 'rms']);

@@ -54,7 +54,7 @@ export function spawnRaw(env: Record<string, string>, args: readonly string[] = 
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
-      const message: unknown = line.startsWith('{') ? JSON.parse(line) : undefined;
+      const message: unknown = waiting.size > 0 && line.startsWith('{') ? JSON.parse(line) : undefined;
       if (typeof message !== 'object' || message === null || !('id' in message)) continue;
       waiting.get(Number(message.id))?.(message as Record<string, unknown>);
     }

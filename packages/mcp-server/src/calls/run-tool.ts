@@ -1,5 +1,4 @@
-import type { Capabilities, Feature, Progress, VoiceService } from '@potoo/core';
-import { UnsupportedError } from '@potoo/core/errors';
+import type { Progress, VoiceService } from '@potoo/core';
 import type { Speaker } from '../devices/speaker.ts';
 import { type AudioAccess, openAudio } from '../files/open-audio.ts';
 import type { OutputFolder } from '../files/output-folder.ts';
@@ -9,6 +8,7 @@ import { defaultVoice, type VoiceRules } from '../service/default-voice.ts';
 import type { Tool, ToolResult } from '../tools/tool.ts';
 import { createProgressReporter, type ProgressNote } from './progress-reporter.ts';
 import type { Questions } from './questions.ts';
+import { requireFeature } from './require-feature.ts';
 import type { ToolContext } from './tool-context.ts';
 
 /** One call of a tool, as it came in. */
@@ -109,29 +109,12 @@ async function runWithFiles(
   }
 }
 
-/** Features that services were seen to have. What one lacks it may learn, so that is asked again. */
-const seen = new WeakMap<VoiceService, Set<Feature>>();
-
 /** The service, if it has what a tool needs. */
 async function serviceWith(tool: Tool, load: () => Promise<VoiceService>, signal: AbortSignal): Promise<VoiceService> {
   const service = await load();
   signal.throwIfAborted();
-  const { feature } = tool;
-  const known = seen.get(service) ?? new Set();
-  if (feature === undefined || known.has(feature)) return service;
-  const capabilities = await service.capabilities({ signal });
-  if (!capabilities.features.includes(feature)) throw lacks(tool.name, feature, capabilities);
-  seen.set(service, known.add(feature));
+  if (tool.feature !== undefined) await requireFeature(service, tool.feature, tool.name, signal);
   return service;
-}
-
-function lacks(tool: string, feature: Feature, { service }: Capabilities): UnsupportedError {
-  return new UnsupportedError(`\`${tool}\` cannot be done by ${service}: it has no \`${feature}\` now.`, {
-    reason: 'feature_not_supported',
-    hint:
-      'The user can install what is missing (`npx potoo doctor` says what), or start this server with POTOO_BASE_URL ' +
-      'set to a Potoo server that has it.',
-  });
 }
 
 async function isSlowerThan(result: Promise<unknown>, ms: number): Promise<boolean> {

@@ -24,6 +24,8 @@ Environment:
   POTOO_BASE_URL, POTOO_API_KEY  use the Potoo server there rather than this machine
   TTS_AI_API_KEY                 use TTS.ai
   OUTEAI_API_TOKEN               use OuteAI
+  POTOO_LLM_BASE_URL, POTOO_LLM_MODEL, POTOO_LLM_API_KEY
+                                 language model for converse and translate_speech (default: Ollama on this machine)
   POTOO_MCP_OUTPUT               as --output
   POTOO_MCP_ALLOWED              as --allow; several are separated as in PATH
   POTOO_MCP_TOOLS                as --tools

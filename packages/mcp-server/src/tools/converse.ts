@@ -34,10 +34,10 @@ export const converse = defineTool({
     const service = await context.service();
     const spoken = path !== undefined || uri !== undefined;
     if (spoken === (text !== undefined)) throw oneSide();
-    const audio = spoken ? (await context.openAudio(input)).audio : undefined;
+    const { audio, fileName } = spoken ? await context.openAudio(input) : {};
     const voice = input.voice ?? context.defaultVoice;
     const turn = await service.converse(
-      { format: wantedFormat(input), ...defined({ audio, text, conversationId, systemPrompt, voice }) },
+      { format: wantedFormat(input), ...defined({ audio, fileName, text, conversationId, systemPrompt, voice }) },
       context.call,
     );
     const name = wantedName(input, () => nameFromText(turn.replyText, 'reply'));
