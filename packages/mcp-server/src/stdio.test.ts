@@ -156,6 +156,7 @@ describe('the bytes on standard output', () => {
       expect(server.errors()).toMatch(/noise: console\.log[\s\S]+noise: process\.stdout/);
       await remove();
     },
+    120_000,
   );
 
   it('are the answer and nothing else for --version and --help', async () => {
