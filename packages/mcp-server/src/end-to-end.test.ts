@@ -4,7 +4,7 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { sharedData } from '@potoo/engine/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { httpServer } from './__fixtures__/http-server.ts';
-import { measureFile } from './__fixtures__/measure-file.ts';
+import { measureFile, pitchOfWav } from './__fixtures__/measure-file.ts';
 import { stdioTransport, temporaryHome } from './__fixtures__/spawned-server.ts';
 import { newHost, oldHost, type TestHost } from './__fixtures__/test-host.ts';
 
@@ -103,10 +103,23 @@ describe.runIf(speech !== undefined)(`a day of work${missing}`, async () => {
         date: '2026-01-31',
       };
       const made = await attempt('clone', { path: recording, name: 'kennedy', ...consent });
-      if (!made) return;
       expect(made).toMatchObject({ consent });
-      const spoken = await host.call('synthesize', { text: 'Ask not.', voice: made['voice'] as string });
-      expect(spoken.structuredContent).toMatchObject({ voice: made['voice'] });
+      const voice = made?.['voice'] as string;
+      const { voices } = (await host.call('list_voices', { search: 'kennedy' })).structuredContent as {
+        voices: object[];
+      };
+      expect(voices).toContainEqual(expect.objectContaining({ id: voice, cloned: true }));
+      const spoken = await host.call('synthesize', { text: 'Ask not what your country can do.', voice, format: 'wav' });
+      const { path } = spoken.structuredContent as { path: string };
+      expect(spoken.structuredContent).toMatchObject({ voice });
+      // A man's voice, not that of slt, who would speak otherwise.
+      const { structuredContent } = await host.call('synthesize', {
+        text: 'Ask not what your country can do.',
+        voice: 'slt',
+        format: 'wav',
+      });
+      expect(await pitchOfWav(path)).toBeLessThan(await pitchOfWav((structuredContent as { path: string }).path));
+      expect((await host.call('delete_voice', { voice })).structuredContent).toEqual({ deleted: voice });
     });
 
     it('stops a long call, and nothing of it is left', async () => {

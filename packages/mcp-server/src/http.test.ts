@@ -24,7 +24,7 @@ describe.each(HOSTS)('over HTTP, to a host of $name', async ({ line, connect }) 
   const host = await keep(connect(server.transport(line)));
 
   it('lists its tools', async () => {
-    expect((await host.client.listTools()).tools).toHaveLength(17);
+    expect((await host.client.listTools()).tools).toHaveLength(18);
   });
 
   it('speaks, and goes on with what it said', async () => {
@@ -125,6 +125,20 @@ describe('callers with tokens of their own', async () => {
     }
   }, 600_000);
 
+  it('cannot go on with a conversation of another', async () => {
+    const [adaOld, , bobOld] = (await connectAll()) as [TestHost, TestHost, TestHost, TestHost];
+    const converse = async (host: TestHost, conversation_id?: string): Promise<string> => {
+      const begun = await host.call('converse', { text: 'Hello.', ...(conversation_id && { conversation_id }) });
+      // What is refused at once becomes no job.
+      if (begun.isError) return JSON.stringify(begun.content);
+      const { job_id } = begun.structuredContent as { job_id: string };
+      return JSON.stringify((await host.call('get_job', { job_id })).structuredContent);
+    };
+    const [, conversation] = /"conversation_id":"([^"]+)"/.exec(await converse(adaOld)) ?? [];
+    expect(await converse(adaOld, conversation)).toContain(`"conversation_id":"${conversation}"`);
+    expect(await converse(bobOld, conversation)).toContain('conversation_not_found');
+  });
+
   it('bring tokens that go no further than here', async () => {
     const outgoing: string[] = [];
     const upstream = createServer((request, response) => {
@@ -210,7 +224,7 @@ describe('what is no request', () => {
       body,
     });
 
-  it.each([
+  const BAD = [
     '',
     '{',
     'null',
@@ -223,12 +237,17 @@ describe('what is no request', () => {
     '{"jsonrpc":"2.0","id":{},"method":"tools/list"}',
     '{"jsonrpc":"2.0","id":1,"method":5}',
     '['.repeat(10_000),
-  ])('is refused, and does no harm: %j', async (body) => {
-    const response = await send(body);
-    expect(response.status).toBeGreaterThanOrEqual(400);
-    expect(response.status).toBeLessThan(500);
-    expect(await response.json()).toHaveProperty('error.code', expect.any(Number));
-  });
+  ];
+
+  it.each(BAD.map((body) => [body.slice(0, 60), body] as const))(
+    'is refused, and does no harm: %j',
+    async (_, body) => {
+      const response = await send(body);
+      expect(response.status).toBeGreaterThanOrEqual(400);
+      expect(response.status).toBeLessThan(500);
+      expect(await response.json()).toHaveProperty('error.code', expect.any(Number));
+    },
+  );
 
   it('is refused for what it is too large or another type', async () => {
     expect((await send(`"${'x'.repeat(17_000_000)}"`)).status).toBe(413);

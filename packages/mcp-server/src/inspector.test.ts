@@ -41,6 +41,7 @@ const CALLS: Readonly<Record<string, readonly [input: object, refusal?: string]>
   converse: [{ text: 'How are you?' }],
   convert_audio: [{ path: recording, format: 'flac' }],
   convert_voice: [{ path: recording, voice: 'rms' }],
+  delete_voice: [{ voice: 'nobody' }, 'voice_not_found'],
   enhance_audio: [{ path: recording }],
   get_job: [{ job_id: 'none' }, 'job_not_found'],
   list_models: [{}],

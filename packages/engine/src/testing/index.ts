@@ -1,3 +1,4 @@
 export { type BackendCase, type KnownRecording, recognitionBackendCases, speechBackendCases } from './backend-cases.ts';
+export { medianPitch } from './median-pitch.ts';
 export { sharedData } from './shared-data.ts';
 export { type WordErrors, wordErrorRate, wordErrors } from './word-error-rate.ts';

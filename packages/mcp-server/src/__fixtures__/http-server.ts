@@ -5,7 +5,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import type { McpServer } from '@modelcontextprotocol/server';
 import { StreamableHTTPClientTransport as OldHttpTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { VoiceService } from '@potoo/core';
-import { createEngine } from '@potoo/engine';
+import { testEngine } from './test-engine.ts';
 import { afterAll } from 'vitest';
 import { hasSeveralCallers, resolveHttpOptions } from '../http/http-options.ts';
 import { listen } from '../http/listen.ts';
@@ -39,7 +39,7 @@ export async function httpServer(
   const env = { POTOO_MCP_OUTPUT: output, POTOO_MCP_ALLOWED: home, ...options.env };
   const settings = resolveSettings(env);
   const http = resolveHttpOptions(env, { port: 0 });
-  const service = options.service ?? (async () => createEngine());
+  const service = options.service ?? (async () => testEngine());
   const shared = createShared(settings, { service, apart: hasSeveralCallers(http) });
   const parts = (caller: string) => ({ ...serverParts(settings, shared, caller, () => {}), trustFolders: false });
   const handler = createHttpHandler(async (caller) => extend(await buildServer(parts(caller))), () => {});

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 import type { VoiceService } from '@potoo/core';
-import { createEngine } from '@potoo/engine';
+import { testEngine } from './test-engine.ts';
 import { afterAll } from 'vitest';
 import { serveStdio } from '../sdk/transports.ts';
 import { serverParts } from '../serve/server-parts.ts';
@@ -32,7 +32,7 @@ export async function inProcessServer(
   const home = await realpath(await mkdtemp(join(tmpdir(), 'potoo-in-process-')));
   const output = join(home, 'output');
   const settings = resolveSettings({ POTOO_MCP_OUTPUT: output, ...options.env });
-  const shared = createShared(settings, { service: options.service ?? (async () => createEngine()) });
+  const shared = createShared(settings, { service: options.service ?? (async () => testEngine()) });
   const errors: unknown[] = [];
   const hosts: TestHost[] = [];
   afterAll(async () => {

@@ -9,7 +9,7 @@ import {
   type OutputOptions,
   type VoiceService,
 } from '@potoo/core';
-import { createEngine } from '@potoo/engine';
+import { testEngine } from './test-engine.ts';
 
 /** What the studio does beside what the engine does. */
 const FEATURES: readonly Feature[] = [
@@ -36,7 +36,7 @@ export interface StudioCall {
  * in the format that was asked for. It keeps what it was asked, so that a test can see what a tool made of a call.
  */
 export function studioService(): VoiceService & { readonly calls: StudioCall[] } {
-  const engine = createEngine();
+  const engine = testEngine();
   const calls: StudioCall[] = [];
   const nothing = { warnings: [], usage: {}, response: {} };
 
@@ -89,6 +89,7 @@ export function studioService(): VoiceService & { readonly calls: StudioCall[] }
       const { name } = request;
       return { id: 'clone-1', name, model: 'studio', languages: ['en'], gender: 'neutral', state: 'installed', warnings: [] };
     },
+    deleteVoice: engine.deleteVoice.bind(engine),
     convertVoice: (request, call) => same('convertVoice', request, call?.signal),
     transformSpeech: (request, call) => same('transformSpeech', request, call?.signal),
     enhance: (request, call) => same('enhance', request, call?.signal),

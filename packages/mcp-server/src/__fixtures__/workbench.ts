@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { VoiceService } from '@potoo/core';
-import { createEngine } from '@potoo/engine';
+import { testEngine } from './test-engine.ts';
 import { afterAll } from 'vitest';
 import { hostQuestions } from '../calls/host-questions.ts';
 import { type Outcome, runTool, type ToolCall, type Workspace } from '../calls/run-tool.ts';
@@ -34,7 +34,7 @@ export async function workbench(
   const home = await realpath(await mkdtemp(join(tmpdir(), 'potoo-mcp-')));
   const [output, recordings] = [join(home, 'output'), join(home, 'recordings')];
   const settings = resolveSettings({ POTOO_MCP_OUTPUT: output, POTOO_MCP_ALLOWED: recordings, ...options.env });
-  const shared = createShared(settings, { service: options.service ?? (async () => createEngine()) });
+  const shared = createShared(settings, { service: options.service ?? (async () => testEngine()) });
   const workspace = shared.workspaceOf('test');
   const call: Workbench['call'] = (tool, input, given = {}) =>
     runTool(tool, { ...SILENT_HOST, signal: new AbortController().signal, ...given, input }, workspace);

@@ -6,6 +6,7 @@ import { saveAudio } from '../files/save-audio.ts';
 import type { JobDesk } from '../jobs/job-desk.ts';
 import { defaultVoice, type VoiceRules } from '../service/default-voice.ts';
 import type { Tool, ToolResult } from '../tools/tool.ts';
+import type { OwnHandles } from './own-handles.ts';
 import { createProgressReporter, type ProgressNote } from './progress-reporter.ts';
 import type { Questions } from './questions.ts';
 import { requireFeature } from './require-feature.ts';
@@ -32,6 +33,7 @@ export interface Workspace {
   readonly audio: Omit<AudioAccess, 'outputs' | 'askFolders'>;
   readonly jobs: JobDesk;
   readonly speaker: Speaker;
+  readonly conversations: OwnHandles;
   readonly voices: VoiceRules;
   /** How long a call may take before it goes on as a job, in milliseconds; absent where nobody could ask for a job. */
   readonly jobAfterMs: number | undefined;
@@ -83,7 +85,7 @@ async function runWithFiles(
   onProgress: (progress: Progress) => void,
 ): Promise<ToolResult> {
   const closing: Array<() => Promise<void>> = [];
-  const { outputs, audio, jobs, speaker, voices, lane } = workspace;
+  const { outputs, audio, jobs, speaker, conversations, voices, lane } = workspace;
   const context: ToolContext = {
     service: () => serviceWith(tool, workspace.service, signal),
     call: { signal, lane, onProgress },
@@ -97,6 +99,7 @@ async function runWithFiles(
     outputs,
     jobs,
     speaker,
+    conversations,
     defaultVoice: defaultVoice(voices, call.host),
     questions: call.questions,
   };

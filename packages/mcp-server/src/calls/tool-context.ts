@@ -4,6 +4,7 @@ import type { AudioSource, OpenedAudio } from '../files/open-audio.ts';
 import type { OutputFolder, StoredFile } from '../files/output-folder.ts';
 import type { OutputName } from '../files/output-name.ts';
 import type { JobDesk } from '../jobs/job-desk.ts';
+import type { OwnHandles } from './own-handles.ts';
 import type { Questions } from './questions.ts';
 
 /** What a tool works with during one call. */
@@ -24,6 +25,8 @@ export interface ToolContext {
   readonly jobs: JobDesk;
   /** The loudspeaker, which all callers of this server share. */
   readonly speaker: Speaker;
+  /** Conversations that this caller may go on with. */
+  readonly conversations: OwnHandles;
   /** Voice that the user has chosen for this host, or for all. */
   readonly defaultVoice: string | undefined;
   /** Asks the person in front of the host. */

@@ -23,7 +23,7 @@ describe('the doctor', () => {
   it('says a sentence, listens to it, and tells what works', async () => {
     const { healthy, report } = await doctor({ POTOO_MCP_ALLOWED: home });
     expect(healthy).toBe(true);
-    expect(report).toMatch(/✓ Node\.js[\s\S]+✓ output[\s\S]+✓ input[\s\S]+the studio, on this machine[\s\S]+17 of 17/);
+    expect(report).toMatch(/✓ Node\.js[\s\S]+✓ output[\s\S]+✓ input[\s\S]+the studio, on this machine[\s\S]+18 of 18/);
     expect(report).toMatch(/✓ speaking +\d\.\d s by slt\n✓ listening +".*fox/);
   });
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { VoiceService } from '@potoo/core';
+import { ALL_HANDLES, createOwnHandles } from '../calls/own-handles.ts';
 import type { Workspace } from '../calls/run-tool.ts';
 import { createSpeaker } from '../devices/speaker.ts';
 import { createOutputFolder } from '../files/output-folder.ts';
@@ -36,6 +37,7 @@ export function createShared(settings: Settings, options: SharedOptions = {}): S
     audio: { allowed: settings.allowed, fetch: settings.fetch, maxBytes: settings.maxInputBytes },
     jobs: createJobDesk(),
     speaker,
+    conversations: apart ? createOwnHandles() : ALL_HANDLES,
     voices: settings.voices,
     jobAfterMs: settings.jobAfterMs,
   });

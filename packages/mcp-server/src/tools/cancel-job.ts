@@ -12,7 +12,7 @@ export const cancelJob = defineTool({
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   mayBecomeJob: false,
   input: z.strictObject({ job_id: z.string().min(1).max(200) }),
-  output: z.object(jobFields),
+  output: z.object({ job_id: jobFields.job_id, state: jobFields.state, progress: jobFields.progress }),
   run: async ({ job_id: id }, { jobs, call, service }) => {
     if (!jobs.has(id)) return { facts: await serviceJobFacts(await service(), id, 'cancelJob', call) };
     return jobFacts(jobs.cancel(id));

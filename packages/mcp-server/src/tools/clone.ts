@@ -2,7 +2,7 @@ import type { Consent } from '@potoo/core';
 import { BadRequestError, ForbiddenError, type PotooError } from '@potoo/core/errors';
 import * as z from 'zod';
 import type { ToolContext } from '../calls/tool-context.ts';
-import { audioSource, defined, languageTag } from './fields.ts';
+import { audioSource, defined, languageTag, warningFacts } from './fields.ts';
 import { defineTool } from './tool.ts';
 
 const LEAST_STATEMENT = 10;
@@ -43,6 +43,7 @@ export const clone = defineTool({
     name: z.string(),
     model: z.string(),
     consent: z.object({ speaker: z.string(), statement: z.string(), date: z.string() }),
+    warnings: z.array(z.string()).optional(),
   }),
   run: async (input, context) => {
     const service = await context.service();
@@ -57,6 +58,7 @@ export const clone = defineTool({
         name: voice.name,
         model: voice.model,
         consent: { speaker, statement, date: date.toISOString().slice(0, 10) },
+        ...warningFacts(voice.warnings),
       },
     };
   },

@@ -1,4 +1,4 @@
-import { BadRequestError } from '@potoo/core/errors';
+import { BadRequestError, NotFoundError } from '@potoo/core/errors';
 import * as z from 'zod';
 import { nameFromText } from '../files/output-name.ts';
 import { limitText, MACHINE_MADE } from '../results/machine-made.ts';
@@ -34,12 +34,14 @@ export const converse = defineTool({
     const service = await context.service();
     const spoken = path !== undefined || uri !== undefined;
     if (spoken === (text !== undefined)) throw oneSide();
+    if (conversationId !== undefined && !context.conversations.has(conversationId)) throw noSuchConversation();
     const { audio, fileName } = spoken ? await context.openAudio(input) : {};
     const voice = input.voice ?? context.defaultVoice;
     const turn = await service.converse(
       { format: wantedFormat(input), ...defined({ audio, fileName, text, conversationId, systemPrompt, voice }) },
       context.call,
     );
+    context.conversations.add(turn.conversationId);
     const name = wantedName(input, () => nameFromText(turn.replyText, 'reply'));
     const { facts, file } = await storeMade(turn, name, context);
     return {
@@ -54,6 +56,15 @@ export const converse = defineTool({
     };
   },
 });
+
+/** Also the answer for a conversation of somebody else. */
+function noSuchConversation(): NotFoundError {
+  return new NotFoundError('There is no such conversation.', {
+    reason: 'conversation_not_found',
+    param: 'conversation_id',
+    hint: 'Use the conversation_id that a call returned, or leave it out to begin anew.',
+  });
+}
 
 function oneSide(): BadRequestError {
   return new BadRequestError('A turn is either said or written.', {

@@ -1,3 +1,4 @@
+import type { Voice } from '@potoo/core';
 import * as z from 'zod';
 import { defined, languageTag } from './fields.ts';
 import { defineTool } from './tool.ts';
@@ -10,7 +11,7 @@ const MOST_LANGUAGES = 5;
 export const listVoices = defineTool({
   name: 'list_voices',
   title: 'List voices',
-  description: 'Voices for synthesize, ready ones first.',
+  description: 'Voices for synthesize: cloned ones, then others that are ready, then the rest.',
   group: 'speak',
   icon: '🎭',
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
@@ -37,15 +38,22 @@ export const listVoices = defineTool({
   run: async (filter, context) => {
     const service = await context.service();
     const voices = await service.listVoices(defined(filter), context.call);
-    const shown = voices.slice(0, MOST_VOICES).map(({ id, name, model, gender, languages, state, cloned }) => ({
-      id,
-      name,
-      model,
-      gender,
-      languages: languages.slice(0, MOST_LANGUAGES),
-      state,
-      ...(cloned && { cloned }),
-    }));
+    const shown = clonedFirst(voices)
+      .slice(0, MOST_VOICES)
+      .map(({ id, name, model, gender, languages, state, cloned }) => ({
+        id,
+        name,
+        model,
+        gender,
+        languages: languages.slice(0, MOST_LANGUAGES),
+        state,
+        ...(cloned && { cloned }),
+      }));
     return { facts: { voices: shown, total: voices.length } };
   },
 });
+
+/** Voices that the user made are the ones that they mean, and would be cut off behind a hundred others. */
+function clonedFirst(voices: readonly Voice[]): Voice[] {
+  return [...voices.filter(({ cloned }) => cloned), ...voices.filter(({ cloned }) => !cloned)];
+}

@@ -5,6 +5,7 @@ import { clone } from './clone.ts';
 import { converse } from './converse.ts';
 import { convertAudio } from './convert-audio.ts';
 import { convertVoice } from './convert-voice.ts';
+import { deleteVoice } from './delete-voice.ts';
 import { enhanceAudio } from './enhance-audio.ts';
 import { getJob } from './get-job.ts';
 import { listModels } from './list-models.ts';
@@ -29,6 +30,7 @@ export const TOOLS: readonly Tool[] = [
   converse,
   convertAudio,
   convertVoice,
+  deleteVoice,
   enhanceAudio,
   getJob,
   listModels,

@@ -86,6 +86,7 @@ describe('all tools', () => {
       'converse',
       'convert_audio',
       'convert_voice',
+      'delete_voice',
       'enhance_audio',
       'get_job',
       'list_models',
