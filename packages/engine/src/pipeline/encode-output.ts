@@ -1,10 +1,16 @@
 import type { AudioFormat, Pcm, Warning } from '@potoo/core';
 import { AudioOutput } from '@potoo/core/audio';
+import { collectBytes } from '../audio/collect-bytes.ts';
 import { normalizeLoudness } from '../audio/loudness.ts';
 import type { EngineCall } from '../engine-call.ts';
 import { countSeconds } from './count-seconds.ts';
 import { joinPcm } from './join-pcm.ts';
 import { settleOutput } from './settle-output.ts';
+
+/** Room for what comes before the audio. */
+const HEADER_BYTES = 4096;
+/** Bits that a value takes, about. */
+const LOSSLESS_BITS: Partial<Readonly<Record<AudioFormat, number>>> = { wav: 16, pcm: 16, flac: 11 };
 
 /** How a result is written. */
 export interface OutputSettings {
@@ -17,20 +23,22 @@ export interface OutputSettings {
 
 /**
  * Encodes blocks into a whole file.
- * @param natural - What the blocks have by themselves; written where nothing else was asked for.
+ * @param natural - What the blocks have by themselves; written where nothing else was asked for. Their length, in seconds, need
+ * not be exact.
  */
 export async function encodeOutput(
   blocks: AsyncIterable<Pcm>,
   settings: OutputSettings,
-  natural: { readonly sampleRate: number; readonly channels: number },
+  natural: { readonly sampleRate: number; readonly channels: number; readonly duration?: number },
   { media, signal, lane }: Pick<EngineCall, 'media' | 'signal' | 'lane'>,
 ): Promise<{ readonly audio: AudioOutput; readonly warnings: readonly Warning[] }> {
   const { format, bitrate, loudness } = settings;
   const { sampleRate, channels, warnings } = settleOutput(settings, natural);
   const counted = countSeconds(loudness === undefined ? blocks : levelled(blocks, loudness));
   const encoding = { format, bitrate, sampleRate, channels, streaming: false, signal, lane };
-  const parts = await Array.fromAsync(media.encode(counted.blocks, encoding));
-  const bytes = Uint8Array.from(Buffer.concat(parts));
+  const perSecond = LOSSLESS_BITS[format] ? (LOSSLESS_BITS[format] * sampleRate * channels) / 8 : 125 * bitrate;
+  const expected = HEADER_BYTES + (natural.duration ?? 0) * perSecond;
+  const bytes = await collectBytes(media.encode(counted.blocks, encoding), expected);
   return { audio: new AudioOutput(bytes, { format, duration: counted.seconds(), sampleRate, channels }), warnings };
 }
 

@@ -26,7 +26,8 @@ export async function applyTool(
 ): Promise<AudioResult> {
   return retryCrashed(call.signal, async () => {
     const run = runTool(tool, work.method, audio, work.options, call);
-    const natural = { sampleRate: work.sampleRate ?? audio.pcm.sampleRate, channels: audio.pcm.channels };
+    const { pcm, duration } = audio;
+    const natural = { sampleRate: work.sampleRate ?? pcm.sampleRate, channels: pcm.channels, duration };
     const encoded = await encodeOutput(onlyOutput(run.blocks), work.output, natural, call);
     return {
       audio: encoded.audio,

@@ -20,7 +20,9 @@ export async function separate(request: SeparateRequest, call: EngineCall): Prom
   return await retryCrashed(call.signal, async () => {
     const run = runTool(tool, 'separate', audio, { stems: checked.stems }, call);
     const columns = fanOut(run.blocks, names.length);
-    const encoded = await Promise.all(columns.map((blocks) => encodeOutput(blocks, checked, audio.pcm, call)));
+    const { sampleRate, channels } = audio.pcm;
+    const natural = { sampleRate, channels, duration: audio.duration };
+    const encoded = await Promise.all(columns.map((blocks) => encodeOutput(blocks, checked, natural, call)));
     return {
       stems: names.map((name, index) => {
         const stem = encoded[index];
