@@ -3,6 +3,7 @@ import { potoo } from '@potoo/core';
 import { type SampleAudio, voiceServiceCases } from '@potoo/core/testing';
 import { afterAll, describe, it } from 'vitest';
 import { createEngine } from './engine.ts';
+import { startLanguageServer } from './language/__fixtures__/language-server.ts';
 import { createServer } from './server/index.ts';
 import { referenceSpeech, temporaryVoices } from './testing/__fixtures__/reference-speech.ts';
 
@@ -12,7 +13,11 @@ afterAll(async () => {
 });
 
 const voicesDirectory = temporaryVoices();
-const speaker = createEngine({ voicesDirectory });
+const language = await startLanguageServer(() => 'Well said. The sun rises again tomorrow.');
+cleanUps.push(async () => language[Symbol.asyncDispose]());
+const newEngine = () => createEngine({ voicesDirectory, languageModel: { baseUrl: language.baseUrl } });
+
+const speaker = newEngine();
 cleanUps.push(() => speaker.close());
 const { features } = await speaker.capabilities();
 
@@ -35,12 +40,12 @@ function casesOf(create: () => Promise<VoiceService>) {
 }
 
 describe('the engine in process keeps the contract', () => {
-  for (const { name, run } of casesOf(async () => createEngine({ voicesDirectory }))) it(name, run);
+  for (const { name, run } of casesOf(async () => newEngine())) it(name, run);
 });
 
 describe('potoo() in front of the server in front of the engine keeps it too, over a socket', () => {
   const create = async () => {
-    const engine = createEngine({ voicesDirectory });
+    const engine = newEngine();
     const server = await createServer(engine).listen({ port: 0 });
     cleanUps.push(() => engine.close());
     cleanUps.push(() => server.close());

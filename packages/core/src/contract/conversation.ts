@@ -39,6 +39,10 @@ export interface TurnDetails {
   readonly words: readonly WordTiming[];
   /** Length of the reply's audio, seconds. */
   readonly duration: number;
+  /** Voice that spoke, where the service says so. */
+  readonly voice?: string;
+  /** Model that spoke, where the service says so. */
+  readonly speechModel?: string;
   readonly warnings: readonly Warning[];
   readonly usage: Usage;
   readonly response: ResponseMetadata;

@@ -2,6 +2,7 @@ import type { VoiceService } from '../contract/voice-service.ts';
 import { audioToolCases } from './cases/audio-tool-cases.ts';
 import { badSpeechCases } from './cases/bad-speech-cases.ts';
 import { catalogCases } from './cases/catalog-cases.ts';
+import { conversationCases } from './cases/conversation-cases.ts';
 import { conversionCases } from './cases/conversion-cases.ts';
 import { lifecycleCases } from './cases/lifecycle-cases.ts';
 import { speechCases } from './cases/speech-cases.ts';
@@ -40,6 +41,7 @@ export function voiceServiceCases(options: ConformanceOptions): ConformanceCase[
     ...(features.includes('convertAudio') ? conversionCases(bench) : []),
     ...voiceLibraryCases(bench),
     ...audioToolCases(bench),
+    ...conversationCases(bench),
     ...unsupportedCases(bench),
     ...lifecycleCases(bench),
     { name: 'the service closes', run: async () => (await service()).close() },

@@ -17,6 +17,8 @@ export interface TurnBody {
   readonly sample_rate?: number;
   readonly channels?: 'mono' | 'stereo';
   readonly loudness?: number;
+  /** Whether events should leave before all of them are made. */
+  readonly stream?: boolean;
   /** `events`: the answer is {@link TurnEventLine}s. */
   readonly stream_format?: 'events';
 }

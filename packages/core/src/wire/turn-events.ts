@@ -83,6 +83,7 @@ function readTurnDetails(fields: Fields): TurnDetails {
     replyText: fields.string('replyText'),
     words: fields.objects('words', readWord),
     duration: fields.number('duration'),
+    ...defined({ voice: fields.optionalString('voice'), speechModel: fields.optionalString('speechModel') }),
     warnings: fields.objects('warnings', readWarning),
     usage: readUsage(fields),
     response: {},

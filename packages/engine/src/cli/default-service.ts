@@ -1,4 +1,5 @@
 import type { VoiceService } from '@potoo/core';
+import type { LanguageModelOptions } from '../language/language-options.ts';
 
 /** Which service a command wants. */
 export interface ServiceOptions {
@@ -12,6 +13,8 @@ export interface ServiceOptions {
   readonly autoPull?: boolean | undefined;
   /** Folder of the models. */
   readonly modelsFolder?: string | undefined;
+  /** Where the engine's language model is. @default By the environment, else Ollama. */
+  readonly languageModel?: LanguageModelOptions | undefined;
 }
 
 /**
@@ -19,7 +22,7 @@ export interface ServiceOptions {
  * Either is imported only now, so that `--help` need not wait for it.
  */
 export async function createDefaultService(options: ServiceOptions): Promise<VoiceService> {
-  const { baseUrl, apiKey, strict, autoPull, modelsFolder } = options;
+  const { baseUrl, apiKey, strict, autoPull, modelsFolder, languageModel } = options;
   if (baseUrl !== undefined) {
     const { potoo } = await import('@potoo/core');
     return potoo({ baseUrl, ...(apiKey !== undefined && { apiKey }) });
@@ -28,6 +31,7 @@ export async function createDefaultService(options: ServiceOptions): Promise<Voi
   return createEngine({
     strict: strict ?? false,
     autoPull: autoPull ?? false,
+    ...(languageModel && { languageModel }),
     ...(modelsFolder !== undefined && { modelsFolder }),
   });
 }

@@ -1,9 +1,10 @@
 import type { CallOptions, VoiceService } from '@potoo/core';
 import type { CliContext } from './cli-context.ts';
+import { type LanguageModelFlags, languageModelOf } from './language-model-options.ts';
 import type { Reporter } from './reporter.ts';
 
-/** The options that {@link addServiceOptions} adds, and `strict` where a command has it. */
-export interface SessionOptions {
+/** The options that {@link addServiceOptions} adds, and others of the engine where a command has them. */
+export interface SessionOptions extends LanguageModelFlags {
   readonly baseUrl?: string;
   readonly strict?: boolean;
   readonly autoPull?: boolean;
@@ -24,6 +25,7 @@ export async function withService<Result>(
     strict: options.strict,
     autoPull: options.autoPull,
     modelsFolder: context.env['POTOO_MODELS'] || undefined,
+    languageModel: languageModelOf(options, context.env),
   });
   try {
     return await work(service, { signal: context.signal, onProgress: reporter.progress });

@@ -30,6 +30,11 @@ export class ReplyFeed {
     return this.#ended;
   }
 
+  /** Whether an error is what the writer threw. */
+  failedWith(error: unknown): boolean {
+    return this.#failure?.error === error;
+  }
+
   /** What was written since it was last asked for. */
   takeUntold(): string {
     const untold = this.#text.slice(this.#told);

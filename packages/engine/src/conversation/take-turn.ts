@@ -12,7 +12,7 @@ import type {
   Warning,
   WordTiming,
 } from '@potoo/core';
-import { BadRequestError, PotooError, UnreachableError } from '@potoo/core/errors';
+import { BadRequestError, createError, PotooError, UnreachableError } from '@potoo/core/errors';
 import type { LanguageModels } from '../language/contract.ts';
 import type { SpeakingManner } from '../pipeline/start-speaking.ts';
 import { type CheckedConverseRequest, checkConverseRequest } from '../requests/converse-request.ts';
@@ -81,7 +81,7 @@ export async function* takeTurn(
     yield { type: 'done', details };
   } catch (error) {
     hasFailed = !signal.aborted;
-    throw saidNothing(error, turn);
+    throw inTermsOfTurn(error, turn?.feed);
   } finally {
     leave();
     try {
@@ -137,6 +137,8 @@ class OpenTurn {
       replyText: feed.text,
       words: details.words,
       duration: details.duration,
+      voice: details.voice,
+      speechModel: details.model,
       warnings: [...heard, ...details.warnings, ...cut],
       usage: details.usage,
       response: {},
@@ -253,14 +255,18 @@ async function* withReplyText(
   }
 }
 
-/** A model that answers with nothing, or with nothing that can be spoken, is not the caller's mistake. */
-function saidNothing(error: unknown, turn: OpenTurn | undefined): unknown {
-  const isSilent =
-    PotooError.isInstance(error) && (error.reason === 'empty_text' || error.reason === 'nothing_to_speak');
-  if (!isSilent || !turn?.feed?.ended) return error;
-  return new UnreachableError('The language model answered with nothing that can be spoken.', {
-    reason: 'invalid_response',
-    hint: 'Say it again, or use another model.',
-    cause: error,
-  });
+/** The error of a reply that cannot be spoken, in the terms of the turn; any other as it is. */
+function inTermsOfTurn(error: unknown, feed: ReplyFeed | undefined): unknown {
+  if (!PotooError.isInstance(error) || !feed || feed.failedWith(error)) return error;
+  const { reason, hint } = error;
+  // A model that answers with nothing, or with nothing that can be spoken, is not the caller's mistake.
+  if (reason === 'empty_text' || reason === 'nothing_to_speak') {
+    return new UnreachableError('The language model answered with nothing that can be spoken.', {
+      reason: 'invalid_response',
+      hint: 'Say it again, or use another model.',
+      cause: error,
+    });
+  }
+  if (error.param !== 'model') return error;
+  return createError(error.code, error.message, { reason, hint, param: 'speechModel', cause: error });
 }

@@ -1,6 +1,7 @@
 import { NotFoundError, type VoiceService } from '@potoo/core';
 import { PATHS } from '@potoo/core/wire';
 import { Hono } from 'hono';
+import { mountConversations } from './conversations/index.ts';
 import { mountOpenAi } from './dialects/openai/index.ts';
 import { mountOuteAi } from './dialects/outeai/index.ts';
 import { mountTtsAi } from './dialects/ttsai/index.ts';
@@ -20,6 +21,7 @@ import type { ResolvedServerOptions } from './server-options.ts';
 export function createApp(service: VoiceService, options: ResolvedServerOptions): Hono<ServerEnv> {
   const app = new Hono<ServerEnv>();
   mountTtsAi(app, service, options);
+  mountConversations(app, service, options);
   mountOpenAi(app, service, options);
   mountOuteAi(app, service, options);
   const { platform, metrics } = options;

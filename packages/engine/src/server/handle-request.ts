@@ -101,12 +101,25 @@ const WIRE_NAMES: ReadonlyMap<string, string> = new Map([
   ['sampleRate', 'sample_rate'],
   ['clarity', 'enhance_clarity'],
   ['superResolution', 'super_resolution'],
+  ['targetLanguage', 'target_language'],
+  ['sourceLanguage', 'source_language'],
+  ['preserveVoice', 'preserve_voice'],
+  ['speechModel', 'tts_model'],
+  ['systemPrompt', 'system_prompt'],
+  ['conversationId', 'conversation_id'],
+  ['turnId', 'turn_id'],
 ]);
+
+function wireName(param: string, path: string): string {
+  // The one form whose recording has another name.
+  if (param === 'audio' && path.includes('/voice-chat')) return param;
+  return WIRE_NAMES.get(param) ?? param;
+}
 
 function errorResponse(thrown: unknown, requestId: string, path: string): Response {
   const envelope = toErrorEnvelope(thrown, requestId);
   const { param, allow } = envelope.body.error;
-  const error = { ...envelope.body.error, ...(param !== undefined && { param: WIRE_NAMES.get(param) ?? param }) };
+  const error = { ...envelope.body.error, ...(param !== undefined && { param: wireName(param, path) }) };
   const { status, body } = dialectError(path, envelope.status, error);
   const retryAfterMs = waitOf(thrown, envelope.status);
   return Response.json(body, {

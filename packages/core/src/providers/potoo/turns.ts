@@ -40,7 +40,7 @@ export async function converse(
   const chunks: Uint8Array[] = [];
   let length = 0;
   let start: Extract<TurnEvent, { type: 'start' }> | undefined;
-  for await (const event of streamTurn(transport, uploads, request, options)) {
+  for await (const event of turnEvents(transport, uploads, request, options, false)) {
     if (event.type === 'start') start = event;
     if (event.type === 'audio') {
       chunks.push(event.data);
@@ -60,17 +60,27 @@ export async function converse(
 }
 
 /** Takes a turn as a stream. Leaving it closes the connection, by which the server knows that it was interrupted. */
-export async function* streamTurn(
+export function streamTurn(
   transport: Transport,
   uploads: Uploads,
   request: ConverseRequest,
   options: CallOptions,
 ): AsyncGenerator<TurnEvent> {
+  return turnEvents(transport, uploads, request, options, true);
+}
+
+async function* turnEvents(
+  transport: Transport,
+  uploads: Uploads,
+  request: ConverseRequest,
+  options: CallOptions,
+  stream: boolean,
+): AsyncGenerator<TurnEvent> {
   try {
     options.signal?.throwIfAborted();
-    const body = await turnBody(uploads, request);
+    const body = await turnBody(uploads, request, stream);
     const answer = await transport.send(
-      { method: 'POST', path: PATHS.converse, accept: EVENT_STREAM_TYPE, body, answersEarly: true },
+      { method: 'POST', path: PATHS.converse, accept: EVENT_STREAM_TYPE, body, answersEarly: stream },
       options,
     );
     yield* readTurn(answer);
@@ -79,11 +89,11 @@ export async function* streamTurn(
   }
 }
 
-async function turnBody(uploads: Uploads, request: ConverseRequest): Promise<RequestBody> {
+async function turnBody(uploads: Uploads, request: ConverseRequest, stream: boolean): Promise<RequestBody> {
   const fields = fieldsOf(request, TURN_FIELDS);
   readFormat(fields, 'mp3');
   for (const name of ['speed', 'bitrate', 'sampleRate', 'loudness']) fields.optionalNumber(name);
-  const body = { ...toTurnBody(request), stream_format: 'events' };
+  const body = { ...toTurnBody(request), stream_format: 'events', ...(stream && { stream }) };
   const { audio, fileName } = request;
   if (audio !== undefined) {
     const form = Object.fromEntries(Object.entries(body).map(([name, value]) => [name, String(value)]));

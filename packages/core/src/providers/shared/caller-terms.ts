@@ -13,11 +13,13 @@ const CALLER_NAMES: Readonly<Record<string, string>> = {
   sample_rate: 'sampleRate',
   target_voice: 'targetVoice',
   target_language: 'targetLanguage',
+  source_language: 'sourceLanguage',
   preserve_voice: 'preserveVoice',
   reference_audio: 'reference',
   conversation_id: 'conversationId',
   system_prompt: 'systemPrompt',
   tts_model: 'speechModel',
+  turn_id: 'turnId',
 };
 
 /**

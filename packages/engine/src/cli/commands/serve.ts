@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { type CallOptions, type ModelType, PotooError, UnreachableError, type VoiceService } from '@potoo/core';
 import { type Command, Option } from 'commander';
+import { OLLAMA_URL } from '../../language/language-options.ts';
 import { definedFields } from '../../requests/defined-fields.ts';
 import type {
   Admission,
@@ -16,13 +17,19 @@ import type { CliContext } from '../cli-context.ts';
 import { usageError } from '../cli-errors.ts';
 import { addDataOptions, type DataOptions, dataPlace } from '../data-session.ts';
 import { freePortAbove } from '../free-port.ts';
+import {
+  addLanguageModelOptions,
+  type LanguageModelFlags,
+  languageModelFlags,
+  languageModelOf,
+} from '../language-model-options.ts';
 import { isLocalEngine } from '../local-engine.ts';
 import { isOffline } from '../model-store-options.ts';
 import { integerWithin, numberWithin } from '../option-values.ts';
 import { Reporter } from '../reporter.ts';
 import { withService } from '../service-session.ts';
 
-interface ServeOptions extends DataOptions {
+interface ServeOptions extends DataOptions, LanguageModelFlags {
   readonly host: string;
   readonly port: number;
   readonly ui: boolean;
@@ -89,7 +96,7 @@ export function addServeCommand(program: Command, context: CliContext): void {
         .default('silent'),
     )
     .option('-q, --quiet', 'print only the address and errors');
-  addDataOptions(command)
+  addLanguageModelOptions(addDataOptions(command))
     .addHelpText('after', HELP)
     .action((options: ServeOptions) => serve(options, context));
 }
@@ -102,7 +109,8 @@ async function serve(options: ServeOptions, context: CliContext): Promise<void> 
   if (autoPull && (options.offline ?? isOffline(context.env))) {
     throw usageError('--auto-pull needs the network, and --offline (or POTOO_OFFLINE) forbids it.');
   }
-  await withService(here, { strict: options.strict ?? false, autoPull }, reporter, async (service, call) => {
+  const flags = { ...languageModelFlags(options), strict: options.strict ?? false, autoPull };
+  await withService(here, flags, reporter, async (service, call) => {
     const { createServer, createMetrics, createRequestLogger } = await import('../../server/index.ts');
     const house = await openHouse(service, options, context, reporter);
     const logger = createRequestLogger(options.log, context.stderr);
@@ -131,7 +139,7 @@ async function serve(options: ServeOptions, context: CliContext): Promise<void> 
     try {
       await house.platform.start(context.signal);
       await reporter.print(`Potoo serves at ${running.url}\n`);
-      for (const line of await describeService(service, options, call)) reporter.tell(`  ${line}`);
+      for (const line of await describeService(service, options, context, call)) reporter.tell(`  ${line}`);
       if (isLocalEngine(service)) await service.warm(call);
       await stopped(context.signal);
     } catch (error) {
@@ -174,7 +182,8 @@ async function openHouse(
   });
   const measure: MeasureAudio = async (audio, call) =>
     isLocalEngine(service) ? service.measure(audio, definedFields(call)) : 0;
-  const parts = { service, platform, measure, publicUrl: publicUrl?.replace(/\/$/, ''), onError };
+  const conversationsOf = isLocalEngine(service) ? service.conversationsOf.bind(service) : undefined;
+  const parts = { service, platform, measure, conversationsOf, publicUrl: publicUrl?.replace(/\/$/, ''), onError };
   try {
     const admission = requireKeys ? await openToKeys(parts) : openToAll(parts);
     return {
@@ -220,9 +229,11 @@ const SHOWN_MODELS = 10;
 /** What speaks, what listens, what is missing and what serves in its place: one line each. */
 async function describeService(
   service: VoiceService,
-  { ui, strict, autoPull }: ServeOptions,
+  options: ServeOptions,
+  { env }: CliContext,
   call: CallOptions,
 ): Promise<string[]> {
+  const { ui, strict, autoPull } = options;
   const lines: string[] = [];
   if (ui) lines.push('a page to try it is at /');
   const models = await service.listModels({}, call);
@@ -231,6 +242,11 @@ async function describeService(
   const voices = await service.listVoices({ state: 'installed' }, call);
   lines.push(`speaks with     ${named('tts', true).join(', ') || 'nothing'} (${voices.length} voices)`);
   lines.push(`listens with    ${named('stt', true).join(', ') || 'nothing'}`);
+  const { features } = await service.capabilities(call);
+  const { baseUrl = OLLAMA_URL } = languageModelOf(options, env);
+  lines.push(
+    `talks with      ${features.includes('converse') ? baseUrl : 'nothing: no language model, see --llm-base-url'}`,
+  );
   const instead = autoPull
     ? 'is fetched when it is asked for (--auto-pull)'
     : strict

@@ -1,4 +1,5 @@
 export { accounts, apiKeys, idempotentRequests, leases, ledger, rateLimits, reservations } from './accounts.ts';
+export { conversations, conversationTurns } from './conversations.ts';
 export { jobItems, jobStatus, jobs, workers } from './jobs.ts';
 export { potooSchema } from './potoo-schema.ts';
 export { results } from './results.ts';

@@ -81,14 +81,15 @@ export function buildOpenApiDocument(): Json {
 function describeOperation(operation: Operation): Json {
   const { method, path, tag, summary, description, json, form, query, answers, status = 200 } = operation;
   const content = Object.fromEntries(answers.map((type) => [type, { schema: schemaOf(type) }]));
-  const body = json ? jsonContent(json) : form ? formContent(form) : undefined;
+  const body = { ...(json && jsonContent(json)), ...(form && formContent(form, json === undefined)) };
+  const hasBody = json !== undefined || form !== undefined;
   return {
     tags: [tag],
     summary,
     operationId: `${method}${path.replace(/[^a-z]+(.)?/gi, (_, next: string = '') => next.toUpperCase())}`,
     ...(description !== undefined && { description }),
     parameters: [...pathParameters(path), ...queryParameters(query)],
-    ...(body && { requestBody: { required: true, content: body } }),
+    ...(hasBody && { requestBody: { required: true, content: body } }),
     responses: {
       [status]: { description: 'Done.', ...(answers.length > 0 && { content }) },
       ...Object.fromEntries(Object.keys(FAILURES).map((code) => [code, { $ref: `#/components/responses/E${code}` }])),
@@ -100,7 +101,7 @@ function jsonContent(schema: z.ZodType): Json {
   return { 'application/json': { schema: toSchema(schema) } };
 }
 
-function formContent({ fields, file }: NonNullable<Operation['form']>): Json {
+function formContent({ fields, file }: NonNullable<Operation['form']>, needsFile: boolean): Json {
   const schema = toSchema(fields);
   const audio = {
     type: 'string',
@@ -108,7 +109,7 @@ function formContent({ fields, file }: NonNullable<Operation['form']>): Json {
     description: 'An audio or video file.',
   };
   const properties = { [file]: audio, ...asObject(schema['properties']) };
-  const required = [file, ...(Array.isArray(schema['required']) ? schema['required'] : [])];
+  const required = [...(needsFile ? [file] : []), ...(Array.isArray(schema['required']) ? schema['required'] : [])];
   return { 'multipart/form-data': { schema: { ...schema, properties, required } } };
 }
 

@@ -11,7 +11,7 @@ export interface Operation {
   readonly description?: string;
   /** A JSON body. */
   readonly json?: z.ZodType;
-  /** A form with one file. */
+  /** A form with one file, which may be left out where there is a JSON body as well. */
   readonly form?: { readonly fields: z.ZodType; readonly file: string };
   /** Parameters of the query. */
   readonly query?: z.ZodObject;
@@ -25,6 +25,7 @@ export interface Operation {
 export const TAGS = [
   { name: 'Speech', description: 'Text to speech and speech to text, as TTS.ai has them.' },
   { name: 'Voices', description: 'Cloning, and voices that are kept.' },
+  { name: 'Conversation', description: 'Talk with a language model; say recordings in other languages.' },
   { name: 'Audio tools', description: 'Work on recordings.' },
   { name: 'Lists', description: 'What there is to choose from.' },
   { name: 'Tasks', description: 'Long work, polled as the SDKs of TTS.ai do.' },

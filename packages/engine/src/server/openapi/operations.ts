@@ -1,3 +1,4 @@
+import { conversationQuery, truncateBody } from '../conversations/conversation-routes.ts';
 import { openAiSpeechBody } from '../dialects/openai/schemas/speech-body.ts';
 import { transcription, translation } from '../dialects/openai/schemas/transcription-form.ts';
 import { outeAiBody } from '../dialects/outeai/schemas/audio-body.ts';
@@ -10,6 +11,7 @@ import { modelQuery, voiceQuery } from '../dialects/ttsai/schemas/list-query.ts'
 import { separateForm } from '../dialects/ttsai/schemas/separate-form.ts';
 import { speechBody } from '../dialects/ttsai/schemas/speech-body.ts';
 import { transcriptionForm } from '../dialects/ttsai/schemas/transcription-form.ts';
+import { turnBody, turnForm } from '../dialects/ttsai/schemas/turn-body.ts';
 import { importForm, voiceForm } from '../dialects/ttsai/schemas/voice-form.ts';
 import { batchBody } from '../dialects/ttsai/tasks/batch.ts';
 import { listQuery } from '../platform/jobs/job-routes.ts';
@@ -55,6 +57,22 @@ export const OPERATIONS: readonly Operation[] = [
   get('Voices', '/v1/voices/{id}', 'Look a voice up'),
   { ...get('Voices', '/v1/voices/{id}', 'Remove a cloned voice', []), method: 'delete', status: 204 },
   get('Voices', '/v1/voices/{id}/export', 'A cloned voice as a file', ['application/vnd.potoo.voice+json']),
+  post('Conversation', '/v1/voice-chat', 'Take a turn of a spoken conversation', {
+    json: turnBody,
+    form: { fields: turnForm, file: 'audio' },
+    answers: ['application/json', NDJSON],
+    description:
+      'Send `audio` or `text`. The answer tells where the audio of the reply is; with `stream_format: "events"` it is ' +
+      'lines that carry it, with `stream` as it is made.',
+  }),
+  { ...get('Conversation', '/v1/conversations', 'List conversations'), query: conversationQuery },
+  get('Conversation', '/v1/conversations/{id}', 'Look a conversation up, with its turns'),
+  { ...get('Conversation', '/v1/conversations/{id}', 'Forget a conversation', []), method: 'delete', status: 204 },
+  post('Conversation', '/v1/conversations/{id}/turns/{turn}/truncate', 'Cut a reply down to what was heard of it', {
+    json: truncateBody,
+    answers: JSON_TYPE,
+  }),
+  get('Conversation', '/v1/audio/tmp/{id}', 'Fetch the audio of a reply', AUDIO),
 
   upload('Audio tools', '/v1/audio/enhance', 'Take noise away and make speech clearer', enhanceForm, {
     answers: AUDIO,

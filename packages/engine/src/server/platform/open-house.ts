@@ -6,6 +6,7 @@ import { newId } from '../../accounts/new-id.ts';
 import type { Admission } from '../admission/contract.ts';
 import { createOpenAdmission } from '../admission/open-admission.ts';
 import type { Platform } from './platform.ts';
+import { type ConversationsOf, createConversationOverlay, withoutConversations } from './with-conversations.ts';
 import { withJobs } from './with-jobs.ts';
 
 /** What a server with a platform is made of. */
@@ -16,18 +17,23 @@ export interface HouseOptions {
   readonly measure: MeasureAudio;
   /** Address of the server as its clients know it. @default The one that each request names. */
   readonly publicUrl?: string | undefined;
+  /** Keeps the conversations of each caller apart. @default With keys nobody converses, without them the service does. */
+  readonly conversationsOf?: ConversationsOf | undefined;
   readonly onError: (error: unknown) => void;
 }
 
-/** Lets everybody in as the one user of the server. Nothing is opened before somebody asks for a job. */
-export function openToAll({ service, platform, publicUrl }: HouseOptions): Admission {
+/** Lets everybody in as the one user of the server. Nothing is opened before somebody asks for a job, or talks. */
+export function openToAll({ service, platform, publicUrl, conversationsOf }: HouseOptions): Admission {
+  const { accountId: owner } = LOCAL_CALLER;
+  const own = conversationsOf ? createConversationOverlay(platform, conversationsOf)(service, owner) : service;
   return createOpenAdmission((request) =>
-    withJobs(service, platform, { owner: LOCAL_CALLER.accountId, baseUrl: publicUrl ?? new URL(request.url).origin }),
+    withJobs(own, platform, { owner, baseUrl: publicUrl ?? new URL(request.url).origin }),
   );
 }
 
 /** Lets in who brings a key, and has them pay with credits. The database is opened now. */
-export async function openToKeys({ service, platform, measure, publicUrl, onError }: HouseOptions): Promise<Admission> {
+export async function openToKeys(options: HouseOptions): Promise<Admission> {
+  const { service, platform, measure, publicUrl, conversationsOf, onError } = options;
   // Loaded only now: what they keep in the database takes a hundred megabytes of memory by itself.
   const [{ createKeyedAdmission }, { startUpkeep, refundForgotten }, { freeUnfinished }] = await Promise.all([
     import('../admission/keyed-admission.ts'),
@@ -46,6 +52,7 @@ export async function openToKeys({ service, platform, measure, publicUrl, onErro
     await freeUnfinished(database);
   }
   const stopUpkeep = startUpkeep(database, holder, onError);
+  const converse = conversationsOf ? createConversationOverlay(platform, conversationsOf) : withoutConversations;
   const serviceFor = (caller: Caller, request: Request) => {
     const meter = createMeter(database, caller, holder);
     const contextOf = async (job: JobRequest, signal?: AbortSignal) => {
@@ -53,7 +60,7 @@ export async function openToKeys({ service, platform, measure, publicUrl, onErro
       return caller.plan.paysCredits ? { price } : {};
     };
     const baseUrl = publicUrl ?? new URL(request.url).origin;
-    return withJobs(meterService(service, { meter, measure }), platform, {
+    return withJobs(meterService(converse(service, caller.accountId), { meter, measure }), platform, {
       owner: caller.accountId,
       baseUrl,
       contextOf,

@@ -19,16 +19,33 @@ import {
   unknownFile,
 } from './upload-errors.ts';
 
-/** A form that was received. Its file lies on disk until {@link Upload.remove}. */
-export interface Upload {
-  readonly fields: ReadonlyMap<string, string>;
-  /** The values of the fields that may be there more than once. */
-  readonly lists: ReadonlyMap<string, readonly string[]>;
+/** The file of a form. */
+export interface UploadedFile {
   readonly path: string;
   /** The name that the client gave the file, without folders; only a clue to its format. */
   readonly fileName: string;
+}
+
+/** A form that was received. What it brought lies on disk until {@link ReceivedForm.remove}. */
+export interface ReceivedForm {
+  readonly fields: ReadonlyMap<string, string>;
+  /** The values of the fields that may be there more than once. */
+  readonly lists: ReadonlyMap<string, readonly string[]>;
+  /** Absent if the form has none. */
+  readonly file?: UploadedFile;
   /** Removes the file. It can be called more than once, and does not reject. */
   remove(): Promise<void>;
+}
+
+/** A form that has to bring a file. */
+export interface Upload extends Omit<ReceivedForm, 'file'>, UploadedFile {}
+
+/** What a form may hold beside plain fields. */
+export interface FormShape {
+  /** Name of the file. @default 'file' */
+  readonly file?: string;
+  /** Names of fields that may be there more than once. @default None. */
+  readonly repeatable?: ReadonlySet<string>;
 }
 
 /** Most fields of a form beside the file, and most bytes of each. */
@@ -39,51 +56,58 @@ const NONE: ReadonlySet<string> = new Set();
 /** Room for everything in a body that is not the file. */
 const OVERHEAD_BYTES = FIELDS.count * (FIELDS.bytes + PART_HEADERS.bytes) + 64 * 1024;
 
-/** What a form may hold beside the usual. */
-export interface FormShape {
-  /** Names of fields that may be there more than once. @default None. */
-  readonly repeatable?: ReadonlySet<string>;
-  /** Name of the file. @default 'file' */
-  readonly file?: string;
-}
-
 /**
- * Receives a form with one file. The file goes to disk as it comes, under a name of our own, so that memory
- * does not grow with it.
- * @throws {BadRequestError} `malformed_body`, `missing_file`, `unknown_parameter`, or 415.
- * @throws {FileTooLargeError} If the file, a field or the number of them exceeds its limit.
- * @throws {InternalError} `disk_full` (507).
+ * Receives a form with one file, as {@link receiveForm} does.
+ * @throws {BadRequestError} `missing_file` as well.
  */
 export async function receiveUpload(
   request: Request,
   maxFileBytes: number,
   options: ResolvedServerOptions,
-  { repeatable = NONE, file = 'file' }: FormShape = {},
+  shape: FormShape = {},
 ): Promise<Upload> {
+  const { file, ...form } = await receiveForm(request, maxFileBytes, options, shape);
+  if (file) return { ...form, ...file };
+  await form.remove();
+  throw missingFile(shape.file);
+}
+
+/**
+ * Receives a form with at most one file. The file goes to disk as it comes, under a name of our own, so that memory does
+ * not grow with it.
+ * @throws {BadRequestError} `malformed_body`, `unknown_parameter`, or 415.
+ * @throws {FileTooLargeError} If the file, a field or the number of them exceeds its limit.
+ * @throws {InternalError} `disk_full` (507).
+ */
+export async function receiveForm(
+  request: Request,
+  maxFileBytes: number,
+  options: ResolvedServerOptions,
+  shape: FormShape = {},
+): Promise<ReceivedForm> {
   const contentType = request.headers.get('content-type') ?? '';
-  if (!/^multipart\/form-data\s*;/i.test(contentType)) throw notAForm(file);
+  if (!/^multipart\/form-data\s*;/i.test(contentType)) throw notAForm(shape.file);
   const maxBytes = maxFileBytes + OVERHEAD_BYTES;
-  if (Number(request.headers.get('content-length')) > maxBytes) throw fileTooLarge(maxFileBytes, file);
+  if (Number(request.headers.get('content-length')) > maxBytes) throw fileTooLarge(maxFileBytes, shape.file);
   const directory = await mkdtemp(join(options.tempDirectory, 'potoo-upload-')).catch(rejectStorage);
   const path = join(directory, 'file');
   const remove = () => rm(directory, { recursive: true, force: true }).catch(() => {});
   try {
     const body = readBody(request, { ...options.limits, maxBytes });
-    const form = await receiveForm(body, contentType, path, maxFileBytes, { repeatable, file });
-    return { ...form, path, remove };
+    const form = await parseForm(body, contentType, { path, maxFileBytes, ...shape });
+    return { ...form, remove };
   } catch (error) {
     await remove();
     throw error;
   }
 }
 
-async function receiveForm(
+async function parseForm(
   body: AsyncIterable<Uint8Array>,
   contentType: string,
-  path: string,
-  maxFileBytes: number,
-  { repeatable, file: fileField }: Required<FormShape>,
-): Promise<Pick<Upload, 'fields' | 'lists' | 'fileName'>> {
+  shape: FormShape & { readonly path: string; readonly maxFileBytes: number },
+): Promise<Pick<ReceivedForm, 'fields' | 'lists' | 'file'>> {
+  const { path, maxFileBytes, file: fileField = 'file', repeatable = NONE } = shape;
   const parser = createParser(contentType, maxFileBytes);
   const fields = new Map<string, string>();
   const lists = new Map<string, string[]>();
@@ -123,8 +147,9 @@ async function receiveForm(
     }
     parser.end();
     await Promise.race([parsed, failed]);
-    if (!saved) throw missingFile(fileField);
-    return { fields, lists, fileName: (await Promise.race([saved, failed])).slice(0, 255) };
+    if (!saved) return { fields, lists };
+    const fileName = (await Promise.race([saved, failed])).slice(0, 255);
+    return { fields, lists, file: { path, fileName } };
   } finally {
     // Without effect after success; else the file is let go of before it is removed.
     stop.abort();

@@ -40,29 +40,29 @@ export function malformed(cause?: unknown): PotooError {
 }
 
 /** For a form without a file. */
-export function missingFile(file: string): PotooError {
+export function missingFile(name = 'file'): PotooError {
   return new BadRequestError('The form has no file.', {
     reason: 'missing_file',
-    param: file,
-    hint: `Send the audio as \`${file}\`: curl -F ${file}=@recording.mp3.`,
+    param: name,
+    hint: `Send the audio as \`${name}\`: curl -F ${name}=@recording.mp3.`,
   });
 }
 
 /** For a file that was sent as a text field. */
-export function fileWithoutName(file: string): PotooError {
-  return new BadRequestError(`\`${file}\` is a text field of the form and not a file.`, {
+export function fileWithoutName(name = 'file'): PotooError {
+  return new BadRequestError(`\`${name}\` is a text field of the form and not a file.`, {
     reason: 'missing_file',
-    param: file,
-    hint: `Give the part a file name; with curl, write ${file}=@recording.mp3, with the @.`,
+    param: name,
+    hint: `Give the part a file name; with curl, write ${name}=@recording.mp3, with the @.`,
   });
 }
 
 /** For a file under another name. */
-export function unknownFile(name = '', file = 'file'): PotooError {
+export function unknownFile(name = '', known = 'file'): PotooError {
   return new BadRequestError(`There is no file parameter "${name.slice(0, 80)}".`, {
     reason: 'unknown_parameter',
     param: name.slice(0, 80),
-    hint: didYouMean(name, [file], `Send the audio as \`${file}\`.`),
+    hint: didYouMean(name, [known], `Send the audio as \`${known}\`.`),
   });
 }
 
@@ -76,10 +76,10 @@ export function repeated(name: string): PotooError {
 }
 
 /** For a file beyond the limit of its route. */
-export function fileTooLarge(maxBytes: number, file: string): PotooError {
+export function fileTooLarge(maxBytes: number, name = 'file'): PotooError {
   return new FileTooLargeError(`The file is larger than ${describeBytes(maxBytes)}.`, {
     reason: 'body_too_large',
-    param: file,
+    param: name,
     hint: 'Compress it, for example to mp3 or opus, or send it in parts.',
   });
 }

@@ -1,6 +1,7 @@
 import { PATHS } from '@potoo/core/wire';
 import type { Hono } from 'hono';
 import { isDatabaseTrouble } from '../../../db/database-trouble.ts';
+import { REPLY_AUDIO_PATH } from '../../responses/keep-audio.ts';
 import { mountApiRoute, mountRoute, type RouteHandlers } from '../../routes.ts';
 import type { RouteHandler, ServerEnv } from '../../server-env.ts';
 import { databaseUnavailable } from '../database-unavailable.ts';
@@ -27,6 +28,8 @@ export function mountJobs(app: Hono<ServerEnv>, given: JobRouteParts): void {
   mount(`${PATHS.jobs}:id/events`, { GET: jobEventsRoute(parts) });
   // Where the SDKs of TTS.ai look for a result whose address they were not told.
   mountRoute(app, '/static/downloads/:id/:file', { GET: guarded(getResultRoute(parts)) });
+  // Where TTS.ai keeps the audio of replies in conversations.
+  mount(`${REPLY_AUDIO_PATH}:id`, { GET: getResultRoute(parts) });
   mount(`${PATHS.results}:id`, { GET: getResultRoute(parts), DELETE: deleteResultRoute(parts) });
 }
 
