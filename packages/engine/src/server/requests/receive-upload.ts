@@ -86,7 +86,7 @@ export async function receiveForm(
   shape: FormShape = {},
 ): Promise<ReceivedForm> {
   const contentType = request.headers.get('content-type') ?? '';
-  if (!/^multipart\/form-data\s*;/i.test(contentType)) throw notAForm(shape.file);
+  if (!/^multipart\/form-data\s*;/i.test(contentType)) throw notAForm(shape.file ?? 'file');
   const maxBytes = maxFileBytes + OVERHEAD_BYTES;
   if (Number(request.headers.get('content-length')) > maxBytes) throw fileTooLarge(maxFileBytes, shape.file);
   const directory = await mkdtemp(join(options.tempDirectory, 'potoo-upload-')).catch(rejectStorage);
