@@ -1,8 +1,12 @@
+import { en, type Messages, MessagesProvider, nl } from '@potoo/react/messages';
 import type { Preview } from '@storybook/react-vite';
 import '@fontsource-variable/instrument-sans';
 import '@fontsource-variable/literata';
 import '@potoo/react/styles.css';
+import { installMicrophone, MICROPHONES } from '../src/devices/installMicrophone.ts';
 import './page.css';
+
+const LANGUAGES: Readonly<Record<string, Messages>> = { en, nl };
 
 const preview: Preview = {
   tags: ['autodocs'],
@@ -21,13 +25,27 @@ const preview: Preview = {
       description: 'Writing direction',
       toolbar: { title: 'Direction', icon: 'transfer', items: ['ltr', 'rtl'], dynamicTitle: true },
     },
+    locale: {
+      description: 'Language of the components',
+      toolbar: { title: 'Language', icon: 'globe', items: Object.keys(LANGUAGES), dynamicTitle: true },
+    },
+    microphone: {
+      description: 'The microphone of the page, or what is wrong with it',
+      toolbar: { title: 'Microphone', icon: 'microphone', items: [...MICROPHONES], dynamicTitle: true },
+    },
   },
-  initialGlobals: { theme: 'light', direction: 'ltr' },
+  initialGlobals: { theme: 'light', direction: 'ltr', locale: 'en', microphone: 'system' },
+  beforeEach: ({ parameters, globals }) =>
+    installMicrophone(parameters['microphone'] ?? globals['microphone'] ?? 'system'),
   decorators: [
     (Story, { globals }) => {
       document.documentElement.dataset['potooTheme'] = String(globals['theme'] ?? 'light');
       document.documentElement.dir = String(globals['direction'] ?? 'ltr');
-      return <Story />;
+      return (
+        <MessagesProvider messages={LANGUAGES[String(globals['locale'])] ?? en}>
+          <Story />
+        </MessagesProvider>
+      );
     },
   ],
 };

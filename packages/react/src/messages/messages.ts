@@ -1,4 +1,5 @@
 import type { AudioContent, Job, JobType, ModelState, Scale, VoiceGender } from '@potoo/core';
+import type { UnsupportedReason } from '@potoo/core/microphone';
 
 /** Everything that the components say, in one language. Functions take what varies, and write plurals themselves. */
 export interface Messages {
@@ -137,5 +138,58 @@ export interface Messages {
     readonly stop: string;
     readonly preparing: string;
     readonly allow: string;
+  };
+  readonly microphone: {
+    readonly label: string;
+    readonly default: string;
+    readonly numbered: (number: number) => string;
+    readonly gone: string;
+    readonly level: string;
+    readonly try: string;
+    readonly stopTrying: string;
+    readonly asking: string;
+    readonly muted: string;
+    readonly unsupported: Readonly<Record<UnsupportedReason, { readonly message: string; readonly hint: string }>>;
+  };
+  readonly recorder: {
+    readonly title: string;
+    readonly start: string;
+    readonly again: string;
+    readonly stop: string;
+    readonly stopping: string;
+    readonly pause: string;
+    readonly resume: string;
+    readonly asking: string;
+    readonly recording: string;
+    readonly paused: string;
+    readonly done: string;
+    readonly review: string;
+    readonly limitReached: string;
+    readonly trim: string;
+    readonly trimmed: string;
+    readonly nothingToTrim: string;
+    readonly use: string;
+  };
+  readonly live: {
+    readonly title: string;
+    readonly empty: string;
+    readonly waiting: string;
+    readonly listen: string;
+    readonly listening: string;
+    readonly stop: string;
+    readonly finishing: string;
+    readonly done: string;
+  };
+  readonly mixer: {
+    readonly title: string;
+    readonly empty: string;
+    /** What a part is called, for the names that separation gives. */
+    readonly stem: (name: string) => string;
+    readonly mute: (stem: string) => string;
+    readonly muteShort: string;
+    readonly solo: (stem: string) => string;
+    readonly soloShort: string;
+    readonly volume: (stem: string) => string;
+    readonly download: (stem: string) => string;
   };
 }

@@ -1,0 +1,1 @@
+export { LevelMeter, type LevelMeterProps, type LevelSource } from './LevelMeter.tsx';
