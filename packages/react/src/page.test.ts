@@ -37,7 +37,7 @@ describe.skipIf(!chromium.isInstalled())('a page of components under a strict po
       });
     });
     await page.goto(served.url);
-    await page.waitForFunction(() => document.querySelector('[data-potoo="waveform-played"]') !== null);
+    await page.waitForSelector('body[data-ready]');
   });
 
   afterAll(async () => {
@@ -64,7 +64,7 @@ describe.skipIf(!chromium.isInstalled())('a page of components under a strict po
     await page.waitForSelector('[role="listbox"]');
     await page.keyboard.type('voice 99');
     await page.keyboard.press('Enter');
-    await page.waitForSelector('[aria-label="Voice: Voice 99"]');
+    await page.waitForSelector('[aria-label="Voice: Voice 990"]');
     await page.click('[data-potoo="recorder-record"]');
     await page.waitForSelector('[data-potoo="recorder"][data-state="recording"]');
     await page.click('[data-potoo="recorder-record"]');

@@ -16,6 +16,8 @@ export async function buildEntry(entry: string, { external = [] }: { readonly ex
     logLevel: 'silent',
     root: path.dirname(entry),
     mode: 'production',
+    // Tests do not run as production, and the page is to be as an application builds it.
+    oxc: { jsx: { runtime: 'automatic', development: false } },
     resolve: { conditions: ['potoo-source', 'module', 'browser', 'production'] },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {

@@ -2,12 +2,15 @@
 
 import type { Analysis } from '@potoo/core';
 import { type ComponentPropsWithoutRef, forwardRef, type Ref } from 'react';
+import { analysisEn } from '../messages/en/analysis.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { ErrorNote, type ShownError } from '../part/ErrorNote.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { AnalysisFact } from './AnalysisFact.tsx';
 import { AnalysisSilence } from './AnalysisSilence.tsx';
 import { useAnalysisFacts } from './useAnalysisFacts.ts';
+
+const ENGLISH = { analysis: analysisEn };
 
 /** State of an analysis card, as data attributes. */
 export type AnalysisCardState = { readonly state: 'empty' | 'loading' | 'ready' | 'error' };
@@ -32,7 +35,7 @@ export const AnalysisCard = forwardRef(function AnalysisCard(
   { analysis, loading = false, error, onRetry, ...props }: AnalysisCardProps,
   ref: Ref<HTMLElement>,
 ) {
-  const messages = useMessages();
+  const messages = useMessages(ENGLISH);
   const facts = useAnalysisFacts(analysis);
   const state = { state: error ? 'error' : loading ? 'loading' : analysis ? 'ready' : 'empty' } as const;
   const children = (

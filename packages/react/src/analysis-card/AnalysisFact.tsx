@@ -1,7 +1,11 @@
 'use client';
 
 import type { ReactElement } from 'react';
+import { analysisEn } from '../messages/en/analysis.ts';
+import { baseEn } from '../messages/en/base.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
+
+const ENGLISH = { ...baseEn, analysis: analysisEn };
 
 /** What {@link AnalysisFact} takes. */
 export interface AnalysisFactProps {
@@ -15,7 +19,7 @@ export interface AnalysisFactProps {
 
 /** One figure of an analysis. Renders a `<div>` with a `<dt>` and `<dd>`s, to stand in a `<dl>`. */
 export function AnalysisFact({ label, value, detail, confidence }: AnalysisFactProps): ReactElement {
-  const { analysis, percent } = useMessages();
+  const { analysis, percent } = useMessages(ENGLISH);
   return (
     <div data-potoo="analysis-fact">
       <dt>{label}</dt>

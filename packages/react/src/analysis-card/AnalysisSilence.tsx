@@ -2,7 +2,11 @@
 
 import type { Analysis } from '@potoo/core';
 import type { ReactElement } from 'react';
+import { analysisEn } from '../messages/en/analysis.ts';
+import { baseEn } from '../messages/en/base.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
+
+const ENGLISH = { ...baseEn, analysis: analysisEn };
 
 /** What {@link AnalysisSilence} takes. */
 export interface AnalysisSilenceProps {
@@ -11,7 +15,7 @@ export interface AnalysisSilenceProps {
 
 /** Where a recording is silent, along its time. Renders a `<figure>`. */
 export function AnalysisSilence({ analysis: { duration, silence } }: AnalysisSilenceProps): ReactElement {
-  const { analysis, percent } = useMessages();
+  const { analysis, percent } = useMessages(ENGLISH);
   return (
     <figure data-potoo="analysis-silence">
       <svg viewBox={`0 0 ${duration} 1`} preserveAspectRatio="none" aria-hidden="true" focusable="false">

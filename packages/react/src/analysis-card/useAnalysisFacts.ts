@@ -1,12 +1,16 @@
 import type { Analysis } from '@potoo/core';
+import { analysisEn } from '../messages/en/analysis.ts';
+import { baseEn } from '../messages/en/base.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import type { Messages } from '../messages/messages.ts';
 import { clockTime } from '../messages/time-format.ts';
 import type { AnalysisFactProps } from './AnalysisFact.tsx';
 
+const ENGLISH = { ...baseEn, analysis: analysisEn };
+
 /** What an analysis found, in words; what it did not find is left out. */
 export function useAnalysisFacts(analysis: Analysis | undefined): AnalysisFactProps[] {
-  const messages = useMessages();
+  const messages = useMessages(ENGLISH);
   if (!analysis) return [];
   const { analysis: words, number } = messages;
   const { loudness, truePeak } = analysis;
@@ -19,7 +23,10 @@ export function useAnalysisFacts(analysis: Analysis | undefined): AnalysisFactPr
   ];
 }
 
-function musicFacts(analysis: Analysis, { analysis: words, number }: Messages): AnalysisFactProps[] {
+function musicFacts(
+  analysis: Analysis,
+  { analysis: words, number }: Pick<Messages, 'analysis' | 'number'>,
+): AnalysisFactProps[] {
   const { key, scale, camelot, bpm, timeSignature, confidence, compatibleKeys, alternatives } = analysis;
   const facts: AnalysisFactProps[] = [];
   if (key !== null && scale !== null) {

@@ -1,10 +1,14 @@
 'use client';
 
 import { type ComponentPropsWithoutRef, forwardRef, type Ref } from 'react';
+import { baseEn } from '../messages/en/base.ts';
+import { dropzoneEn } from '../messages/en/dropzone.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { AudioDropzoneContext } from './AudioDropzoneContext.ts';
+
+const ENGLISH = { ...baseEn, dropzone: dropzoneEn };
 
 /** What {@link AudioDropzoneRejections} takes. */
 export interface AudioDropzoneRejectionsProps extends ComponentPropsWithoutRef<'ul'>, PartOptions {}
@@ -19,7 +23,7 @@ export const AudioDropzoneRejections = forwardRef(function AudioDropzoneRejectio
     'AudioDropzoneRejections',
     'AudioDropzoneRoot',
   );
-  const { dropzone, fileSize } = useMessages();
+  const { dropzone, fileSize } = useMessages(ENGLISH);
   const children = rejected.map(({ file, reason }) => (
     <li key={`${file.name} ${file.size}`}>
       {file.name}: {reason === 'size' ? dropzone.tooLarge(fileSize(file.size), fileSize(maxBytes)) : dropzone[reason]}

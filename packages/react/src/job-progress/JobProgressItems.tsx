@@ -1,10 +1,13 @@
 'use client';
 
 import { type ComponentPropsWithoutRef, forwardRef, type Ref } from 'react';
+import { jobEn } from '../messages/en/job.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { JobProgressContext } from './JobProgressRoot.tsx';
+
+const ENGLISH = { job: jobEn };
 
 /** What {@link JobProgressItems} takes. */
 export interface JobProgressItemsProps extends ComponentPropsWithoutRef<'ol'>, PartOptions {}
@@ -15,7 +18,7 @@ export const JobProgressItems = forwardRef(function JobProgressItems(
   ref: Ref<HTMLOListElement>,
 ) {
   const { job } = useRequiredContext(JobProgressContext, 'JobProgressItems', 'JobProgressRoot');
-  const { job: words } = useMessages();
+  const { job: words } = useMessages(ENGLISH);
   const children = job?.items?.map(({ index, status, resultUrl, error }) => (
     <li key={index} data-potoo="job-progress-item" data-state={status}>
       <span>{words.item(index + 1)}</span>

@@ -3,10 +3,13 @@
 import { type ComponentPropsWithoutRef, forwardRef, type Ref } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { DOWNLOAD } from '../icons/paths.ts';
+import { baseEn } from '../messages/en/base.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { JobProgressContext } from './JobProgressRoot.tsx';
+
+const ENGLISH = { ...baseEn };
 
 /** What {@link JobProgressResults} takes. */
 export interface JobProgressResultsProps extends ComponentPropsWithoutRef<'ul'>, PartOptions {}
@@ -17,7 +20,7 @@ export const JobProgressResults = forwardRef(function JobProgressResults(
   ref: Ref<HTMLUListElement>,
 ) {
   const { job } = useRequiredContext(JobProgressContext, 'JobProgressResults', 'JobProgressRoot');
-  const { fileSize } = useMessages();
+  const { fileSize } = useMessages(ENGLISH);
   const children = job?.results?.map(({ name, url, bytes }) => (
     <li key={name}>
       <a href={url} download={name} data-potoo="job-progress-result" data-look="plain">

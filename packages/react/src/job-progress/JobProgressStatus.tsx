@@ -1,10 +1,13 @@
 'use client';
 
 import { type ComponentPropsWithoutRef, forwardRef, type Ref } from 'react';
+import { jobEn } from '../messages/en/job.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { JobProgressContext } from './JobProgressRoot.tsx';
+
+const ENGLISH = { job: jobEn };
 
 /** What {@link JobProgressStatus} takes. */
 export interface JobProgressStatusProps extends ComponentPropsWithoutRef<'p'>, PartOptions {}
@@ -15,7 +18,7 @@ export const JobProgressStatus = forwardRef(function JobProgressStatus(
   ref: Ref<HTMLParagraphElement>,
 ) {
   const { job } = useRequiredContext(JobProgressContext, 'JobProgressStatus', 'JobProgressRoot');
-  const { job: words } = useMessages();
+  const { job: words } = useMessages(ENGLISH);
   const children = (
     <>
       <span data-potoo="job-progress-state" role="status">

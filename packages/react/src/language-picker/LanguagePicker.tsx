@@ -3,6 +3,8 @@
 import { forwardRef, type Ref, useMemo } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { CHECK } from '../icons/paths.ts';
+import { baseEn } from '../messages/en/base.ts';
+import { languageEn } from '../messages/en/language.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { PickerList } from '../picker/PickerList.tsx';
 import { PickerPopup } from '../picker/PickerPopup.tsx';
@@ -10,6 +12,8 @@ import { PickerRoot, type PickerRootProps } from '../picker/PickerRoot.tsx';
 import { PickerSearch } from '../picker/PickerSearch.tsx';
 import { PickerTrigger } from '../picker/PickerTrigger.tsx';
 import { languageNamesIn } from '../voice-picker/voice-items.ts';
+
+const ENGLISH = { ...baseEn, language: languageEn };
 
 /** What {@link LanguagePicker} takes. */
 export interface LanguagePickerProps
@@ -29,7 +33,7 @@ export interface LanguagePickerProps
 /** Chooses a language, by its name in the page's language, its own name, or its code. Renders a `<div>`. */
 export const LanguagePicker = forwardRef(function LanguagePicker(props: LanguagePickerProps, ref: Ref<HTMLDivElement>) {
   const { languages, onValueChange, detectable = false, label, placeholder, ...rest } = props;
-  const { locale, language: words } = useMessages();
+  const { locale, language: words } = useMessages(ENGLISH);
   const items = useMemo(() => {
     const nameHere = languageNamesIn(locale);
     const named = languages.map((tag) => {

@@ -1,8 +1,12 @@
 'use client';
 
 import { type ComponentPropsWithoutRef, forwardRef, type Ref, useEffect, useRef } from 'react';
+import { baseEn } from '../messages/en/base.ts';
+import { microphoneEn } from '../messages/en/microphone.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
+
+const ENGLISH = { ...baseEn, microphone: microphoneEn };
 
 /** What tells how loud it is: a `Microphone`, or anything with its level. */
 export interface LevelSource {
@@ -29,7 +33,7 @@ export const LevelMeter = forwardRef(function LevelMeter(
   { source, active = true, ...props }: LevelMeterProps,
   ref: Ref<HTMLDivElement>,
 ) {
-  const { microphone, percent } = useMessages();
+  const { microphone, percent } = useMessages(ENGLISH);
   const meter = useRef<HTMLDivElement>(null);
   const { subscribeLevel } = source;
   useEffect(() => {

@@ -4,11 +4,15 @@ import { type ComponentPropsWithoutRef, forwardRef, type Ref } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { MIC, STOP } from '../icons/paths.ts';
 import { LevelMeter } from '../level-meter/LevelMeter.tsx';
+import { liveEn } from '../messages/en/live.ts';
+import { recorderEn } from '../messages/en/recorder.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { ErrorNote } from '../part/ErrorNote.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { LiveTranscriptContext } from './LiveTranscriptRoot.tsx';
+
+const ENGLISH = { live: liveEn, recorder: recorderEn };
 
 /** What {@link LiveTranscriptControls} takes. */
 export interface LiveTranscriptControlsProps extends ComponentPropsWithoutRef<'div'>, PartOptions {}
@@ -19,7 +23,7 @@ export const LiveTranscriptControls = forwardRef(function LiveTranscriptControls
   ref: Ref<HTMLDivElement>,
 ) {
   const live = useRequiredContext(LiveTranscriptContext, 'LiveTranscriptControls', 'LiveTranscriptRoot');
-  const { live: words, recorder } = useMessages();
+  const { live: words, recorder } = useMessages(ENGLISH);
   const { status, error, listen, stop, transcription } = live;
   const listening = status === 'listening';
   const label = listening

@@ -6,8 +6,11 @@ import {
   type UseTranscriptionResult,
   useTranscription,
 } from '../hooks/useTranscription.ts';
+import { liveEn } from '../messages/en/live.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
+
+const ENGLISH = { live: liveEn };
 
 /** What `LiveTranscriptRoot` gives its parts. */
 export const LiveTranscriptContext = createContext<UseTranscriptionResult | undefined>(undefined);
@@ -30,7 +33,7 @@ export const LiveTranscriptRoot = forwardRef(function LiveTranscriptRoot(
   ref: Ref<HTMLElement>,
 ) {
   const live = useTranscription(transcription);
-  const { live: words } = useMessages();
+  const { live: words } = useMessages(ENGLISH);
   const { status, speaking } = live;
   return (
     <LiveTranscriptContext.Provider value={live}>

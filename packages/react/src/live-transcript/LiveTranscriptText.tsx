@@ -1,10 +1,13 @@
 'use client';
 
 import { type ComponentPropsWithoutRef, forwardRef, type Ref } from 'react';
+import { liveEn } from '../messages/en/live.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { LiveTranscriptContext } from './LiveTranscriptRoot.tsx';
+
+const ENGLISH = { live: liveEn };
 
 /** What {@link LiveTranscriptText} takes. */
 export interface LiveTranscriptTextProps extends ComponentPropsWithoutRef<'div'>, PartOptions {}
@@ -22,7 +25,7 @@ export const LiveTranscriptText = forwardRef(function LiveTranscriptText(
     'LiveTranscriptText',
     'LiveTranscriptRoot',
   );
-  const { live } = useMessages();
+  const { live } = useMessages(ENGLISH);
   const empty = segments.length === 0 && partial === '';
   const children = (
     <>

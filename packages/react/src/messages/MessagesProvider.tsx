@@ -1,10 +1,9 @@
 'use client';
 
 import { createContext, type ReactElement, type ReactNode, useContext } from 'react';
-import { en } from './en.ts';
 import type { Messages } from './messages.ts';
 
-const MessagesContext = createContext<Messages>(en);
+const MessagesContext = createContext<Messages | undefined>(undefined);
 
 /** What {@link MessagesProvider} takes. */
 export interface MessagesProviderProps {
@@ -18,7 +17,10 @@ export function MessagesProvider({ messages, children }: MessagesProviderProps):
   return <MessagesContext.Provider value={messages}>{children}</MessagesContext.Provider>;
 }
 
-/** The messages of the nearest {@link MessagesProvider}; English without one. */
-export function useMessages(): Messages {
-  return useContext(MessagesContext);
+/**
+ * The messages of the nearest {@link MessagesProvider}.
+ * @param english - What is said without one: each component brings its own part, so that a page loads no other.
+ */
+export function useMessages<Own extends Partial<Messages>>(english: Own): Own | Messages {
+  return useContext(MessagesContext) ?? english;
 }

@@ -1,4 +1,4 @@
-export { en } from './en.ts';
+export { en } from './en/index.ts';
 export { formatsIn, type LocaleFormats } from './formats.ts';
 export { MessagesProvider, type MessagesProviderProps, useMessages } from './MessagesProvider.tsx';
 export type { Messages } from './messages.ts';

@@ -1,10 +1,13 @@
 'use client';
 
 import { type ChangeEvent, type ComponentPropsWithoutRef, forwardRef, type Ref } from 'react';
+import { microphoneEn } from '../messages/en/microphone.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { MicSelectorContext } from './MicSelectorRoot.tsx';
+
+const ENGLISH = { microphone: microphoneEn };
 
 /** What {@link MicSelectorDevices} takes. */
 export interface MicSelectorDevicesProps extends ComponentPropsWithoutRef<'select'>, PartOptions {}
@@ -18,7 +21,7 @@ export const MicSelectorDevices = forwardRef(function MicSelectorDevices(
   ref: Ref<HTMLSelectElement>,
 ) {
   const { state, choose } = useRequiredContext(MicSelectorContext, 'MicSelectorDevices', 'MicSelectorRoot');
-  const { microphone: words } = useMessages();
+  const { microphone: words } = useMessages(ENGLISH);
   // Before a permission, browsers give one entry without an id.
   const devices = state.devices.filter(({ deviceId }) => deviceId !== '' && deviceId !== 'default');
   const chosen = state.deviceId ?? '';

@@ -4,6 +4,9 @@ import type { Model } from '@potoo/core';
 import { forwardRef, type Ref, useMemo } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { CHECK, DOWNLOAD } from '../icons/paths.ts';
+import { modelEn } from '../messages/en/model.ts';
+import { pickerEn } from '../messages/en/picker.ts';
+import { voiceEn } from '../messages/en/voice.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { PickerList } from '../picker/PickerList.tsx';
 import { PickerPopup } from '../picker/PickerPopup.tsx';
@@ -11,6 +14,8 @@ import { PickerRoot, type PickerRootProps } from '../picker/PickerRoot.tsx';
 import { PickerSearch } from '../picker/PickerSearch.tsx';
 import { PickerTrigger } from '../picker/PickerTrigger.tsx';
 import { ModelPickerActions } from './ModelPickerActions.tsx';
+
+const ENGLISH = { model: modelEn, picker: pickerEn, voice: voiceEn };
 
 /** What {@link ModelPicker} takes. */
 export interface ModelPickerProps
@@ -30,7 +35,7 @@ export interface ModelPickerProps
 /** Chooses a model: what it is for, its languages and price, and whether it is there. Renders a `<div>`. */
 export const ModelPicker = forwardRef(function ModelPicker(props: ModelPickerProps, ref: Ref<HTMLDivElement>) {
   const { models, onValueChange, onInstall, label, placeholder, ...rest } = props;
-  const { model: words, picker, voice } = useMessages();
+  const { model: words, picker, voice } = useMessages(ENGLISH);
   const byId = useMemo(() => new Map(models.map((model) => [model.id, model])), [models]);
   const items = useMemo(
     () =>

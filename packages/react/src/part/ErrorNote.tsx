@@ -3,7 +3,10 @@
 import type { ReactElement } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { RETRY, WARNING } from '../icons/paths.ts';
+import { baseEn } from '../messages/en/base.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
+
+const ENGLISH = { ...baseEn };
 
 /** What of an error is told: every `PotooError` has it. */
 export interface ShownError {
@@ -21,7 +24,7 @@ export interface ErrorNoteProps {
 
 /** Tells an error once, at once, with what mends it and a way to try again. */
 export function ErrorNote({ error, onRetry }: ErrorNoteProps): ReactElement {
-  const messages = useMessages();
+  const messages = useMessages(ENGLISH);
   return (
     <div data-potoo="error-note" role="alert">
       <Icon path={WARNING} />

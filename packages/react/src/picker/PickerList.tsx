@@ -1,6 +1,7 @@
 'use client';
 
 import { type ComponentPropsWithoutRef, forwardRef, type ReactNode, type Ref, useRef } from 'react';
+import { pickerEn } from '../messages/en/picker.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
@@ -8,6 +9,8 @@ import { PickerContext } from './PickerContext.ts';
 import { PickerOption } from './PickerOption.tsx';
 import type { PickerItem } from './picker-items.ts';
 import { useWindow } from './useWindow.ts';
+
+const ENGLISH = { picker: pickerEn };
 
 /** What {@link PickerList} takes. */
 export interface PickerListProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'>, PartOptions {
@@ -23,7 +26,7 @@ export const PickerList = forwardRef(function PickerList(
   ref: Ref<HTMLDivElement>,
 ) {
   const picker = useRequiredContext(PickerContext, 'PickerList', 'PickerRoot');
-  const { picker: words } = useMessages();
+  const { picker: words } = useMessages(ENGLISH);
   const list = useRef<HTMLDivElement>(null);
   const { rows, found, active, loading, label, ids } = picker;
   const activeRow = rows.findIndex((row) => row.type === 'item' && row.index === active);

@@ -1,11 +1,14 @@
 'use client';
 
 import { type ComponentPropsWithoutRef, forwardRef, type Ref, useId, useMemo, useRef, useState } from 'react';
+import { pickerEn } from '../messages/en/picker.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useControlled } from '../part/useControlled.ts';
 import { PickerContext, type PickerContextValue } from './PickerContext.ts';
 import { type PickerGroup, type PickerItem, rowsOf, searchable, searchItems } from './picker-items.ts';
+
+const ENGLISH = { picker: pickerEn };
 
 /** State of a picker, as data attributes. */
 export type PickerState = { readonly state: 'open' | 'closed'; readonly disabled: boolean; readonly loading: boolean };
@@ -47,7 +50,7 @@ export const PickerRoot = forwardRef(function PickerRoot(props: PickerRootProps,
   const { items, groups = NO_GROUPS, value, defaultValue = null, onValueChange, ...others } = props;
   const { open: openGiven, defaultOpen = false, onOpenChange, onAct, label, ...more } = others;
   const { disabled = false, loading = false, ...rest } = more;
-  const { picker } = useMessages();
+  const { picker } = useMessages(ENGLISH);
   const id = useId();
   const trigger = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useControlled(openGiven, defaultOpen, onOpenChange);

@@ -12,10 +12,13 @@ import {
 } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { SEARCH } from '../icons/paths.ts';
+import { pickerEn } from '../messages/en/picker.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { PickerContext, type PickerContextValue } from './PickerContext.ts';
+
+const ENGLISH = { picker: pickerEn };
 
 /** What {@link PickerSearch} takes. */
 export interface PickerSearchProps extends ComponentPropsWithoutRef<'input'>, PartOptions {
@@ -32,7 +35,7 @@ export const PickerSearch = forwardRef(function PickerSearch(
   ref: Ref<HTMLInputElement>,
 ) {
   const picker = useRequiredContext(PickerContext, 'PickerSearch', 'PickerRoot');
-  const { picker: words } = useMessages();
+  const { picker: words } = useMessages(ENGLISH);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
   const { query, setQuery, found, active, ids, optionId } = picker;

@@ -3,10 +3,13 @@
 import { type ComponentPropsWithoutRef, forwardRef, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { CHEVRON } from '../icons/paths.ts';
+import { pickerEn } from '../messages/en/picker.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { PickerContext } from './PickerContext.ts';
+
+const ENGLISH = { picker: pickerEn };
 
 /** What {@link PickerTrigger} takes. */
 export interface PickerTriggerProps extends ComponentPropsWithoutRef<'button'>, PartOptions {
@@ -22,7 +25,7 @@ export const PickerTrigger = forwardRef(function PickerTrigger(
   ref: Ref<HTMLButtonElement>,
 ) {
   const picker = useRequiredContext(PickerContext, 'PickerTrigger', 'PickerRoot');
-  const { picker: words } = useMessages();
+  const { picker: words } = useMessages(ENGLISH);
   const { open, setOpen, setQuery, selected, disabled, loading, label, ids, trigger } = picker;
   const shown = loading && !selected ? words.loading : (selected?.label ?? placeholder);
   const onKeyDown = (event: KeyboardEvent) => {

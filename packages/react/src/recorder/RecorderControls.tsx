@@ -3,10 +3,14 @@
 import { type ComponentPropsWithoutRef, forwardRef, type Ref } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { CLOSE, PAUSE, RECORD, STOP } from '../icons/paths.ts';
+import { baseEn } from '../messages/en/base.ts';
+import { recorderEn } from '../messages/en/recorder.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { RecorderContext } from './RecorderContext.ts';
+
+const ENGLISH = { ...baseEn, recorder: recorderEn };
 
 /** What {@link RecorderControls} takes. */
 export interface RecorderControlsProps extends ComponentPropsWithoutRef<'div'>, PartOptions {}
@@ -17,7 +21,7 @@ export const RecorderControls = forwardRef(function RecorderControls(
   ref: Ref<HTMLDivElement>,
 ) {
   const recorder = useRequiredContext(RecorderContext, 'RecorderControls', 'RecorderRoot');
-  const { recorder: words, cancel } = useMessages();
+  const { recorder: words, cancel } = useMessages(ENGLISH);
   const { status, start, stop, pause, resume } = recorder;
   const isLive = status === 'recording' || status === 'paused';
   const isBusy = status === 'requesting' || status === 'stopping';

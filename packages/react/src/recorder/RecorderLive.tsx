@@ -2,11 +2,14 @@
 
 import { type ComponentPropsWithoutRef, forwardRef, type Ref, useCallback, useRef, useSyncExternalStore } from 'react';
 import { LevelMeter } from '../level-meter/LevelMeter.tsx';
+import { recorderEn } from '../messages/en/recorder.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { clockTime } from '../messages/time-format.ts';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { RecorderContext } from './RecorderContext.ts';
+
+const ENGLISH = { recorder: recorderEn };
 
 /** What {@link RecorderLive} takes. */
 export interface RecorderLiveProps extends ComponentPropsWithoutRef<'div'>, PartOptions {}
@@ -14,7 +17,7 @@ export interface RecorderLiveProps extends ComponentPropsWithoutRef<'div'>, Part
 /** Shows that it records: a sign, the time, and how loud it is, for as long as the microphone is open. Renders a `<div>`. */
 export const RecorderLive = forwardRef(function RecorderLive(props: RecorderLiveProps, ref: Ref<HTMLDivElement>) {
   const recorder = useRequiredContext(RecorderContext, 'RecorderLive', 'RecorderRoot');
-  const { recorder: words } = useMessages();
+  const { recorder: words } = useMessages(ENGLISH);
   const { status } = recorder;
   const isLive = status === 'recording' || status === 'paused' || status === 'stopping';
   const children = (

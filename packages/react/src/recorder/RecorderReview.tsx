@@ -3,6 +3,7 @@
 import { type ReactElement, useMemo } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { CHECK, SCISSORS } from '../icons/paths.ts';
+import { recorderEn } from '../messages/en/recorder.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { SpeechPlayerDownload } from '../speech-player/SpeechPlayerDownload.tsx';
@@ -11,6 +12,8 @@ import { SpeechPlayerRoot } from '../speech-player/SpeechPlayerRoot.tsx';
 import { SpeechPlayerTime } from '../speech-player/SpeechPlayerTime.tsx';
 import { SpeechPlayerWaveform } from '../speech-player/SpeechPlayerWaveform.tsx';
 import { RecorderContext } from './RecorderContext.ts';
+
+const ENGLISH = { recorder: recorderEn };
 
 /** What {@link RecorderReview} takes. */
 export interface RecorderReviewProps {
@@ -25,7 +28,7 @@ export function RecorderReview({ fileName = 'recording' }: RecorderReviewProps):
     'RecorderReview',
     'RecorderRoot',
   );
-  const { recorder: words } = useMessages();
+  const { recorder: words } = useMessages(ENGLISH);
   const duration = trimming === 'done' ? undefined : recording?.duration;
   const source = useMemo(() => file, [file]);
   if (!recording || status !== 'stopped') return null;

@@ -4,10 +4,13 @@ import type { Microphone } from '@potoo/core/microphone';
 import type { RecorderOptions, Recording } from '@potoo/core/recorder';
 import { type ComponentPropsWithoutRef, forwardRef, type Ref, useState } from 'react';
 import { useRecorder } from '../hooks/useRecorder.ts';
+import { recorderEn } from '../messages/en/recorder.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { RecorderContext } from './RecorderContext.ts';
 import { trimSilence } from './trimSilence.ts';
+
+const ENGLISH = { recorder: recorderEn };
 
 /** State of a recorder, as data attributes. */
 export type RecorderViewState = {
@@ -39,7 +42,7 @@ export interface RecorderRootProps
 /** Holds a recorder and tells its parts how it stands. Renders a `<section>`. Nothing is asked for before a press. */
 export const RecorderRoot = forwardRef(function RecorderRoot(props: RecorderRootProps, ref: Ref<HTMLElement>) {
   const { microphone, format, sampleRate, maxDuration, workletUrl, onRecording, onSubmit, onError, ...rest } = props;
-  const { recorder: words } = useMessages();
+  const { recorder: words } = useMessages(ENGLISH);
   const recorder = useRecorder({ microphone, format, sampleRate, maxDuration, workletUrl, onRecording, onError });
   const { recording, status } = recorder;
   const [trimmed, setTrimmed] = useState<{ readonly of: Recording; readonly blob: Blob | null | undefined }>();

@@ -4,9 +4,12 @@ import type { PotooError } from '@potoo/core';
 import { type ComponentPropsWithoutRef, forwardRef, type Ref } from 'react';
 import { type UseSpeechOptions, useSpeech } from '../hooks/useSpeech.ts';
 import { SPEAKER, STOP, WARNING } from '../icons/paths.ts';
+import { speakEn } from '../messages/en/speak.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { buttonPart } from '../part/buttonPart.tsx';
 import type { PartOptions } from '../part/renderPart.ts';
+
+const ENGLISH = { speak: speakEn };
 
 /** State of a speak button, as data attributes. */
 export type SpeakButtonState = {
@@ -39,7 +42,7 @@ export const SpeakButton = forwardRef(function SpeakButton(
       onError?.(problem);
     },
   });
-  const { speak: words } = useMessages();
+  const { speak: words } = useMessages(ENGLISH);
   const sounds = status === 'playing' || status === 'loading';
   const label =
     status === 'loading'

@@ -2,11 +2,15 @@
 
 import type { Spectrogram as SpectrogramData } from '@potoo/core';
 import { type ComponentPropsWithoutRef, forwardRef, type Ref, useCallback, useEffect, useRef } from 'react';
+import { baseEn } from '../messages/en/base.ts';
+import { spectrogramEn } from '../messages/en/spectrogram.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { clockTime } from '../messages/time-format.ts';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { type MediaTime, useClock } from '../part/useClock.ts';
 import { paintSpectrogram } from './paintSpectrogram.ts';
+
+const ENGLISH = { ...baseEn, spectrogram: spectrogramEn };
 
 /** State of a spectrogram, as data attributes. */
 export type SpectrogramState = { readonly state: 'empty' | 'loading' | 'ready' };
@@ -28,7 +32,7 @@ export const Spectrogram = forwardRef(function Spectrogram(
   { spectrogram, currentTime, playing = false, loading = false, ...props }: SpectrogramProps,
   ref: Ref<HTMLElement>,
 ) {
-  const messages = useMessages();
+  const messages = useMessages(ENGLISH);
   const figure = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const duration = spectrogram?.duration ?? 0;

@@ -1,15 +1,18 @@
 'use client';
 
-import { AudioOutput } from '@potoo/core/audio';
-import { PcmTrack, type PlayerSource } from '@potoo/core/player';
+import type { PlayerSource } from '@potoo/core/player';
 import { type ComponentPropsWithoutRef, forwardRef, type Ref } from 'react';
 import { DOWNLOAD } from '../icons/paths.ts';
+import { playerEn } from '../messages/en/player.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { buttonPart } from '../part/buttonPart.tsx';
 import { download } from '../part/download.ts';
 import type { PartOptions } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { SpeechPlayerContext } from './SpeechPlayerContext.ts';
+import { isOutput, isTrack } from './useSourcePeaks.ts';
+
+const ENGLISH = { player: playerEn };
 
 /** What {@link SpeechPlayerDownload} takes. */
 export interface SpeechPlayerDownloadProps extends ComponentPropsWithoutRef<'button'>, PartOptions {
@@ -26,7 +29,7 @@ export const SpeechPlayerDownload = forwardRef(function SpeechPlayerDownload(
 ) {
   const { fileName = 'speech', onDownload = (file) => download(file, file.name), ...rest } = props;
   const { source } = useRequiredContext(SpeechPlayerContext, 'SpeechPlayerDownload', 'SpeechPlayerRoot');
-  const { player } = useMessages();
+  const { player } = useMessages(ENGLISH);
   const save = async () => {
     if (source === undefined) return;
     const { content, extension } = await fileOf(source);
@@ -43,8 +46,8 @@ export const SpeechPlayerDownload = forwardRef(function SpeechPlayerDownload(
 });
 
 async function fileOf(source: PlayerSource): Promise<{ readonly content: Blob; readonly extension: string }> {
-  const audio = source instanceof PcmTrack ? source.toAudio() : source;
-  if (audio instanceof AudioOutput) return { content: audio.blob(), extension: audio.format };
+  const audio = isTrack(source) ? source.toAudio() : source;
+  if (isOutput(audio)) return { content: audio.blob(), extension: audio.format };
   const content = audio instanceof Blob ? audio : await (await fetch(audio)).blob();
   return { content, extension: EXTENSIONS[content.type.split(';')[0] ?? ''] ?? 'audio' };
 }

@@ -2,11 +2,14 @@
 
 import { type ComponentPropsWithoutRef, forwardRef, type Ref } from 'react';
 import { PAUSE, PLAY } from '../icons/paths.ts';
+import { playerEn } from '../messages/en/player.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { buttonPart } from '../part/buttonPart.tsx';
 import type { PartOptions } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { SpeechPlayerContext } from './SpeechPlayerContext.ts';
+
+const ENGLISH = { player: playerEn };
 
 /** What {@link SpeechPlayerPlay} takes. */
 export interface SpeechPlayerPlayProps extends ComponentPropsWithoutRef<'button'>, PartOptions {}
@@ -17,7 +20,7 @@ export const SpeechPlayerPlay = forwardRef(function SpeechPlayerPlay(
   ref: Ref<HTMLButtonElement>,
 ) {
   const { state, source, toggle } = useRequiredContext(SpeechPlayerContext, 'SpeechPlayerPlay', 'SpeechPlayerRoot');
-  const { player } = useMessages();
+  const { player } = useMessages(ENGLISH);
   const current = source !== undefined && state.source === source;
   const sounds = current && (state.status === 'playing' || state.status === 'loading');
   return buttonPart(props, {

@@ -4,12 +4,15 @@ import type { WordTiming } from '@potoo/core';
 import type { Player, PlayerSource, PlayerStatus } from '@potoo/core/player';
 import { type ComponentPropsWithoutRef, forwardRef, type Ref, useSyncExternalStore } from 'react';
 import { usePlayer } from '../hooks/usePlayer.ts';
+import { playerEn } from '../messages/en/player.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import type { WaveformPeaks } from '../waveform/waveform-peaks.ts';
 import { SpeechPlayerContext, type SpeechPlayerContextValue } from './SpeechPlayerContext.ts';
 import { type MediaSessionFacts, useMediaSession } from './useMediaSession.ts';
 import { useSourcePeaks } from './useSourcePeaks.ts';
+
+const ENGLISH = { player: playerEn };
 
 /** State of a player, as data attributes. */
 export type SpeechPlayerState = { readonly state: PlayerStatus | 'empty' };
@@ -46,7 +49,7 @@ export const SpeechPlayerRoot = forwardRef(function SpeechPlayerRoot(
 ) {
   const { source, player: given, duration, peaks, fetchPeaks = false, words = NO_WORDS, ...others } = props;
   const { text = '', mediaSession, ...rest } = others;
-  const { player: labels } = useMessages();
+  const { player: labels } = useMessages(ENGLISH);
   const own = usePlayer();
   const player = given ?? own.player;
   const state = useSyncExternalStore(player.subscribe, player.getSnapshot, player.getServerSnapshot);

@@ -1,10 +1,14 @@
 'use client';
 
 import { type ComponentPropsWithoutRef, forwardRef, type Ref } from 'react';
+import { baseEn } from '../messages/en/base.ts';
+import { playerEn } from '../messages/en/player.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { SpeechPlayerContext } from './SpeechPlayerContext.ts';
+
+const ENGLISH = { ...baseEn, player: playerEn };
 
 /** What {@link SpeechPlayerSpeed} takes. */
 export interface SpeechPlayerSpeedProps extends ComponentPropsWithoutRef<'select'>, PartOptions {
@@ -20,7 +24,7 @@ export const SpeechPlayerSpeed = forwardRef(function SpeechPlayerSpeed(
   ref: Ref<HTMLSelectElement>,
 ) {
   const { player, state } = useRequiredContext(SpeechPlayerContext, 'SpeechPlayerSpeed', 'SpeechPlayerRoot');
-  const { player: words, number } = useMessages();
+  const { player: words, number } = useMessages(ENGLISH);
   const offered = speeds.includes(state.rate) ? speeds : [...speeds, state.rate].sort((a, b) => a - b);
   const own = {
     'data-look': 'quiet',

@@ -1,6 +1,8 @@
 'use client';
 
 import { type ComponentPropsWithoutRef, forwardRef, type Ref, useId, useMemo, useRef } from 'react';
+import { playerEn } from '../messages/en/player.ts';
+import { transcriptEn } from '../messages/en/transcript.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
@@ -9,6 +11,8 @@ import { spokenText } from '../part/words/spoken-pieces.ts';
 import { useActiveWord } from '../part/words/useActiveWord.ts';
 import { useWordFocus } from '../part/words/useWordFocus.ts';
 import { SpeechPlayerContext } from './SpeechPlayerContext.ts';
+
+const ENGLISH = { player: playerEn, transcript: transcriptEn };
 
 /** What {@link SpeechPlayerText} takes. */
 export interface SpeechPlayerTextProps extends ComponentPropsWithoutRef<'div'>, PartOptions {}
@@ -20,7 +24,7 @@ export const SpeechPlayerText = forwardRef(function SpeechPlayerText(
 ) {
   const context = useRequiredContext(SpeechPlayerContext, 'SpeechPlayerText', 'SpeechPlayerRoot');
   const { player, state, source, text, words, seek } = context;
-  const messages = useMessages();
+  const messages = useMessages(ENGLISH);
   const help = useId();
   const box = useRef<HTMLDivElement>(null);
   const spoken = useMemo(() => spokenText(text, words), [text, words]);

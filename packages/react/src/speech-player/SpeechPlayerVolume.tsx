@@ -3,10 +3,14 @@
 import { type ComponentPropsWithoutRef, forwardRef, type Ref } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { MUTED, SPEAKER } from '../icons/paths.ts';
+import { baseEn } from '../messages/en/base.ts';
+import { playerEn } from '../messages/en/player.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { SpeechPlayerContext } from './SpeechPlayerContext.ts';
+
+const ENGLISH = { ...baseEn, player: playerEn };
 
 /** What {@link SpeechPlayerVolume} takes. */
 export interface SpeechPlayerVolumeProps extends ComponentPropsWithoutRef<'div'>, PartOptions {}
@@ -17,7 +21,7 @@ export const SpeechPlayerVolume = forwardRef(function SpeechPlayerVolume(
   ref: Ref<HTMLDivElement>,
 ) {
   const { player, state } = useRequiredContext(SpeechPlayerContext, 'SpeechPlayerVolume', 'SpeechPlayerRoot');
-  const { player: words, percent } = useMessages();
+  const { player: words, percent } = useMessages(ENGLISH);
   const { volume, muted } = state;
   const label = muted ? words.unmute : words.mute;
   const heard = muted ? 0 : volume;

@@ -1,5 +1,5 @@
-import { AudioOutput, computePeaks } from '@potoo/core/audio';
-import { PcmTrack, type PlayerSource } from '@potoo/core/player';
+import { type AudioOutput, computePeaks } from '@potoo/core/audio';
+import type { PcmTrack, PlayerSource } from '@potoo/core/player';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { WaveformPeaks } from '../waveform/waveform-peaks.ts';
 
@@ -21,10 +21,20 @@ export interface SourcePeaks {
  * only when `fetches` allows it.
  */
 export function useSourcePeaks(source: PlayerSource | undefined, fetches: boolean): SourcePeaks | undefined {
-  const track = source instanceof PcmTrack ? source : undefined;
+  const track = isTrack(source) ? source : undefined;
   const arriving = useTrackPeaks(track);
-  const decoded = useDecodedPeaks(source instanceof PcmTrack ? undefined : source, fetches);
+  const decoded = useDecodedPeaks(isTrack(source) ? undefined : source, fetches);
   return track ? arriving : decoded;
+}
+
+/** Tells a track, which may still be arriving, from a file. */
+export function isTrack(source: PlayerSource | undefined): source is PcmTrack {
+  return typeof source === 'object' && 'toAudio' in source;
+}
+
+/** Tells the result of a service from other sources. */
+export function isOutput(source: PlayerSource): source is AudioOutput {
+  return typeof source === 'object' && 'blob' in source;
 }
 
 const NOTHING: readonly number[] = [];
@@ -75,7 +85,7 @@ function useDecodedPeaks(
 }
 
 function isLocal(source: PlayerSource): boolean {
-  return source instanceof Blob || source instanceof AudioOutput;
+  return source instanceof Blob || isOutput(source);
 }
 
 async function decodePeaks(source: Exclude<PlayerSource, PcmTrack>, signal: AbortSignal): Promise<SourcePeaks> {
@@ -87,7 +97,7 @@ async function decodePeaks(source: Exclude<PlayerSource, PcmTrack>, signal: Abor
 }
 
 async function bytesOf(source: Exclude<PlayerSource, PcmTrack>, signal: AbortSignal): Promise<ArrayBuffer> {
-  if (source instanceof AudioOutput) return source.blob().arrayBuffer();
+  if (isOutput(source)) return source.blob().arrayBuffer();
   if (source instanceof Blob) return source.arrayBuffer();
   return (await fetch(source, { signal })).arrayBuffer();
 }

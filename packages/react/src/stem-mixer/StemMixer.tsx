@@ -1,6 +1,7 @@
 'use client';
 
 import { forwardRef, type Ref } from 'react';
+import { mixerEn } from '../messages/en/mixer.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { ErrorNote } from '../part/ErrorNote.tsx';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
@@ -8,6 +9,8 @@ import { StemMixerContext } from './StemMixerContext.ts';
 import { StemMixerRoot, type StemMixerRootProps } from './StemMixerRoot.tsx';
 import { StemMixerStrip } from './StemMixerStrip.tsx';
 import { StemMixerTransport } from './StemMixerTransport.tsx';
+
+const ENGLISH = { mixer: mixerEn };
 
 /** What {@link StemMixer} takes. */
 export interface StemMixerProps extends Omit<StemMixerRootProps, 'children'> {}
@@ -24,7 +27,7 @@ export const StemMixer = forwardRef(function StemMixer(props: StemMixerProps, re
 
 function Strips() {
   const { mixer, stems } = useRequiredContext(StemMixerContext, 'StemMixer', 'StemMixerRoot');
-  const { mixer: words } = useMessages();
+  const { mixer: words } = useMessages(ENGLISH);
   return (
     <>
       {mixer.error && <ErrorNote error={mixer.error} onRetry={mixer.play} />}

@@ -3,9 +3,12 @@
 import type { MixerSource, MixerState } from '@potoo/core/mixer';
 import { type ComponentPropsWithoutRef, forwardRef, type Ref } from 'react';
 import { useMixer } from '../hooks/useMixer.ts';
+import { mixerEn } from '../messages/en/mixer.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { StemMixerContext } from './StemMixerContext.ts';
+
+const ENGLISH = { mixer: mixerEn };
 
 /** State of a mixer, as data attributes. */
 export type StemMixerState = { readonly state: MixerState['status'] | 'empty' };
@@ -22,7 +25,7 @@ export const StemMixerRoot = forwardRef(function StemMixerRoot(
   ref: Ref<HTMLElement>,
 ) {
   const mixer = useMixer({ sources: stems });
-  const { mixer: words } = useMessages();
+  const { mixer: words } = useMessages(ENGLISH);
   return (
     <StemMixerContext.Provider value={{ mixer, stems }}>
       {renderPart('section', props, {

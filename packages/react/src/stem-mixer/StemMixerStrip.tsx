@@ -5,10 +5,14 @@ import type { MixerPart, MixerSource } from '@potoo/core/mixer';
 import type { ReactElement } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { DOWNLOAD } from '../icons/paths.ts';
+import { baseEn } from '../messages/en/base.ts';
+import { mixerEn } from '../messages/en/mixer.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { download } from '../part/download.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { StemMixerContext } from './StemMixerContext.ts';
+
+const ENGLISH = { ...baseEn, mixer: mixerEn };
 
 /** What {@link StemMixerStrip} takes. */
 export interface StemMixerStripProps {
@@ -19,7 +23,7 @@ export interface StemMixerStripProps {
 /** One part of the mix: its name, how loud it is, alone, silent, and its file. Renders an `<li>`. */
 export function StemMixerStrip({ part, source }: StemMixerStripProps): ReactElement {
   const { mixer } = useRequiredContext(StemMixerContext, 'StemMixerStrip', 'StemMixerRoot');
-  const { mixer: words, percent } = useMessages();
+  const { mixer: words, percent } = useMessages(ENGLISH);
   const { name, volume, muted, solo } = part;
   const shown = words.stem(name);
   return (

@@ -3,6 +3,7 @@
 import { type ComponentPropsWithoutRef, forwardRef, type Ref, useSyncExternalStore } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { PAUSE, PLAY } from '../icons/paths.ts';
+import { playerEn } from '../messages/en/player.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { clockTime } from '../messages/time-format.ts';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
@@ -10,6 +11,8 @@ import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { WaveformRoot } from '../waveform/WaveformRoot.tsx';
 import { WaveformSlider } from '../waveform/WaveformSlider.tsx';
 import { StemMixerContext } from './StemMixerContext.ts';
+
+const ENGLISH = { player: playerEn };
 
 /** What {@link StemMixerTransport} takes. */
 export interface StemMixerTransportProps extends ComponentPropsWithoutRef<'div'>, PartOptions {}
@@ -20,7 +23,7 @@ export const StemMixerTransport = forwardRef(function StemMixerTransport(
   ref: Ref<HTMLDivElement>,
 ) {
   const { mixer, stems } = useRequiredContext(StemMixerContext, 'StemMixerTransport', 'StemMixerRoot');
-  const { player } = useMessages();
+  const { player } = useMessages(ENGLISH);
   const sounds = mixer.status === 'playing' || mixer.status === 'loading';
   const label = sounds ? player.pause : player.play;
   const children = (

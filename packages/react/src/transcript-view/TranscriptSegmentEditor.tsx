@@ -2,10 +2,14 @@
 
 import type { TranscriptSegment } from '@potoo/core';
 import { type FormEvent, type KeyboardEvent, type ReactElement, useEffect, useRef } from 'react';
+import { baseEn } from '../messages/en/base.ts';
+import { transcriptEn } from '../messages/en/transcript.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { retimeSegment } from './retimeSegment.ts';
 import { TranscriptViewContext } from './TranscriptViewContext.ts';
+
+const ENGLISH = { ...baseEn, transcript: transcriptEn };
 
 /** What {@link TranscriptSegmentEditor} takes. */
 export interface TranscriptSegmentEditorProps {
@@ -22,7 +26,7 @@ export function TranscriptSegmentEditor({ segment, index, onDone }: TranscriptSe
     'TranscriptSegmentEditor',
     'TranscriptViewRoot',
   );
-  const { transcript, save, cancel } = useMessages();
+  const { transcript, save, cancel } = useMessages(ENGLISH);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
   const { speaker } = segment;

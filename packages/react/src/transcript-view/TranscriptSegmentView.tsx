@@ -4,12 +4,15 @@ import type { TranscriptSegment } from '@potoo/core';
 import { Fragment, memo, type ReactElement, useState } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { EDIT } from '../icons/paths.ts';
+import { transcriptEn } from '../messages/en/transcript.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { clockTime } from '../messages/time-format.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { TranscriptSegmentEditor } from './TranscriptSegmentEditor.tsx';
 import { TranscriptViewContext } from './TranscriptViewContext.ts';
 import { wordsOf } from './word-index.ts';
+
+const ENGLISH = { transcript: transcriptEn };
 
 /** What {@link TranscriptSegmentView} takes. */
 export interface TranscriptSegmentViewProps {
@@ -29,7 +32,7 @@ export function TranscriptSegmentView(props: TranscriptSegmentViewProps): ReactE
     'TranscriptSegmentView',
     'TranscriptViewRoot',
   );
-  const { transcript } = useMessages();
+  const { transcript } = useMessages(ENGLISH);
   const [editing, setEditing] = useState(false);
   if (editing) return <TranscriptSegmentEditor segment={segment} index={index} onDone={() => setEditing(false)} />;
   return (

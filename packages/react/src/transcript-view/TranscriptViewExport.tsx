@@ -3,12 +3,15 @@
 import { type ComponentPropsWithoutRef, forwardRef, type Ref } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { DOWNLOAD } from '../icons/paths.ts';
+import { transcriptEn } from '../messages/en/transcript.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { download } from '../part/download.ts';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { TranscriptViewContext } from './TranscriptViewContext.ts';
 import { TRANSCRIPT_TYPES, type TranscriptFormat, transcriptFile } from './transcript-file.ts';
+
+const ENGLISH = { transcript: transcriptEn };
 
 /** What {@link TranscriptViewExport} takes. */
 export interface TranscriptViewExportProps extends ComponentPropsWithoutRef<'div'>, PartOptions {
@@ -37,7 +40,7 @@ export const TranscriptViewExport = forwardRef(function TranscriptViewExport(
     'TranscriptViewExport',
     'TranscriptViewRoot',
   );
-  const { transcript: words } = useMessages();
+  const { transcript: words } = useMessages(ENGLISH);
   const exportAs = (format: TranscriptFormat) => {
     if (!transcript) return;
     const text = transcriptFile(transcript, format, speakerName);

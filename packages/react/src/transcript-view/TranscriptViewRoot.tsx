@@ -2,12 +2,15 @@
 
 import type { Transcript, TranscriptSegment } from '@potoo/core';
 import { type ComponentPropsWithoutRef, forwardRef, type Ref, useMemo } from 'react';
+import { transcriptEn } from '../messages/en/transcript.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import type { MediaTime } from '../part/useClock.ts';
 import { useControlled } from '../part/useControlled.ts';
 import { TranscriptViewContext, type TranscriptViewContextValue } from './TranscriptViewContext.ts';
 import { placeWords, wordsOf } from './word-index.ts';
+
+const ENGLISH = { transcript: transcriptEn };
 
 /** State of a transcript's display, as data attributes. */
 export type TranscriptViewState = { readonly state: 'empty' | 'silent' | 'ready'; readonly playing: boolean };
@@ -53,7 +56,7 @@ export const TranscriptViewRoot = forwardRef(function TranscriptViewRoot(
     speakerName,
     ...rest
   } = props;
-  const { transcript: words } = useMessages();
+  const { transcript: words } = useMessages(ENGLISH);
   const [transcript, setTranscript] = useControlled<Transcript | undefined>(given, defaultTranscript, (changed) => {
     if (changed) onTranscriptChange?.(changed);
   });

@@ -1,6 +1,7 @@
 'use client';
 
 import { type ComponentPropsWithoutRef, forwardRef, type Ref, useId, useRef } from 'react';
+import { transcriptEn } from '../messages/en/transcript.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
@@ -8,6 +9,8 @@ import { useActiveWord } from '../part/words/useActiveWord.ts';
 import { useWordFocus } from '../part/words/useWordFocus.ts';
 import { TranscriptSegmentView } from './TranscriptSegmentView.tsx';
 import { TranscriptViewContext } from './TranscriptViewContext.ts';
+
+const ENGLISH = { transcript: transcriptEn };
 
 /** What {@link TranscriptViewSegments} takes. */
 export interface TranscriptViewSegmentsProps extends ComponentPropsWithoutRef<'div'>, PartOptions {}
@@ -19,7 +22,7 @@ export const TranscriptViewSegments = forwardRef(function TranscriptViewSegments
 ) {
   const view = useRequiredContext(TranscriptViewContext, 'TranscriptViewSegments', 'TranscriptViewRoot');
   const { transcript, firstWords, seek } = view;
-  const { transcript: words } = useMessages();
+  const { transcript: words } = useMessages(ENGLISH);
   const list = useRef<HTMLDivElement>(null);
   const help = useId();
   const handlers = useWordFocus(list, view);

@@ -2,6 +2,7 @@
 
 import type { Voice } from '@potoo/core';
 import { forwardRef, type Ref, useMemo } from 'react';
+import { voiceEn } from '../messages/en/voice.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { PickerList } from '../picker/PickerList.tsx';
 import { PickerPopup } from '../picker/PickerPopup.tsx';
@@ -12,6 +13,8 @@ import { VoicePickerActions } from './VoicePickerActions.tsx';
 import { VoicePickerFilters } from './VoicePickerFilters.tsx';
 import { VoicePickerRoot, type VoicePickerRootProps } from './VoicePickerRoot.tsx';
 import { VoicePickerVoice } from './VoicePickerVoice.tsx';
+
+const ENGLISH = { voice: voiceEn };
 
 /** What {@link VoicePicker} takes. */
 export interface VoicePickerProps extends Omit<VoicePickerRootProps, 'children'> {
@@ -24,7 +27,7 @@ export const VoicePicker = forwardRef(function VoicePicker(
   { placeholder, ...props }: VoicePickerProps,
   ref: Ref<HTMLDivElement>,
 ) {
-  const { voice: words } = useMessages();
+  const { voice: words } = useMessages(ENGLISH);
   const byKey = useMemo(
     () => new Map<string, Voice>(props.voices.map((voice) => [keyOf(voice), voice])),
     [props.voices],

@@ -4,12 +4,16 @@ import type { Voice } from '@potoo/core';
 import { type ComponentPropsWithoutRef, forwardRef, type Ref } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { DOWNLOAD, PLAY, STOP } from '../icons/paths.ts';
+import { pickerEn } from '../messages/en/picker.ts';
+import { voiceEn } from '../messages/en/voice.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { PickerContext } from '../picker/PickerContext.ts';
 import { keyOf } from './useVoicePreview.ts';
 import { VoicePickerContext } from './VoicePickerContext.ts';
+
+const ENGLISH = { picker: pickerEn, voice: voiceEn };
 
 /** What {@link VoicePickerActions} takes. */
 export interface VoicePickerActionsProps extends ComponentPropsWithoutRef<'div'>, PartOptions {}
@@ -21,7 +25,7 @@ export const VoicePickerActions = forwardRef(function VoicePickerActions(
 ) {
   const { found, active } = useRequiredContext(PickerContext, 'VoicePickerActions', 'PickerRoot');
   const { voices, preview, install } = useRequiredContext(VoicePickerContext, 'VoicePickerActions', 'VoicePickerRoot');
-  const { picker, voice: words } = useMessages();
+  const { picker, voice: words } = useMessages(ENGLISH);
   const meant: Voice | undefined = voices.find((voice) => keyOf(voice) === found[active]?.id);
   if (!meant) return null;
   const state = preview.stateOf(meant);

@@ -2,11 +2,15 @@
 
 import type { VoiceGender } from '@potoo/core';
 import { type ComponentPropsWithoutRef, forwardRef, type Ref, useMemo } from 'react';
+import { baseEn } from '../messages/en/base.ts';
+import { voiceEn } from '../messages/en/voice.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { VoicePickerContext } from './VoicePickerContext.ts';
 import { languageNamesIn } from './voice-items.ts';
+
+const ENGLISH = { ...baseEn, voice: voiceEn };
 
 /** What {@link VoicePickerFilters} takes. */
 export interface VoicePickerFiltersProps extends ComponentPropsWithoutRef<'div'>, PartOptions {}
@@ -20,7 +24,7 @@ export const VoicePickerFilters = forwardRef(function VoicePickerFilters(
 ) {
   const context = useRequiredContext(VoicePickerContext, 'VoicePickerFilters', 'VoicePickerRoot');
   const { languages, language, setLanguage, gender, setGender } = context;
-  const { locale, voice: words } = useMessages();
+  const { locale, voice: words } = useMessages(ENGLISH);
   const languageName = useMemo(() => languageNamesIn(locale), [locale]);
   const children = (
     <>

@@ -2,11 +2,15 @@
 
 import type { Voice, VoiceGender } from '@potoo/core';
 import { forwardRef, type Ref, useMemo, useState } from 'react';
+import { baseEn } from '../messages/en/base.ts';
+import { voiceEn } from '../messages/en/voice.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { PickerRoot, type PickerRootProps } from '../picker/PickerRoot.tsx';
 import { keyOf, type PreviewSource, useVoicePreview } from './useVoicePreview.ts';
 import { VoicePickerContext, type VoicePickerContextValue } from './VoicePickerContext.ts';
 import { languageNamesIn, primaryLanguage, voiceItems } from './voice-items.ts';
+
+const ENGLISH = { ...baseEn, voice: voiceEn };
 
 /** What {@link VoicePickerRoot} takes. */
 export interface VoicePickerRootProps
@@ -33,7 +37,7 @@ export const VoicePickerRoot = forwardRef(function VoicePickerRoot(
   ref: Ref<HTMLDivElement>,
 ) {
   const { voices, onValueChange, previewSource, onInstall, defaultVoice, label, ...rest } = props;
-  const { locale, voice: words } = useMessages();
+  const { locale, voice: words } = useMessages(ENGLISH);
   const [language, setLanguage] = useState('');
   const [gender, setGender] = useState<VoiceGender | ''>('');
   const preview = useVoicePreview(previewSource);

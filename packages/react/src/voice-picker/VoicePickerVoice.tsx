@@ -4,11 +4,16 @@ import type { Voice } from '@potoo/core';
 import { type PointerEvent, type ReactElement, useMemo } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { CHECK, DOWNLOAD, PERSON, PLAY, STOP } from '../icons/paths.ts';
+import { baseEn } from '../messages/en/base.ts';
+import { pickerEn } from '../messages/en/picker.ts';
+import { voiceEn } from '../messages/en/voice.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { keyOf } from './useVoicePreview.ts';
 import { VoicePickerContext } from './VoicePickerContext.ts';
 import { languageNamesIn } from './voice-items.ts';
+
+const ENGLISH = { ...baseEn, picker: pickerEn, voice: voiceEn };
 
 /** What {@link VoicePickerVoice} takes. */
 export interface VoicePickerVoiceProps {
@@ -18,7 +23,7 @@ export interface VoicePickerVoiceProps {
 /** How a voice looks in the list: name, languages, model, whether it is there, and a place to press to hear it. */
 export function VoicePickerVoice({ voice }: VoicePickerVoiceProps): ReactElement {
   const { preview, defaultVoice } = useRequiredContext(VoicePickerContext, 'VoicePickerVoice', 'VoicePickerRoot');
-  const { locale, voice: words, picker } = useMessages();
+  const { locale, voice: words, picker } = useMessages(ENGLISH);
   const languageName = useMemo(() => languageNamesIn(locale), [locale]);
   const state = preview.stateOf(voice);
   // For pointers only: an option holds nothing that is focused. Keys have Shift+Enter, and the button under the list.

@@ -1,6 +1,8 @@
 'use client';
 
 import { type ComponentPropsWithoutRef, forwardRef, type Ref, useCallback, useMemo, useRef } from 'react';
+import { baseEn } from '../messages/en/base.ts';
+import { waveformEn } from '../messages/en/waveform.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useClock } from '../part/useClock.ts';
@@ -8,6 +10,8 @@ import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { useBarCount } from './useBarCount.ts';
 import { WaveformContext, type WaveformContextValue } from './WaveformContext.ts';
 import { barHeights, barPath, dotPath } from './waveform-peaks.ts';
+
+const ENGLISH = { ...baseEn, waveform: waveformEn };
 
 /** What {@link WaveformBars} takes. */
 export interface WaveformBarsProps extends ComponentPropsWithoutRef<'div'>, PartOptions {}
@@ -68,7 +72,7 @@ function usePaths({ peaks, covered, duration }: WaveformContextValue, bars: numb
 }
 
 function usePictureName({ peaks, loading, duration }: WaveformContextValue): string {
-  const messages = useMessages();
+  const messages = useMessages(ENGLISH);
   if (peaks) return messages.waveform.picture(messages.spokenTime(duration));
   return loading ? messages.waveform.loading : messages.waveform.empty;
 }

@@ -1,11 +1,15 @@
 'use client';
 
 import { type ComponentPropsWithoutRef, forwardRef, type KeyboardEvent, type Ref, useCallback, useRef } from 'react';
+import { baseEn } from '../messages/en/base.ts';
+import { waveformEn } from '../messages/en/waveform.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { timeNow, useClock } from '../part/useClock.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { WaveformContext } from './WaveformContext.ts';
+
+const ENGLISH = { ...baseEn, waveform: waveformEn };
 
 /** What {@link WaveformSlider} takes. */
 export interface WaveformSliderProps extends Omit<ComponentPropsWithoutRef<'input'>, 'step'>, PartOptions {
@@ -27,7 +31,7 @@ export const WaveformSlider = forwardRef(function WaveformSlider(
   ref: Ref<HTMLInputElement>,
 ) {
   const { duration, time, playing, seek } = useRequiredContext(WaveformContext, 'WaveformSlider', 'WaveformRoot');
-  const messages = useMessages();
+  const messages = useMessages(ENGLISH);
   const input = useRef<HTMLInputElement>(null);
   const tell = useCallback(
     (now: number) => {

@@ -4,6 +4,9 @@ import type { SpeechEvent, SpeechStream } from '../../contract/speech.ts';
 import { StreamTruncatedError } from '../../errors/errors.ts';
 import type { PotooError } from '../../errors/potoo-error.ts';
 import { asPotooError } from '../as-potoo-error.ts';
+import type { Loudspeaker } from '../loudspeaker/loudspeaker.ts';
+import { PcmPlayback } from './pcm-playback.ts';
+import type { Playback, PlaybackEvents } from './playback.ts';
 
 /** Peaks that are kept for each second. */
 const PEAKS_PER_SECOND = 50;
@@ -122,6 +125,11 @@ export class PcmTrack {
   /** Loudest value of each 20 ms so far, 0 to 1. */
   get peaks(): readonly number[] {
     return this.#peaks;
+  }
+
+  /** Makes what plays it. @internal */
+  open(loudspeaker: Loudspeaker, events: PlaybackEvents): Playback {
+    return new PcmPlayback(this, loudspeaker, events);
   }
 
   /** What has come so far, as a WAV file. */

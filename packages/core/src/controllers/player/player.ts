@@ -1,4 +1,4 @@
-import { AudioOutput } from '../../audio/audio-output.ts';
+import type { AudioOutput } from '../../audio/audio-output.ts';
 import type { PotooError } from '../../errors/potoo-error.ts';
 import { asPotooError, inState } from '../as-potoo-error.ts';
 import { Controller } from '../controller.ts';
@@ -6,8 +6,7 @@ import { type Deferred, deferred } from '../deferred.ts';
 import { Loudspeaker } from '../loudspeaker/loudspeaker.ts';
 import { Throttle } from '../throttle.ts';
 import { ElementPlayback } from './element-playback.ts';
-import { PcmPlayback } from './pcm-playback.ts';
-import { PcmTrack } from './pcm-track.ts';
+import type { PcmTrack } from './pcm-track.ts';
 import type { Playback } from './playback.ts';
 import { TimeTicker } from './time-ticker.ts';
 
@@ -247,8 +246,8 @@ export class Player extends Controller<PlayerState, PlayerOptions> {
       ended: () => this.#end(),
       failed: (error: PotooError) => this.#fail(error),
     };
-    if (source instanceof PcmTrack) return new PcmPlayback(source, this.loudspeaker, events);
-    if (source instanceof AudioOutput) return new ElementPlayback(source.blob(), this.loudspeaker, events);
+    if (isTrack(source)) return source.open(this.loudspeaker, events);
+    if (isOutput(source)) return new ElementPlayback(source.blob(), this.loudspeaker, events);
     if (source instanceof Blob) return new ElementPlayback(source, this.loudspeaker, events);
     return new ElementPlayback(String(source), this.loudspeaker, events);
   }
@@ -311,4 +310,13 @@ export class Player extends Controller<PlayerState, PlayerOptions> {
     const { volume, muted } = this.getSnapshot();
     this.#playback?.setVolume(muted ? 0 : volume);
   }
+}
+
+/** Tells a track from a file by what it can do: a page that only plays files loads nothing of how tracks are played. */
+function isTrack(source: PlayerSource): source is PcmTrack {
+  return typeof source === 'object' && 'open' in source;
+}
+
+function isOutput(source: PlayerSource): source is AudioOutput {
+  return typeof source === 'object' && 'blob' in source;
 }
