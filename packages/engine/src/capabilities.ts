@@ -26,7 +26,7 @@ export function describeCapabilities(
     words: speaks,
     ssml: speaks,
     lexicon: speaks,
-    diarization: false,
+    diarization: inventory.tools.some(({ model }) => model.type === 'diarization'),
     maxCharacters: options.maxCharacters,
     maxAudioSeconds: options.maxAudioSeconds,
   };

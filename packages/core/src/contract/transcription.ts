@@ -16,6 +16,8 @@ export interface TranscriptionRequest {
   readonly words?: boolean;
   /** Whether to tell speakers apart. @default false */
   readonly diarize?: boolean;
+  /** How many speakers there are, where it is known: 1 to 32. Only with `diarize`. @default Found out. */
+  readonly numSpeakers?: number;
 }
 
 /** One word that was heard. */
@@ -26,9 +28,11 @@ export interface TranscriptWord {
   readonly end: number;
   /** 0 to 1. */
   readonly confidence?: number;
+  /** Where speakers were told apart: who says it. */
+  readonly speaker?: string;
 }
 
-/** A stretch of speech between two pauses. */
+/** A stretch of speech between two pauses; where speakers were told apart, of one speaker. */
 export interface TranscriptSegment {
   readonly text: string;
   /** Seconds from the start of the audio. */

@@ -59,7 +59,7 @@ function readTranscriptWord(fields: Fields): TranscriptWord {
     text: fields.string('text'),
     start: fields.number('start'),
     end: fields.number('end'),
-    ...defined({ confidence: fields.optionalNumber('confidence') }),
+    ...defined({ confidence: fields.optionalNumber('confidence'), speaker: fields.optionalString('speaker') }),
   };
 }
 

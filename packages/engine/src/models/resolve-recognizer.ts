@@ -5,6 +5,7 @@ import { primaryLanguage } from './language-tags.ts';
 import { admitFallback } from './missing-model.ts';
 import { findModel, knownNames } from './model-names.ts';
 import { didYouMean } from './nearest-names.ts';
+import { UNDETERMINED } from './undetermined-language.ts';
 
 /** What the caller asked for. */
 export interface RecognizerQuery {
@@ -22,9 +23,6 @@ export interface ResolvedRecognizer extends InstalledRecognizer {
   readonly language: string;
   readonly warnings: readonly Warning[];
 }
-
-/** What a language is called that nobody has told yet, in BCP-47. */
-export const UNDETERMINED = 'und';
 
 /**
  * Finds the recogniser for a request, by the same rules as voices: as named, or the nearest with a warning, or an error.

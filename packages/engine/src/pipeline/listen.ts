@@ -31,6 +31,8 @@ export interface ListenOptions {
   readonly partials: boolean;
   readonly signal: AbortSignal;
   readonly lane: string;
+  /** Told which language a stretch of so many seconds was heard in, where the recogniser tells. */
+  readonly onLanguage?: (language: string, seconds: number) => void;
   /** Length of the audio as far as it can be told by now, seconds: then progress is told. */
   readonly duration?: () => number | undefined;
 }
@@ -78,6 +80,7 @@ export async function* listen(
       if (result.done) return;
       board.advance();
       const { stretch, recognition } = result.value;
+      if (recognition.language) options.onLanguage?.(recognition.language, stretch.end - stretch.start);
       if (recognition.text !== '') yield { type: 'segment', segment: segmentOf(stretch, recognition) };
       const seconds = duration?.();
       if (seconds) yield progress(stretch.end / seconds);

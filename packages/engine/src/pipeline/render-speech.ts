@@ -32,6 +32,8 @@ export interface RenderedChunk {
   /** Index just past what has been spoken of the original text. */
   readonly charEnd: number;
   readonly warnings: readonly Warning[];
+  /** Whether the times of the words are guessed. */
+  readonly estimated: boolean;
 }
 
 /** Speaks a text chunk after chunk: several are under way at once, and they come in order. */
@@ -53,7 +55,16 @@ export async function* renderSpeech(options: RenderOptions): AsyncGenerator<Rend
     const { words, marks } = placeChunk(chunk, utterance, frames / sampleRate);
     frames += samples.length;
     charEnd = chunk.words.at(-1)?.charEnd ?? charEnd;
-    yield { pcm: { channels: [samples], sampleRate }, words, marks, end: frames / sampleRate, charEnd, warnings };
+    const estimated = utterance?.estimated ?? false;
+    yield {
+      pcm: { channels: [samples], sampleRate },
+      words,
+      marks,
+      end: frames / sampleRate,
+      charEnd,
+      warnings,
+      estimated,
+    };
   }
 }
 

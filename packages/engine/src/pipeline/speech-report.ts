@@ -37,6 +37,7 @@ export class SpeechReport {
     const { request, textLength, onProgress } = this.#options;
     if (request.words) {
       this.#words.push(...chunk.words);
+      if (chunk.estimated) this.#warn(this.#estimated());
       this.#events.push(...chunk.words.map((word) => ({ type: 'word', word }) as const));
     }
     this.#marks.push(...chunk.marks);
@@ -69,6 +70,12 @@ export class SpeechReport {
       usage: { characters: this.#options.charactersRead(), audioSeconds: this.#duration },
       response: {},
     };
+  }
+
+  #estimated(): Warning {
+    const { model, voice } = this.#options.speaker;
+    const message = `${model}/${voice} tells no times of words: they are estimated from their letters.`;
+    return { type: 'quality', subject: 'words', message };
   }
 
   /** The same thing is told once, however many chunks it is true of. */

@@ -5,8 +5,11 @@ import type { EngineCall } from '../engine-call.ts';
 import { canonicalLanguage } from '../models/language-tags.ts';
 import { type ResolvedRecognizer, resolveRecognizer } from '../models/resolve-recognizer.ts';
 import { checkTranscriptionRequest } from '../requests/transcription-request.ts';
+import { assignSpeakers } from './assign-speakers.ts';
 import { countSeconds } from './count-seconds.ts';
-import { listen, type Recognizer } from './listen.ts';
+import { diarizationTool, searchSpeakers } from './find-speakers.ts';
+import { LanguageTally } from './language-tally.ts';
+import { type ListenEvent, type ListenOptions, listen, type Recognizer } from './listen.ts';
 
 /** Checks a request, finds its recogniser, and starts to listen. */
 export async function* startListening(
@@ -36,42 +39,65 @@ export async function* startListening(
     lane,
   });
   const counted = countSeconds(decoded);
-  const segments: TranscriptSegment[] = [];
-  for await (const event of listen(counted.blocks, recognizer, {
+  const languages = new LanguageTally();
+  const listening: ListenOptions = {
     language: resolved.language,
     partials,
     signal,
     lane,
+    onLanguage: languages.add,
     // The whole, judged by what the part of the file that has been read gave.
     duration: () => (decoded.fraction > 0 ? counted.seconds() / decoded.fraction : undefined),
-  })) {
+  };
+  const tool = checked.diarize ? diarizationTool(call) : undefined;
+  const heard = tool
+    ? listenToSpeakers(tool, counted.blocks, checked.numSpeakers, { recognizer, listening, call })
+    : listen(counted.blocks, recognizer, listening);
+  const segments: TranscriptSegment[] = [];
+  for await (const event of heard) {
     if (event.type === 'progress') call.onProgress?.(event.progress);
     if (event.type !== 'segment') {
       yield event;
       continue;
     }
-    const { words, ...segment } = event.segment;
-    segments.push({ ...segment, words: checked.words ? words : [] });
-    yield { type: 'segment', segment: { ...segment, words: checked.words ? words : [] } };
+    const segment = { ...event.segment, words: checked.words ? event.segment.words : [] };
+    segments.push(segment);
+    yield { type: 'segment', segment };
   }
   const duration = counted.seconds();
   const transcript: Transcript = {
     text: segments.map(({ text }) => text).join(' '),
-    language: resolved.language,
+    language: languages.longest() ?? resolved.language,
     duration,
     segments,
     model: resolved.model.id,
-    warnings: [...resolved.warnings, ...(checked.diarize ? [NO_SPEAKERS] : [])],
+    warnings: [...resolved.warnings, ...(checked.diarize && !tool ? [NO_SPEAKERS] : [])],
     usage: { audioSeconds: duration },
     response: {},
   };
   yield { type: 'done', transcript };
 }
 
+/** Listens while the speakers are found, and gives the segments out once it is known who speaks them. */
+async function* listenToSpeakers(
+  tool: Parameters<typeof searchSpeakers>[0],
+  blocks: Parameters<typeof searchSpeakers>[1],
+  speakers: number | undefined,
+  { recognizer, listening, call }: { recognizer: Recognizer; listening: ListenOptions; call: EngineCall },
+): AsyncGenerator<ListenEvent> {
+  await using search = await searchSpeakers(tool, blocks, speakers, call);
+  const segments: TranscriptSegment[] = [];
+  for await (const event of listen(search.blocks, recognizer, listening)) {
+    if (event.type === 'segment') segments.push(event.segment);
+    else yield event;
+  }
+  for (const segment of assignSpeakers(segments, await search.turns)) yield { type: 'segment', segment };
+}
+
 const NO_SPEAKERS: Warning = {
   type: 'unsupported',
   subject: 'diarize',
-  message: 'No installed model tells speakers apart: the segments name none.',
+  message: 'No installed model tells speakers apart: the segments name none. Run: potoo pull pyannote',
 };
 
 /** An installed recogniser as the pipeline sees it: its stretches go to the hosts of its backend. */

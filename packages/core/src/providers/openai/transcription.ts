@@ -76,6 +76,12 @@ function orderOf({ defaults }: OpenAiConnection, request: TranscriptionRequest):
   const asked = fields.optionalString('model') ?? 'auto';
   const model = asked !== 'auto' ? asked : diarize ? DIARIZING_MODEL : defaults.transcriptionModel;
   const format = diarize ? 'diarized_json' : TEXT_ONLY.test(model) ? 'json' : 'verbose_json';
+  const numSpeakers = fields.optionalNumber('numSpeakers');
+  const countless = leaveOut(
+    NAME,
+    { numSpeakers },
+    { numSpeakers: { because: 'it finds the number of speakers out' } },
+  );
   const because = diarize ? 'it tells either words or speakers' : `${model} tells no times`;
   const language = fields.optionalString('language');
   return {
@@ -83,7 +89,7 @@ function orderOf({ defaults }: OpenAiConnection, request: TranscriptionRequest):
     language: language === 'auto' ? undefined : language,
     words: words && format === 'verbose_json',
     format,
-    warnings: format === 'verbose_json' ? [] : leaveOut(NAME, { words }, { words: { because } }),
+    warnings: [...countless, ...(format === 'verbose_json' ? [] : leaveOut(NAME, { words }, { words: { because } }))],
   };
 }
 

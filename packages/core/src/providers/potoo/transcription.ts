@@ -17,6 +17,7 @@ const TRANSCRIPTION_FIELDS: ReadonlyArray<keyof TranscriptionRequest> = [
   'language',
   'words',
   'diarize',
+  'numSpeakers',
 ];
 
 /** Writes down what is said and waits for the whole. */
@@ -47,6 +48,7 @@ export async function* streamTranscript(
       language: fields.optionalString('language'),
       timestamps: fields.optionalBoolean('words')?.toString(),
       diarize: fields.optionalBoolean('diarize')?.toString(),
+      num_speakers: fields.optionalNumber('numSpeakers')?.toString(),
       stream_format: 'events',
     });
     const answer = await transport.send(

@@ -8,4 +8,5 @@ export const TRANSCRIPTION_FIELDS: ReadonlyArray<keyof TranscriptionRequest> = [
   'language',
   'words',
   'diarize',
+  'numSpeakers',
 ];

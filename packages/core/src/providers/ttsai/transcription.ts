@@ -35,6 +35,7 @@ export async function transcribe(
       language: fields.optionalString('language'),
       timestamps: words.toString(),
       diarize: fields.optionalBoolean('diarize')?.toString(),
+      num_speakers: fields.optionalNumber('numSpeakers')?.toString(),
     });
     const sent = { method: 'POST', path: PATHS.transcribe, accept: 'application/json', body } as const;
     const answer = await connection.transport.send(sent, options);

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { type AudioSource, findAudioSource } from '../audio-source.ts';
 import type { CliContext } from '../cli-context.ts';
 import { usageError } from '../cli-errors.ts';
-import { addServiceOptions } from '../option-values.ts';
+import { addServiceOptions, integerWithin } from '../option-values.ts';
 import { withOutputFiles } from '../output-files.ts';
 import { Reporter } from '../reporter.ts';
 import { type SessionOptions, withService } from '../service-session.ts';
@@ -17,6 +17,8 @@ type Form = (typeof FORMS)[number];
 interface TranscribeOptions extends SessionOptions, SubtitleOptions, Partial<Record<Form, boolean>> {
   readonly output?: string;
   readonly words?: boolean;
+  readonly diarize?: boolean;
+  readonly speakers?: number;
   readonly language?: string;
   readonly model?: string;
 }
@@ -32,6 +34,7 @@ confidence and the word, separated by tabs; with --json the words are in the JSO
 Examples:
   $ potoo transcribe meeting.m4a
   $ potoo transcribe talk.mp3 -o talk.srt
+  $ potoo transcribe interview.mp3 --speakers 2
   $ potoo transcribe talk.mp3 --json --words | jq '.segments[0].words'
   $ curl -s https://example.com/talk.ogg | potoo transcribe -`;
 
@@ -48,6 +51,8 @@ export function addTranscribeCommand(program: Command, context: CliContext): voi
     .option('--vtt', 'subtitles as WebVTT')
     .option('--json', 'everything, as JSON')
     .option('--words', 'times of words')
+    .option('--diarize', 'tell speakers apart (see `potoo pull pyannote`)')
+    .option('--speakers <count>', 'how many speakers there are, 1 to 32 (default: found out)', integerWithin(1, 32))
     .option('-l, --language <tag>', 'language, such as en (default: detected)')
     .option('-m, --model <id>', 'model, see `potoo models` (default: chosen by language)')
     .option('--strict', 'fail when the model is not installed, rather than use another');
@@ -76,7 +81,7 @@ async function listen(
   options: TranscribeOptions,
   { context, reporter, write }: { context: CliContext; reporter: Reporter; write: Write },
 ): Promise<Transcript> {
-  const { language, model, words } = options;
+  const { language, model, words, speakers } = options;
   // Word times also make better cues.
   const wantsWords = words === true || form === 'srt' || form === 'vtt';
   const request = {
@@ -84,6 +89,8 @@ async function listen(
     words: wantsWords,
     ...(language !== undefined && { language }),
     ...(model !== undefined && { model }),
+    ...((options.diarize || speakers !== undefined) && { diarize: true }),
+    ...(speakers !== undefined && { numSpeakers: speakers }),
   };
   return withService(context, options, reporter, async (service, call) => {
     for await (const event of service.streamTranscript(request, call)) {
@@ -111,8 +118,8 @@ function chooseForm(options: TranscribeOptions): Form {
   return FORMS.find((form) => form === extension) ?? 'text';
 }
 
-function segmentLines({ text, words }: TranscriptSegment, asWords: boolean): string {
-  if (!asWords) return `${text}\n`;
+function segmentLines({ text, words, speaker }: TranscriptSegment, asWords: boolean): string {
+  if (!asWords) return speaker === undefined ? `${text}\n` : `${speaker}: ${text}\n`;
   return words
     .map(
       ({ start, end, confidence, text: word }) =>

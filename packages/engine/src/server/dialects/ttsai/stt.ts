@@ -60,11 +60,12 @@ export function sttRoute(
     try {
       const { task, ...form } = splitTaskFields(parseTranscriptionForm(upload.fields));
       const { model, language, timestamps, diarize, stream_format, response_format } = form;
+      const numSpeakers = form.num_speakers;
       const words = needsWords(response_format) || response_format === 'verbose_json' || timestamps;
       const request: TranscriptionRequest = {
         audio: { path: upload.path },
         fileName: upload.fileName,
-        ...definedFields({ model, language, words, diarize }),
+        ...definedFields({ model, language, words, diarize, numSpeakers }),
       };
       const wantsEvents = stream_format === 'events' || c.req.header('accept')?.includes(EVENT_STREAM_TYPE);
       if (asksForTask(c, task) || (isTask && task.async !== false && !wantsEvents && response_format === 'json')) {

@@ -12,6 +12,7 @@ export const transcriptionForm = z.strictObject({
   language: languageField,
   timestamps: flagFromText,
   diarize: flagFromText,
+  num_speakers: z.coerce.number().int().min(1).max(32).optional().describe('A whole number from 1 to 32.'),
   response_format: z
     .enum(FORMATS)
     .default('json')

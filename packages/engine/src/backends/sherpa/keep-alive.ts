@@ -1,0 +1,13 @@
+import type { HostContext } from '../../hosts/contract.ts';
+
+const INTERVAL_MS = 1000;
+
+/** Tells the watchdog that work goes on while native code runs on a thread of its own and says nothing. */
+export async function keepAlive<Result>({ alive }: Pick<HostContext, 'alive'>, work: Promise<Result>): Promise<Result> {
+  const ticking = setInterval(alive, INTERVAL_MS);
+  try {
+    return await work;
+  } finally {
+    clearInterval(ticking);
+  }
+}

@@ -1,0 +1,92 @@
+import { BadRequestError } from '@potoo/core';
+import type { HostContext } from '../../hosts/contract.ts';
+import { primaryLanguage } from '../../models/language-tags.ts';
+import { UNDETERMINED } from '../../models/undetermined-language.ts';
+import type { Recognition, RecognizeParams } from '../contract.ts';
+import { OfflineRecognizer } from './addon.ts';
+import { keepAlive } from './keep-alive.ts';
+import type { OpenedModel } from './open-model.ts';
+import type { SherpaMethods } from './sherpa-host.ts';
+import { plainText, wordsOf } from './token-words.ts';
+
+const RATE = 16_000;
+/** Silence after a stretch: recognisers that work in chunks leave the last one out otherwise. */
+const TAIL_SECONDS = 0.3;
+
+/** Options of the configuration that hold the language, by family. */
+const LANGUAGE_OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  whisper: ['language'],
+  senseVoice: ['language'],
+  canary: ['srcLang', 'tgtLang'],
+};
+
+/** Loads a recogniser that hears whole stretches. It answers `recognize`. */
+export async function loadRecognizer(model: OpenedModel): Promise<SherpaMethods> {
+  let told = UNDETERMINED;
+  const recognizer = new OfflineRecognizer(configOf(model, told));
+  return {
+    async recognize({ samples, language }: RecognizeParams, context: HostContext): Promise<Recognition> {
+      context.signal.throwIfAborted();
+      checkLanguage(model, language);
+      if (language !== told && LANGUAGE_OPTIONS[model.settings.family]) {
+        recognizer.setConfig(configOf(model, language));
+        told = language;
+      }
+      const stream = recognizer.createStream();
+      stream.acceptWaveform({ samples: withTail(finite(samples)), sampleRate: RATE });
+      await keepAlive(context, recognizer.decodeAsync(stream));
+      context.signal.throwIfAborted();
+      const result = recognizer.getResult(stream);
+      const heard = result.lang?.replaceAll(/[<|>]/g, '');
+      return {
+        text: plainText(result.text),
+        words: wordsOf(result, samples.length / RATE),
+        ...(heard && /^[a-z]{2,3}$/.test(heard) && { language: heard }),
+      };
+    },
+  };
+}
+
+/** Whisper ends its process over a language that it does not know. */
+function checkLanguage(model: OpenedModel, language: string): void {
+  const codes = model.factsOf('encoder').metadata['all_language_codes'];
+  if (model.settings.family !== 'whisper' || !codes || language === UNDETERMINED) return;
+  const known = codes.split(',');
+  if (known.includes(primaryLanguage(language))) return;
+  throw new BadRequestError(`The recogniser does not understand "${language.slice(0, 40)}".`, {
+    reason: 'language_not_supported',
+    param: 'language',
+    hint: `It understands ${known.slice(0, 100).join(', ')}; leave the language out to have it detected.`,
+  });
+}
+
+function configOf(model: OpenedModel, language: string) {
+  const { family, modelType } = model.settings;
+  // An empty language is detected; Canary knows no such thing and keeps that of its card.
+  const value = language === UNDETERMINED ? '' : primaryLanguage(language);
+  const options = LANGUAGE_OPTIONS[family] ?? [];
+  const languages = value === '' && family === 'canary' ? {} : Object.fromEntries(options.map((name) => [name, value]));
+  return {
+    featConfig: { sampleRate: RATE, featureDim: 80 },
+    modelConfig: {
+      [family]: { ...model.part(['tokens']), ...languages },
+      tokens: model.pathOf('tokens'),
+      numThreads: 1,
+      provider: 'cpu',
+      debug: 0,
+      ...(modelType !== undefined && { modelType }),
+    },
+  };
+}
+
+/** What is no number would become NaN in every later frame. */
+export function finite(samples: Float32Array): Float32Array {
+  return samples.every(Number.isFinite) ? samples : samples.map((sample) => (Number.isFinite(sample) ? sample : 0));
+}
+
+/** The samples with silence after them. */
+export function withTail(samples: Float32Array): Float32Array {
+  const whole = new Float32Array(samples.length + Math.round(TAIL_SECONDS * RATE));
+  whole.set(samples);
+  return whole;
+}

@@ -1,0 +1,43 @@
+import { access } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { siblingModule } from '../../hosts/module-url.ts';
+import type { Availability, Backend } from '../contract.ts';
+import type { SherpaHostOptions } from './open-model.ts';
+
+const PACKAGE = 'sherpa-onnx-node';
+
+/** Rate of the speech that its recognisers, detectors and speaker models take, hertz. */
+export const SHERPA_LISTENING_RATE = 16_000;
+
+/** Neural voices, recognisers and speech tools by sherpa-onnx, for models that were pulled; it brings none itself. */
+export const sherpa: Backend = {
+  id: 'sherpa',
+  summary: 'Neural voices, recognisers, speakers and denoising by sherpa-onnx, for models that are pulled.',
+  licence: 'Apache-2.0',
+  dependencies: [PACKAGE, 'zod'],
+  check,
+  host: siblingModule(import.meta.url, './sherpa-host'),
+  hostOptions(installation): SherpaHostOptions | undefined {
+    if (!installation) return undefined;
+    const { card, variant, folder, files } = installation;
+    return { model: card.id, variant: variant.id, settings: variant.settings, folder, files };
+  },
+  // A large recogniser takes minutes for half a minute of speech on a small machine, and says nothing meanwhile.
+  limits: { startMs: 120_000, stallMs: 300_000 },
+  speech: { models: [], voices: [], range: { rate: [0.5, 2], pitch: [1, 1] } },
+  recognition: { models: [], sampleRate: SHERPA_LISTENING_RATE },
+  tools: { models: [] },
+};
+
+async function check(): Promise<Availability> {
+  try {
+    await access(createRequire(import.meta.url).resolve(PACKAGE));
+    return { available: true };
+  } catch {
+    return {
+      available: false,
+      problem: `The optional package ${PACKAGE} is not installed.`,
+      install: `npm install ${PACKAGE}`,
+    };
+  }
+}

@@ -1,0 +1,101 @@
+import { setImmediate } from 'node:timers/promises';
+import { BadRequestError, InternalError } from '@potoo/core';
+import type * as native from 'sherpa-onnx-node';
+import type { HostContext } from '../../hosts/contract.ts';
+import { primaryLanguage } from '../../models/language-tags.ts';
+import type { SynthesizeParams, Utterance } from '../contract.ts';
+import { OfflineTts } from './addon.ts';
+import { BlendedVoices } from './blended-voices.ts';
+import { guessWords } from './guess-words.ts';
+import { keepAlive } from './keep-alive.ts';
+import type { OpenedModel } from './open-model.ts';
+import type { SherpaMethods } from './sherpa-host.ts';
+
+/** Loads a voice model. It answers `synthesize`. */
+export async function loadVoice(model: OpenedModel): Promise<SherpaMethods> {
+  const voices = await VoiceModel.load(model);
+  return {
+    async synthesize(params: SynthesizeParams, context: HostContext): Promise<Utterance> {
+      context.signal.throwIfAborted();
+      const text = spoken(params.text);
+      const silent = params.words.map(() => ({ start: 0, end: 0 }));
+      if (text === '') return { samples: new Float32Array(), sampleRate: voices.sampleRate, words: silent, phones: [] };
+      const { samples, sampleRate } = await voices.speak(text, params, context);
+      context.signal.throwIfAborted();
+      return { samples, sampleRate, words: guessWords(samples, sampleRate, params), phones: [], estimated: true };
+    },
+  };
+}
+
+/** A voice model, and a second copy of it with blended voices once one is asked for. */
+class VoiceModel {
+  readonly #model: OpenedModel;
+  readonly #own: native.OfflineTts;
+  #blends: BlendedVoices | undefined;
+  #blended: { readonly tts: native.OfflineTts; readonly version: number } | undefined;
+
+  private constructor(model: OpenedModel, own: native.OfflineTts) {
+    this.#model = model;
+    this.#own = own;
+  }
+
+  static async load(model: OpenedModel): Promise<VoiceModel> {
+    return new VoiceModel(model, await loadTts(model));
+  }
+
+  get sampleRate(): number {
+    return this.#own.sampleRate;
+  }
+
+  async speak(text: string, params: SynthesizeParams, { signal, alive }: HostContext) {
+    const { tts, speaker } = await this.#voiceOf(params);
+    const { steps, family } = this.#model.settings;
+    const generationConfig = {
+      sid: speaker,
+      speed: params.rate,
+      // Pauses are the pipeline's.
+      silenceScale: 0.2,
+      ...(steps !== undefined && { numSteps: steps }),
+      ...(family === 'supertonic' && { extra: { lang: primaryLanguage(params.language) } }),
+    };
+    const request = { text, enableExternalBuffer: false, generationConfig, onProgress: () => !signal.aborted } as const;
+    const audio = await keepAlive({ alive }, tts.generateAsync(request));
+    // The addon settles its promise from the callback of its thread; a turn lets an abort be heard.
+    await setImmediate();
+    if (audio.samples.length === 0) {
+      throw new InternalError(`The model made no sound of "${text.slice(0, 40)}".`, { reason: 'nothing_to_speak' });
+    }
+    return audio;
+  }
+
+  async #voiceOf({ speakers = [], voice }: SynthesizeParams): Promise<{ tts: native.OfflineTts; speaker: number }> {
+    const [only, another] = speakers;
+    if (!only || speakers.some(({ speaker }) => speaker >= Math.max(1, this.#own.numSpeakers))) {
+      throw new BadRequestError(`The model has no voice "${voice.slice(0, 80)}".`, { reason: 'voice_not_found' });
+    }
+    if (!another) return { tts: this.#own, speaker: only.speaker };
+    this.#blends ??= await BlendedVoices.open(this.#model.pathOf('voices'), this.#own.numSpeakers);
+    const { file, speaker, version } = await this.#blends.place(speakers);
+    if (this.#blended?.version !== version) {
+      this.#blended = { tts: await loadTts(this.#model, { voices: file }), version };
+    }
+    return { tts: this.#blended.tts, speaker };
+  }
+}
+
+async function loadTts(model: OpenedModel, instead: Readonly<Record<string, string>> = {}): Promise<native.OfflineTts> {
+  const { family, ruleFsts } = model.settings;
+  return OfflineTts.createAsync({
+    model: { [family]: { ...model.part(), ...instead }, numThreads: 1, provider: 'cpu', debug: false },
+    ruleFsts: ruleFsts.map((file) => model.absolute(file)).join(','),
+    maxNumSentences: 1,
+  });
+}
+
+/** Control characters and markup mean something to some front ends, and nothing to a listener. */
+function spoken(text: string): string {
+  return text
+    .replaceAll(/[\p{Cc}\p{Cf}<>[\]{}|\\]/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
