@@ -113,13 +113,17 @@ async function checkPhonemeData(folder: string, directory: string, variant: stri
 /** Voices that are vectors: the library ends its process when their count is not the graph's. */
 async function checkVoices(
   folder: string,
-  { files }: SherpaSettings,
+  { files, family }: SherpaSettings,
   facts: OnnxFacts | undefined,
   variant: string,
 ): Promise<void> {
-  const { voices } = files;
+  const { voices, model = 'model' } = files;
   if (typeof voices !== 'string' || !facts) return;
   const dimensions = (facts.metadata['style_dim'] ?? '').split(',').map(Number);
+  const wanted = family === 'kokoro' ? 3 : 2;
+  if (dimensions.length !== wanted || dimensions.some((size) => !(size > 0))) {
+    throw damaged(variant, String(model), `has voices of the shape ${dimensions.join(' x ')}, which ${family} has not`);
+  }
   const expected = 4 * Number(facts.metadata['n_speakers']) * dimensions.reduce((product, size) => product * size, 1);
   const { size } = await stat(path.join(folder, ...voices.split('/')));
   if (size !== expected) throw damaged(variant, voices, `has ${size} bytes, and its graph needs ${expected}`);

@@ -108,8 +108,6 @@ async function settle(file: WantedFile, part: string, target: string, bytes: num
   await hashFile(part, hashes);
   const { sha256, wrong } = hashes.digest(file.checksums);
   if (wrong !== undefined) throw wrongContent(file.name, wrong);
-  await using handle = await open(part, 'r+');
-  await handle.sync();
   await rename(part, target);
   return { path: file.path, bytes, sha256 };
 }

@@ -14,7 +14,7 @@ import { unpackArchive } from './unpack-archive.ts';
 import type { WantedFile } from './wanted-file.ts';
 
 /** Downloads under way at once. */
-const PARALLEL = 4;
+const PARALLEL = 8;
 /** How much more than a card says a model may take on the disk: sizes on cards are rounded. */
 const ALLOWANCE = 4;
 /** Free space that is left alone. */
