@@ -25,3 +25,11 @@ export const nameField = z.string().min(1).max(200).default('auto').describe('An
 
 /** A language tag; its form is checked when it is resolved. */
 export const languageField = z.string().max(40).optional().describe('A BCP-47 tag such as en or pt-BR.');
+
+/** The same field where leaving it out leaves it to the engine; of the default, Zod would take the description along. */
+export function optionalField<Field extends z.ZodType>(field: z.ZodDefault<Field>) {
+  return field
+    .removeDefault()
+    .optional()
+    .describe(field.description ?? '');
+}

@@ -19,5 +19,5 @@ details > div { padding: 0 .9rem .6rem; overflow-x: auto; }
 .delete { color: light-dark(#a02c2c, #ff9a8d); } .get { color: light-dark(#2453a6, #8db7ff); }
 table { width: 100%; border-collapse: collapse; font-size: .92rem; } caption { text-align: start; color: var(--soft); }
 th, td { text-align: start; vertical-align: top; padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--line); }
-th { font-weight: 500; } em { font-size: .8rem; color: var(--soft); }
+th { font-weight: 500; } th code { white-space: nowrap; } em { font-size: .8rem; color: var(--soft); }
 `;

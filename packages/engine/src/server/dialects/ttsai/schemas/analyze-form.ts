@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameField } from '../../../../requests/fields.ts';
+import { nameField, optionalField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import { flagFromText, formObject } from './form-fields.ts';
 import { taskForm } from './task-fields.ts';
@@ -8,7 +8,7 @@ import { taskForm } from './task-fields.ts';
 export const analyzeForm = z.strictObject({
   beats: flagFromText,
   picture: flagFromText,
-  model: nameField.removeDefault().optional(),
+  model: optionalField(nameField),
   ...taskForm,
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { languageField, nameField, speedField } from '../../../../requests/fields.ts';
+import { languageField, nameField, optionalField, speedField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import { flagFromText, formObject, numberFromText } from './form-fields.ts';
 import { outputForm } from './output-form.ts';
@@ -8,7 +8,7 @@ import { taskForm } from './task-fields.ts';
 /** The form of `POST /v1/tts/clone/`, without its file. The seed's fields, then Potoo's own, then those of the SDKs. */
 export const cloneForm = z.strictObject({
   text: z.string({ error: 'is missing' }).describe('The text to speak.'),
-  model: nameField.removeDefault().optional(),
+  model: optionalField(nameField),
   ...outputForm,
   language: languageField,
   speed: numberFromText(speedField.removeDefault()).optional().describe('A number from 0.5 to 2.'),

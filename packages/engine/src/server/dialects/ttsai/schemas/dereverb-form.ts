@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dereverbFields } from '../../../../requests/dereverb-request.ts';
-import { nameField } from '../../../../requests/fields.ts';
+import { nameField, optionalField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import { formObject, numberFromText } from './form-fields.ts';
 import { outputForm } from './output-form.ts';
@@ -12,7 +12,7 @@ const { type, intensity } = dereverbFields;
 export const dereverbForm = z.strictObject({
   type: type.removeDefault().optional().describe('echo, reverb or both.'),
   intensity: numberFromText(intensity.removeDefault()).optional().describe('A whole number from 1 to 5.'),
-  model: nameField.removeDefault().optional(),
+  model: optionalField(nameField),
   ...outputForm,
   ...taskForm,
 });

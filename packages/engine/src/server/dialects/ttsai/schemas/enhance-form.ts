@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { enhanceFields } from '../../../../requests/enhance-request.ts';
-import { nameField } from '../../../../requests/fields.ts';
+import { nameField, optionalField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import { flagFromText, formObject, numberFromText } from './form-fields.ts';
 import { outputForm } from './output-form.ts';
@@ -14,7 +14,7 @@ export const enhanceForm = z.strictObject({
   enhance_clarity: flagFromText,
   super_resolution: flagFromText,
   strength: numberFromText(strength.removeDefault()).optional().describe('1 (light), 2 (medium) or 3 (strong).'),
-  model: nameField.removeDefault().optional(),
+  model: optionalField(nameField),
   ...outputForm,
   ...taskForm,
 });

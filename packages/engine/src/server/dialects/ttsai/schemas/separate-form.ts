@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameField } from '../../../../requests/fields.ts';
+import { nameField, optionalField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import { stemsField } from '../../../../requests/separate-request.ts';
 import { formObject, numberFromText } from './form-fields.ts';
@@ -8,7 +8,7 @@ import { taskForm } from './task-fields.ts';
 
 /** The form of `POST /v1/audio/separate/`, without its file. */
 export const separateForm = z.strictObject({
-  model: nameField.removeDefault().optional(),
+  model: optionalField(nameField),
   stems: numberFromText(stemsField.removeDefault()).optional().describe('2, 4, 5 or 6.'),
   ...outputForm,
   ...taskForm,

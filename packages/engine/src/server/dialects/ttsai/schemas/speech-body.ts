@@ -1,6 +1,6 @@
 import { fromSpeechBody, type ReadSpeechBody } from '@potoo/core/wire';
 import { z } from 'zod';
-import { languageField, nameField, outputFields, speedField } from '../../../../requests/fields.ts';
+import { languageField, nameField, optionalField, outputFields, speedField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import type { TaskWishes } from '../tasks/wants-task.ts';
 import { webhookField } from './task-fields.ts';
@@ -15,17 +15,17 @@ const flag = z.boolean().optional().describe('true or false.');
 /** The JSON body of `POST /v1/tts/`. Defaults are the engine's. */
 export const speechBody = z.strictObject({
   text: z.string().describe('The text to speak, as a string.'),
-  model: nameField.removeDefault().optional(),
-  voice: nameField.removeDefault().optional(),
-  format: outputFields.format.removeDefault().optional(),
-  speed: speedField.removeDefault().optional(),
+  model: optionalField(nameField),
+  voice: optionalField(nameField),
+  format: optionalField(outputFields.format),
+  speed: optionalField(speedField),
   language: languageField,
   stream: flag,
   input_type: z.enum(['text', 'ssml']).optional().describe('text or ssml.'),
   lexicon,
   pronunciations: lexicon,
   words: flag,
-  bitrate: outputFields.bitrate.removeDefault().optional(),
+  bitrate: optionalField(outputFields.bitrate),
   sample_rate: outputFields.sampleRate,
   channels: outputFields.channels,
   loudness: outputFields.loudness,

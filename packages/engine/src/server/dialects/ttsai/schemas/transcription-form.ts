@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { languageField, nameField } from '../../../../requests/fields.ts';
+import { languageField, nameField, optionalField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import { flagFromText, formObject } from './form-fields.ts';
 import { taskForm } from './task-fields.ts';
@@ -8,7 +8,7 @@ const FORMATS = ['json', 'text', 'srt', 'vtt', 'verbose_json'] as const;
 
 /** The form of `POST /v1/stt/`, without its file. */
 export const transcriptionForm = z.strictObject({
-  model: nameField.removeDefault().optional(),
+  model: optionalField(nameField),
   language: languageField,
   timestamps: flagFromText,
   diarize: flagFromText,

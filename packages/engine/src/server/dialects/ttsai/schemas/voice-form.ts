@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { consentFields, voiceNameField } from '../../../../requests/clone-request.ts';
-import { languageField, nameField } from '../../../../requests/fields.ts';
+import { languageField, nameField, optionalField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import { formObject } from './form-fields.ts';
 
@@ -13,7 +13,7 @@ export const voiceForm = z.strictObject({
   consent_speaker: consentFields.speaker.describe(CONSENT),
   consent_statement: consentFields.statement.describe(CONSENT),
   consent_date: z.coerce.date().optional().describe('A date such as 2026-01-31; today if left out.'),
-  model: nameField.removeDefault().optional(),
+  model: optionalField(nameField),
   language: languageField,
 });
 
