@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { temporaryHome } from '../../db/__fixtures__/temporary-home.ts';
 import { sized, tellFigure } from '../../testing/full-size.ts';
 import { potoo, spawnPotoo } from '../__fixtures__/spawn-potoo.ts';
 
 const KILLS = sized(3, 20);
-const folder = mkdtempSync(path.join(tmpdir(), 'potoo-kept-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const home = await temporaryHome();
+const folder = home.path;
+afterAll(() => home.remove());
 
 async function keys(...argv: string[]): Promise<string> {
   const { code, stdout, err } = await potoo(['keys', ...argv, '--data', folder]);
@@ -42,7 +43,7 @@ async function ledgerSum(address: string, key: string): Promise<number> {
   return entries.reduce((sum, { credits }) => sum + credits, 0);
 }
 
-test('a key is made, listed and revoked; one process has the data at a time', { timeout: 90_000 }, async () => {
+test('a key is made, listed and revoked; one process has the data at a time', { timeout: 300_000 }, async () => {
   const made = await keys('create', '--name', 'An app', '--credits', '7');
   const [key = ''] = /sk-tts-\w+/.exec(made) ?? [];
   expect(await keys('list')).toMatch(/An app\tpro\t7\t/);
@@ -62,6 +63,40 @@ test('a key is made, listed and revoked; one process has the data at a time', { 
   const id = /key_[\w-]+/.exec(made)?.[0] ?? '';
   await keys('revoke', id);
   expect(await keys('list')).not.toContain(id);
+});
+
+test('no key is in anything that the server says or writes, however it was sent', { timeout: 300_000 }, async () => {
+  const [key = ''] = /sk-tts-\w+/.exec(await keys('create', '--credits', '10')) ?? [];
+  const server = spawnPotoo(['serve', '--port', '0', '--no-ui', '--require-keys', '--log', 'debug', '--data', folder]);
+  const address = /http:\S+/.exec(await server.said('Potoo serves at http://127.0.0.1:'))?.[0] ?? '';
+  const json = { 'content-type': 'application/json' };
+  const speech = JSON.stringify({ text: 'Hello.', voice: 'slt', format: 'wav' });
+  const generation = {
+    model: 'OuteTTS-1-Pro',
+    prompt: 'Hello.',
+    speaker_type: 'default',
+    speaker_id: 'EN-FEMALE-1-NEUTRAL',
+  };
+  const sent: ReadonlyArray<readonly [string, Record<string, string>, string]> = [
+    ['/v1/tts/', { authorization: `Bearer ${key}` }, speech],
+    ['/v1/tts/', { 'x-api-key': key, 'idempotency-key': key.slice(-12) }, speech],
+    ['/v1/jobs', { authorization: `Bearer ${key}` }, '{"type":"synthesize","request":{"text":"Hello."}}'],
+    [`/api/v1/audio?token=${key}`, {}, JSON.stringify(generation)],
+    [`/v1/tts/?key=${key}`, { authorization: `Bearer ${key}` }, '{'],
+    [`/v1/${key}`, { authorization: `Bearer ${key}` }, '{}'],
+    ['/v1/tts/', { authorization: `Bearer ${key}x` }, speech],
+  ];
+  for (const [path, headers, body] of sent) {
+    const answer = await fetch(address + path, { method: 'POST', headers: { ...json, ...headers }, body });
+    // What a caller names in a path is told to that caller, and to nobody else.
+    if (!path.startsWith(`/v1/${key}`)) assert.ok(!(await answer.text()).includes(key), path);
+  }
+  server.child.kill('SIGTERM');
+  const { stdout, err } = await server.ended;
+  assert.match(err, /"route":"\/v1\/audio","status":200/);
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const written = files.map(({ parentPath, name }) => readFileSync(path.join(parentPath, name)));
+  for (const bytes of [stdout, Buffer.from(err), ...written]) assert.ok(!bytes.includes(key));
 });
 
 test('whenever the server is killed, a request that is sent again is answered and paid once', {
