@@ -17,6 +17,7 @@ export function describeCapabilities(
   if (speaks && canMimic(inventory)) features.push('cloneVoice', 'speakAs');
   if (listens) features.push('transcribe', 'streamTranscript');
   if (speaks && hasLanguageModel) features.push('converse', 'streamTurn');
+  if (speaks && listens && hasLanguageModel) features.push('translateSpeech');
   return {
     service: `potoo engine ${VERSION}`,
     features,

@@ -28,6 +28,8 @@ import type {
   Transcript,
   TranscriptionRequest,
   TranscriptStream,
+  TranslateSpeechRequest,
+  TranslationResult,
   TruncateTurnRequest,
   Turn,
   TurnStream,
@@ -63,8 +65,10 @@ import { startListening } from './pipeline/start-listening.ts';
 import { type SpeakingManner, startSpeaking } from './pipeline/start-speaking.ts';
 import { analyze } from './pipeline/tools/analyze.ts';
 import { dereverb } from './pipeline/tools/dereverb.ts';
+import { translateSpeech } from './pipeline/translate-speech.ts';
 import { enhance } from './pipeline/tools/enhance.ts';
 import { separate } from './pipeline/tools/separate.ts';
+import { languageModelTranslator } from './translation/language-model-translator.ts';
 import { UnsupportedFeatures } from './unsupported-features.ts';
 import { createFolderVoiceStore } from './voices/folder-voice-store.ts';
 import type { VoiceStore } from './voices/voice-store.ts';
@@ -173,6 +177,15 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
 
   async convertAudio(request: ConvertAudioRequest, options: CallOptions = {}): Promise<AudioResult> {
     return convert(request, await this.#call(options));
+  }
+
+  async translateSpeech(request: TranslateSpeechRequest, options: CallOptions = {}): Promise<TranslationResult> {
+    return translateSpeech(request, await this.#call(options), {
+      translators: [languageModelTranslator(this.#language)],
+      transcribe: this.transcribe.bind(this),
+      speak: this.#speak.bind(this),
+      speakAs: this.speakAs.bind(this),
+    });
   }
 
   async converse(request: ConverseRequest, options?: CallOptions): Promise<Turn> {

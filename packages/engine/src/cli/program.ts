@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { VERSION } from '../version.ts';
 import type { CliContext } from './cli-context.ts';
 import { addAnalyzeCommand } from './commands/analyze.ts';
+import { addChatCommand } from './commands/chat.ts';
 import { addCloneCommand } from './commands/clone.ts';
 import { addConvertCommand } from './commands/convert.ts';
 import { addDereverbCommand } from './commands/dereverb.ts';
@@ -15,6 +16,7 @@ import { addSayCommand } from './commands/say.ts';
 import { addSeparateCommand } from './commands/separate.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addTranscribeCommand } from './commands/transcribe.ts';
+import { addTranslateCommand } from './commands/translate.ts';
 import { addVoicesCommand } from './commands/voices.ts';
 import { addWorkerCommand } from './commands/worker.ts';
 
@@ -25,6 +27,8 @@ export type AddCommand = (program: Command, context: CliContext) => void;
 const COMMANDS: readonly AddCommand[] = [
   addSayCommand,
   addTranscribeCommand,
+  addTranslateCommand,
+  addChatCommand,
   addConvertCommand,
   addEnhanceCommand,
   addDereverbCommand,
@@ -52,6 +56,8 @@ Environment:
   POTOO_BASE_URL  use the Potoo server there rather than this machine
   POTOO_API_KEY   key for that server
   POTOO_MODELS    folder of the models
+  POTOO_LLM_BASE_URL, POTOO_LLM_MODEL, POTOO_LLM_API_KEY
+                  language model of chat and translate (default: Ollama on this machine)
   POTOO_DEBUG=1   show where an error came from
   NO_COLOR=1      no colours
 

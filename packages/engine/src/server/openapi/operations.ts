@@ -11,6 +11,7 @@ import { modelQuery, voiceQuery } from '../dialects/ttsai/schemas/list-query.ts'
 import { separateForm } from '../dialects/ttsai/schemas/separate-form.ts';
 import { speechBody } from '../dialects/ttsai/schemas/speech-body.ts';
 import { transcriptionForm } from '../dialects/ttsai/schemas/transcription-form.ts';
+import { speechTranslationForm } from '../dialects/ttsai/schemas/translation-form.ts';
 import { turnBody, turnForm } from '../dialects/ttsai/schemas/turn-body.ts';
 import { importForm, voiceForm } from '../dialects/ttsai/schemas/voice-form.ts';
 import { batchBody } from '../dialects/ttsai/tasks/batch.ts';
@@ -57,6 +58,12 @@ export const OPERATIONS: readonly Operation[] = [
   get('Voices', '/v1/voices/{id}', 'Look a voice up'),
   { ...get('Voices', '/v1/voices/{id}', 'Remove a cloned voice', []), method: 'delete', status: 204 },
   get('Voices', '/v1/voices/{id}/export', 'A cloned voice as a file', ['application/vnd.potoo.voice+json']),
+  upload('Conversation', '/v1/speech-translate', 'Say a recording in another language', speechTranslationForm, {
+    answers: ['application/json', 'multipart/form-data'],
+    description:
+      'The answer has both texts and tells where the audio is; for a client that accepts forms it is one that holds the ' +
+      'audio; with `async` or `webhook_url` it is a task.',
+  }),
   post('Conversation', '/v1/voice-chat', 'Take a turn of a spoken conversation', {
     json: turnBody,
     form: { fields: turnForm, file: 'audio' },

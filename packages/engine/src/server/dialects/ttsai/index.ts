@@ -17,6 +17,7 @@ import { batchResultRoute, batchRoute } from './tasks/batch.ts';
 import { taskResultsRoute } from './tasks/task-results.ts';
 import { taskSubtitlesRoute } from './tasks/task-subtitles.ts';
 import { ttsRoute } from './tts.ts';
+import { speechTranslateRoute } from './speech-translate.ts';
 import { voiceChatRoute } from './voice-chat.ts';
 import {
   cloneVoiceRoute,
@@ -41,6 +42,7 @@ export function mountTtsAi(app: Hono<ServerEnv>, service: VoiceService, options:
   mountApiRoute(app, '/v1/voice-clone/', {
     POST: cloneSpeechRoute(service, options, { isTask: options.platform !== undefined }),
   });
+  mountApiRoute(app, PATHS.translateSpeech, { POST: speechTranslateRoute(service, options) });
   mountApiRoute(app, PATHS.converse, { POST: voiceChatRoute(service, options) });
   mountApiRoute(app, PATHS.enhance, { POST: enhanceRoute(service, options) });
   mountApiRoute(app, PATHS.separate, { POST: separateRoute(service, options) });

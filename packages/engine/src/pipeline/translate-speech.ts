@@ -1,0 +1,157 @@
+import type {
+  AudioInput,
+  CallOptions,
+  SpeakAsRequest,
+  SpeechEvent,
+  SpeechResult,
+  SpeechStreamRequest,
+  Transcript,
+  TranscriptionRequest,
+  TranslateSpeechRequest,
+  TranslationResult,
+  Warning,
+} from '@potoo/core';
+import { BadRequestError, createError, PotooError } from '@potoo/core/errors';
+import { spoolAudio } from '../audio/spool.ts';
+import type { EngineCall } from '../engine-call.ts';
+import { canonicalLanguage, primaryLanguage } from '../models/language-tags.ts';
+import { resolveVoice } from '../models/resolve-voice.ts';
+import { definedFields } from '../requests/defined-fields.ts';
+import { type CheckedTranslateRequest, checkTranslateRequest } from '../requests/translate-request.ts';
+import { chooseTranslator } from '../translation/choose-translator.ts';
+import type { Translator } from '../translation/contract.ts';
+import { PassageTranslation } from '../translation/passage-translation.ts';
+import { gatherSpeech } from './gather-speech.ts';
+import type { SpeakingManner } from './start-speaking.ts';
+
+/** What a translation is made with. */
+export interface TranslationParts {
+  readonly translators: readonly Translator[];
+  transcribe(request: TranscriptionRequest, options: CallOptions): Promise<Transcript>;
+  speak(request: SpeechStreamRequest, options: CallOptions, manner: SpeakingManner): AsyncIterable<SpeechEvent>;
+  speakAs(request: SpeakAsRequest, options: CallOptions): Promise<SpeechResult>;
+}
+
+/**
+ * Says a recording in another language: recognise, translate passage by passage, speak the first while the next are
+ * translated. Whatever can be told to be missing is told before the recognition.
+ */
+export async function translateSpeech(
+  request: TranslateSpeechRequest,
+  call: EngineCall,
+  parts: TranslationParts,
+): Promise<TranslationResult> {
+  const checked = checkTranslateRequest(request);
+  const to = languageOf(checked.targetLanguage, 'targetLanguage') ?? missingTarget();
+  const stated = languageOf(checked.sourceLanguage, 'sourceLanguage');
+  await checkVoice(checked, to, call);
+  const query = { model: checked.model, from: stated ?? 'und', to };
+  const isSame = stated !== undefined && primaryLanguage(stated) === primaryLanguage(to);
+  const early = isSame ? undefined : await chooseTranslator(parts.translators, query, call.signal);
+
+  const { options, signal, lane } = call;
+  const { tempDirectory: directory, maxAudioBytes: maxBytes } = options;
+  await using spooled = await spoolAudio(checked.audio, { directory, maxBytes, signal });
+  const audio = { path: spooled.path };
+  const heard = await parts.transcribe(
+    { audio, ...definedFields({ fileName: checked.fileName, language: stated }) },
+    { signal, lane, onProgress: ({ fraction }) => call.onProgress?.({ fraction: fraction / 2, stage: 'listening' }) },
+  );
+  if (heard.text.trim() === '') throw noSpeech();
+
+  const segments = heard.segments.map(({ text }) => text);
+  const needsNone = primaryLanguage(heard.language) === primaryLanguage(to);
+  const translator = early && !needsNone ? early : undefined;
+  const translation = new PassageTranslation(segments, translator, { ...query, from: heard.language }, call);
+  const spoken = await speakTranslation(checked, translation, { audio, to, call, parts });
+  return {
+    audio: spoken.audio,
+    originalText: heard.text,
+    translatedText: translation.text,
+    sourceLanguage: heard.language,
+    targetLanguage: to,
+    warnings: [...heard.warnings, ...(translator ? [] : [notNeeded(to)]), ...spoken.warnings],
+    usage: { audioSeconds: heard.duration, characters: translation.text.length },
+    response: {},
+  };
+}
+
+interface SpeakingPlace {
+  readonly audio: AudioInput;
+  readonly to: string;
+  readonly call: EngineCall;
+  readonly parts: TranslationParts;
+}
+
+/** Speaks a translation, in the speaker's own voice if that is wanted and can be done. */
+async function speakTranslation(
+  { voice, preserveVoice, format, bitrate, sampleRate, channels, loudness }: CheckedTranslateRequest,
+  translation: PassageTranslation,
+  { audio, to, call, parts }: SpeakingPlace,
+): Promise<SpeechResult> {
+  const { signal, lane } = call;
+  const speech = { ...definedFields({ format, bitrate, sampleRate, channels, loudness }), language: to } as const;
+  const plain = { ...speech, voice, inputType: 'text' } as const;
+  if (!preserveVoice) {
+    return gatherSpeech(parts.speak({ ...plain, text: translation.pieces() }, { signal, lane }, { streaming: false }));
+  }
+  const text = (await Array.fromAsync(translation.pieces())).join('').trim();
+  try {
+    return await parts.speakAs({ ...speech, inputType: 'text', text, reference: audio }, { signal, lane });
+  } catch (error) {
+    // The recording may be too short or too noisy to take a voice from: its words are still worth saying.
+    const isAboutVoice = PotooError.isInstance(error) && (error.param === 'reference' || error.code === 'unsupported');
+    if (signal.aborted || !isAboutVoice) throw error;
+    const result = await gatherSpeech(parts.speak({ ...plain, text }, { signal, lane }, { streaming: false }));
+    return { ...result, warnings: [voiceNotKept(error), ...result.warnings] };
+  }
+}
+
+async function checkVoice({ voice }: CheckedTranslateRequest, language: string, call: EngineCall): Promise<void> {
+  const query = { model: 'auto', voice, language, detectLanguage: async () => language, strict: call.options.strict };
+  try {
+    await resolveVoice(call.inventory, query);
+  } catch (error) {
+    throw about(error, 'language', 'targetLanguage');
+  }
+}
+
+function languageOf(tag: string | undefined, param: string): string | undefined {
+  try {
+    return canonicalLanguage(tag);
+  } catch (error) {
+    throw about(error, 'language', param);
+  }
+}
+
+/** The same error about another field; any other error as it is. */
+function about(error: unknown, from: string, to: string): unknown {
+  if (!PotooError.isInstance(error) || error.param !== from) return error;
+  const { code, message, reason, hint } = error;
+  return createError(code, message, { reason, hint, param: to, cause: error });
+}
+
+function missingTarget(): never {
+  throw new BadRequestError('The language to translate into is not known.', {
+    reason: 'language_not_supported',
+    param: 'targetLanguage',
+    hint: 'Name one by its BCP-47 tag, such as es; only the language of the recording can be detected.',
+  });
+}
+
+function noSpeech(): BadRequestError {
+  return new BadRequestError('Nothing is said in the recording.', {
+    reason: 'no_speech',
+    param: 'audio',
+    hint: 'Send a recording in which somebody speaks.',
+  });
+}
+
+function notNeeded(language: string): Warning {
+  const message = `The recording is in ${language} already: it was spoken again without a translation.`;
+  return { type: 'other', subject: 'targetLanguage', message };
+}
+
+function voiceNotKept({ message }: PotooError): Warning {
+  return { type: 'unsupported', subject: 'preserveVoice', message: `The speaker's voice was not kept: ${message}` };
+}
