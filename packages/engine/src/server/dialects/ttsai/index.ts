@@ -12,12 +12,12 @@ import { dereverbRoute } from './dereverb.ts';
 import { enhanceRoute } from './enhance.ts';
 import { modelsRoute } from './models.ts';
 import { separateRoute } from './separate.ts';
+import { speechTranslateRoute } from './speech-translate.ts';
 import { sttRoute } from './stt.ts';
 import { batchResultRoute, batchRoute } from './tasks/batch.ts';
 import { taskResultsRoute } from './tasks/task-results.ts';
 import { taskSubtitlesRoute } from './tasks/task-subtitles.ts';
 import { ttsRoute } from './tts.ts';
-import { speechTranslateRoute } from './speech-translate.ts';
 import { voiceChatRoute } from './voice-chat.ts';
 import {
   cloneVoiceRoute,
