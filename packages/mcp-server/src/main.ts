@@ -9,7 +9,7 @@ import type { Settings } from './settings.ts';
 // What bin/potoo-mcp.js imports: the server as a process.
 
 /** How long the end of the service may take before the process ends regardless, in milliseconds. */
-const MOST_CLOSING_MS = 1_500;
+const MOST_CLOSING_MS = 1_000;
 
 const { stdin, stdout: wire, stderr, env } = process;
 
