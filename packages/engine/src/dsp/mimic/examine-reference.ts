@@ -3,6 +3,7 @@ import { analyzeAudio } from '../analysis/analyze-audio.ts';
 import type { Content } from '../analysis/classify-content.ts';
 import { monoStream } from '../analysis/read-mono.ts';
 import { joinArrays } from '../vocoder/join-arrays.ts';
+import { EXAMINED_SECONDS } from './examined-seconds.ts';
 import type { FramePowers } from './frame-powers.ts';
 import { measureVoice } from './measure-voice.ts';
 import { type SpeakerCount, tellSpeakers } from './tell-speakers.ts';
@@ -23,8 +24,6 @@ export interface ExaminedReference {
   readonly speakers: SpeakerCount;
 }
 
-/** Seconds of a recording that are looked at. */
-export const EXAMINED_SECONDS = 60;
 /** Samples at nearly the highest value, this many in a row, were cut off. */
 const CLIPPED_RUN = 3;
 const CLIPPED_LEVEL = 0.985;

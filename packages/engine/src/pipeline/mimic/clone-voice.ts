@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ClonedVoice, CloneVoiceRequest, Pcm } from '@potoo/core';
 import { pcmFileSource } from '../../audio/pcm-file.ts';
 import { resample } from '../../audio/resample.ts';
-import { EXAMINED_SECONDS } from '../../dsp/mimic/examine-reference.ts';
+import { EXAMINED_SECONDS } from '../../dsp/mimic/examined-seconds.ts';
 import type { EngineCall } from '../../engine-call.ts';
 import { canonicalLanguage } from '../../models/language-tags.ts';
 import { checkCloneRequest } from '../../requests/clone-request.ts';

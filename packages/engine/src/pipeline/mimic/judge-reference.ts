@@ -1,6 +1,7 @@
 import type { Warning } from '@potoo/core';
 import { BadRequestError } from '@potoo/core/errors';
-import { EXAMINED_SECONDS, type ExaminedReference } from '../../dsp/mimic/examine-reference.ts';
+import type { ExaminedReference } from '../../dsp/mimic/examine-reference.ts';
+import { EXAMINED_SECONDS } from '../../dsp/mimic/examined-seconds.ts';
 import type { VoiceProfile } from '../../dsp/mimic/voice-profile.ts';
 
 /** What a reference has to have, and what it should have. */
