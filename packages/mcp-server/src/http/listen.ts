@@ -21,6 +21,8 @@ const ENDPOINT = '/mcp';
 const METADATA = '/.well-known/oauth-protected-resource';
 /** Requests that are answered at the same time. */
 const MOST_AT_ONCE = 256;
+/** Longer than proxies and clients keep a connection: one that is closed while they send a request fails that request. */
+const KEEP_ALIVE_MS = 75_000;
 /** Connections that are open, streams that are listened to included. */
 const MOST_CONNECTIONS = 1_024;
 
@@ -59,7 +61,13 @@ export async function listen(handle: RequestHandler, options: HttpOptions): Prom
     { overrideGlobalObjects: false, errorHandler: refuseAfter },
   );
   const server = createServer(
-    { maxHeaderSize: 16 * 1024, headersTimeout: 15_000, requestTimeout: 120_000, requireHostHeader: false },
+    {
+      maxHeaderSize: 16 * 1024,
+      headersTimeout: 15_000,
+      requestTimeout: 120_000,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      requireHostHeader: false,
+    },
     (incoming: IncomingMessage, outgoing: ServerResponse) => void listener(incoming, outgoing),
   );
   server.maxConnections = MOST_CONNECTIONS;
