@@ -12,7 +12,9 @@ import { studioService } from './__fixtures__/studio-service.ts';
 import { HOSTS, newHost, oldHost, type TestHost } from './__fixtures__/test-host.ts';
 
 const studio = studioService();
-const server = await httpServer({ service: async () => studio });
+// On a machine that has much else to do a call may take long; here it is to be answered all the same, and not as a job.
+const env = { POTOO_MCP_JOB_AFTER_MS: '2000000000' };
+const server = await httpServer({ service: async () => studio, env });
 const open: TestHost[] = [];
 afterAll(() => Promise.all(open.map((host) => host.close())));
 const keep = async (host: Promise<TestHost>) => {
