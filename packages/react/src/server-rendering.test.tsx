@@ -5,14 +5,17 @@ import { createElement, type ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
+import { useConversation } from './hooks/useConversation.ts';
 import { useJob } from './hooks/useJob.ts';
 import { useMicrophone } from './hooks/useMicrophone.ts';
 import { useModels } from './hooks/useModels.ts';
+import { useNarrator } from './hooks/useNarrator.ts';
 import { usePlayer } from './hooks/usePlayer.ts';
 import { usePlayerTime } from './hooks/usePlayerTime.ts';
 import { useRecorder } from './hooks/useRecorder.ts';
 import { useSpeech } from './hooks/useSpeech.ts';
 import { useTranscription } from './hooks/useTranscription.ts';
+import { useVoiceClone } from './hooks/useVoiceClone.ts';
 import { useVoices } from './hooks/useVoices.ts';
 import { PotooProvider } from './provider/PotooProvider.tsx';
 
@@ -27,6 +30,9 @@ const HOOKS: Readonly<Record<string, () => unknown>> = {
   useMicrophone: () => useMicrophone(),
   useRecorder: () => useRecorder(),
   useTranscription: () => useTranscription({ service: SERVICE }),
+  useConversation: () => useConversation({ service: SERVICE }),
+  useNarrator: () => useNarrator({ service: SERVICE }),
+  useVoiceClone: () => useVoiceClone({ service: SERVICE }),
   useModels: () => useModels({ service: SERVICE }),
   useVoices: () => useVoices({ service: SERVICE }),
   useSpeech: () => useSpeech({ service: SERVICE }),

@@ -43,3 +43,16 @@ test('abbreviations and quotes do not leave alone', () => {
   expect(chunks('Dr. Smith is in the house. "Yes."')).toEqual(['Dr. Smith is in the house. ', '"Yes."']);
   expect(chunks(' … ')).toEqual([]);
 });
+
+test('a long text leaves in parts that a service takes, and nothing is lost', () => {
+  const text = 'This is a sentence of some length, and there are many like it. '.repeat(30);
+  const chunker = new TextChunker();
+  chunker.add(text);
+  const taken: string[] = [];
+  for (let chunk = chunker.take(true); chunk; chunk = chunker.take(true)) taken.push(chunk.text);
+  expect(taken.join('')).toBe(text);
+  expect(Math.max(...taken.map(({ length }) => length))).toBeLessThanOrEqual(600);
+  const endless = new TextChunker();
+  endless.add('word '.repeat(300));
+  expect(endless.take(true)?.text).toHaveLength(1500);
+});

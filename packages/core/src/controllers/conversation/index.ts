@@ -1,0 +1,6 @@
+export {
+  Conversation,
+  type ConversationMessage,
+  type ConversationOptions,
+  type ConversationState,
+} from './conversation.ts';
