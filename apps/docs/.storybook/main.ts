@@ -5,16 +5,18 @@ import type { StorybookConfig } from '@storybook/react-vite';
 
 const ROOT = path.join(import.meta.dirname, '..');
 
-// The engine speaks what stories play; it takes seconds, once.
-execFileSync(process.execPath, ['--conditions=potoo-source', path.join(ROOT, 'scripts/make-fixtures.ts')], {
-  stdio: 'inherit',
-});
+// The engine speaks what stories play; it takes half a minute, once.
+for (const script of ['make-fixtures.ts', 'make-llms-txt.ts']) {
+  execFileSync(process.execPath, ['--conditions=potoo-source', path.join(ROOT, 'scripts', script)], {
+    stdio: 'inherit',
+  });
+}
 
 const config: StorybookConfig = {
   framework: '@storybook/react-vite',
   stories: ['../src/guides/**/*.mdx', '../src/stories/**/*.stories.tsx'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest', '@storybook/addon-mcp'],
-  staticDirs: [{ from: '../.fixtures', to: '/fixtures' }],
+  staticDirs: [{ from: '../.fixtures', to: '/fixtures' }, '../.site'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true, disableProjectJson: true },
   features: { experimentalComponentsManifest: true, sidebarOnboardingChecklist: false },
   typescript: { reactDocgen: 'react-docgen' },

@@ -1,6 +1,7 @@
 import {
   BadRequestError,
   type CallOptions,
+  type ConverseRequest,
   type Model,
   type ModelFilter,
   type PotooError,
@@ -9,6 +10,7 @@ import {
   type SpeechStreamRequest,
   type Transcript,
   type TranscriptionRequest,
+  type TurnEvent,
   UnsupportedError,
   type VoiceService,
   type WordTiming,
@@ -57,6 +59,7 @@ export function createFixtureService(options: FixtureServiceOptions = {}): Voice
       }
       yield { type: 'done' as const, transcript };
     },
+    streamTurn: (request: ConverseRequest, call?: CallOptions) => streamTurn(options, request, call),
     close: () => Promise.resolve(),
   } satisfies Partial<VoiceService>;
   return new Proxy(service, {
@@ -135,6 +138,27 @@ async function* streamSpeech(
     response: {},
   };
   yield { type: 'done', details };
+}
+
+/** Answers whatever is written with the one reply that the fixtures have, in the engine's voice. */
+async function* streamTurn(
+  options: FixtureServiceOptions,
+  { text: userText = '' }: ConverseRequest,
+  call?: CallOptions,
+): AsyncGenerator<TurnEvent> {
+  const { text: replyText } = await speechFixture('reply');
+  const ids = { conversationId: 'conversation', turnId: 'turn' };
+  for await (const event of streamSpeech(options, { text: replyText, format: 'pcm' }, call)) {
+    if (event.type === 'start') {
+      yield { type: 'user-text', text: userText, ...ids };
+      yield { type: 'reply-text', text: replyText };
+      yield event;
+    } else if (event.type === 'audio' || event.type === 'word') yield event;
+    else if (event.type === 'done') {
+      const { words, duration, warnings, usage, response } = event.details;
+      yield { type: 'done', details: { ...ids, userText, replyText, words, duration, warnings, usage, response } };
+    }
+  }
 }
 
 async function gather(pieces: AsyncIterable<string>): Promise<string> {

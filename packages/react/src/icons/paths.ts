@@ -24,3 +24,5 @@ export const RETRY =
   'M8 2.3a5.7 5.7 0 0 1 4.3 2V2.2h1.4v4.6H9.1V5.4h2.3A4.3 4.3 0 1 0 12.2 9l1.4.3A5.7 5.7 0 1 1 8 2.3Z';
 export const SEND = 'M1.6 2.2 15 8 1.6 13.8l1.6-5.1L9 8 3.2 7.3z';
 export const PERSON = 'M8 1.8a3 3 0 1 1 0 6 3 3 0 0 1 0-6ZM2.4 14c.2-3 2.4-5 5.6-5s5.4 2 5.6 5z';
+export const SKIP_ON = 'M3 3.2v9.6L9.6 8zM10.6 3.2h1.8v9.6h-1.8z';
+export const SKIP_BACK = 'M13 3.2v9.6L6.4 8zM3.6 3.2h1.8v9.6H3.6z';

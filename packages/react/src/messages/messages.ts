@@ -1,4 +1,5 @@
 import type { AudioContent, Job, JobType, ModelState, Scale, VoiceGender } from '@potoo/core';
+import type { ReferenceCheckId } from '@potoo/core/clone';
 import type { UnsupportedReason } from '@potoo/core/microphone';
 
 /** Everything that the components say, in one language. Functions take what varies, and write plurals themselves. */
@@ -132,6 +133,7 @@ export interface Messages {
     readonly elapsed: (time: string, duration: string) => string;
     readonly empty: string;
     readonly text: string;
+    readonly help: string;
   };
   readonly speak: {
     readonly speak: string;
@@ -191,5 +193,59 @@ export interface Messages {
     readonly soloShort: string;
     readonly volume: (stem: string) => string;
     readonly download: (stem: string) => string;
+  };
+  readonly cloner: {
+    readonly title: string;
+    readonly consentHelp: string;
+    readonly speaker: string;
+    readonly agree: string;
+    /** What is kept with the voice as the consent of its owner. */
+    readonly statement: (speaker: string) => string;
+    readonly next: string;
+    readonly read: string;
+    /** About twenty seconds to read. */
+    readonly script: string;
+    readonly checking: string;
+    readonly checks: string;
+    readonly check: (id: ReferenceCheckId, verdict: 'good' | 'poor' | 'bad', value: number) => string;
+    readonly name: string;
+    readonly clone: string;
+    readonly cloning: string;
+    readonly done: (name: string) => string;
+    readonly tryText: string;
+    readonly sample: string;
+    readonly tryIt: string;
+    readonly anew: string;
+  };
+  readonly conversation: {
+    readonly title: string;
+    readonly messages: string;
+    readonly empty: string;
+    readonly user: string;
+    readonly assistant: string;
+    readonly understanding: string;
+    readonly interrupted: string;
+    readonly talk: string;
+    readonly hangUp: string;
+    readonly write: string;
+    readonly send: string;
+    readonly interrupt: string;
+    readonly hear: string;
+    readonly status: Readonly<
+      Record<'idle' | 'requesting' | 'listening' | 'hearing' | 'thinking' | 'speaking' | 'blocked' | 'error', string>
+    >;
+  };
+  readonly narrator: {
+    readonly title: string;
+    readonly listen: string;
+    readonly pause: string;
+    readonly resume: string;
+    readonly allow: string;
+    readonly stop: string;
+    readonly next: string;
+    readonly previous: string;
+    readonly speed: string;
+    readonly place: (paragraph: number, paragraphs: number) => string;
+    readonly ended: string;
   };
 }

@@ -1,3 +1,4 @@
+import type { ReferenceCheckId } from '@potoo/core/clone';
 import { formatsIn } from './formats.ts';
 import type { Messages } from './messages.ts';
 
@@ -9,6 +10,39 @@ const STEMS: Readonly<Record<string, string>> = {
   guitar: 'Gitaar',
   piano: 'Piano',
   other: 'Overig',
+};
+
+type Verdict = 'good' | 'poor' | 'bad';
+type Check = Readonly<Record<Verdict, (value: number) => string>>;
+
+const seconds = (value: number) => `${Math.round(value)} s`;
+
+const CHECKS: Readonly<Record<ReferenceCheckId, Check>> = {
+  duration: {
+    good: (value) => `${seconds(value)}: lang genoeg`,
+    poor: (value) => `${seconds(value)}: vijftien tot dertig seconden is beter`,
+    bad: (value) => `${seconds(value)}: minstens drie seconden, hoogstens vijf minuten`,
+  },
+  level: {
+    good: () => 'Hard genoeg',
+    poor: () => 'Zacht: kom dichter bij de microfoon',
+    bad: () => 'Te zacht om een stem van te maken',
+  },
+  clipping: {
+    good: () => 'Niets is vervormd',
+    poor: () => 'Een beetje vervormd: spreek zachter, of van verder weg',
+    bad: () => 'Vervormd: spreek zachter, of van verder weg',
+  },
+  noise: {
+    good: () => 'Stil om je heen',
+    poor: () => 'Wat ruis: een stillere kamer is beter',
+    bad: () => 'Te veel ruis om je heen',
+  },
+  silence: {
+    good: () => 'Overal spraak',
+    poor: () => 'Veel pauzes: meer spraak is beter',
+    bad: () => 'Nauwelijks spraak',
+  },
 };
 
 /** Dutch. */
@@ -146,6 +180,7 @@ export const nl: Messages = {
     elapsed: (time, duration) => `${time} van ${duration}`,
     empty: 'Nog niets om af te spelen',
     text: 'Wat er wordt gezegd',
+    help: 'Pijltjestoetsen gaan van woord naar woord, omhoog en omlaag van zin naar zin. Enter speelt vanaf daar.',
   },
   speak: { speak: 'Voorlezen', stop: 'Stoppen', preparing: 'Voorbereiden…', allow: 'Druk om het te horen' },
   microphone: {
@@ -218,5 +253,65 @@ export const nl: Messages = {
     soloShort: 'S',
     volume: (stem) => `Volume van ${stem}`,
     download: (stem) => `${stem} downloaden`,
+  },
+  cloner: {
+    title: 'Een stem klonen',
+    consentHelp: 'Een stem is van wie ermee spreekt. De naam en deze woorden worden bij de kloon bewaard.',
+    speaker: 'Van wie is de stem?',
+    agree: 'Ik ben deze persoon, of ik mag de stem van deze persoon klonen en hier gebruiken.',
+    statement: (speaker) => `${speaker} stemt ermee in dat deze stem gekloond en hier gebruikt wordt.`,
+    next: 'Verder',
+    read: 'Lees dit voor in een stille kamer, zoals je tegen een vriend praat. Vijftien tot dertig seconden is het best.',
+    script:
+      'De potoe is een vogel van de nacht. Overdag zit hij roerloos op een afgebroken tak en lijkt hij een stuk van de boom. Als de zon onder is, opent hij zijn brede bek en zijn gele ogen, en vliegt hij zonder een geluid. Heb je hem ooit horen roepen? Je zou het nog weten: vier langzame tonen, elk lager dan die ervoor.',
+    checking: 'Wordt bekeken…',
+    checks: 'Hoe goed de opname is',
+    check: (id, verdict, value) => CHECKS[id][verdict](value),
+    name: 'Naam van de stem',
+    clone: 'Deze stem klonen',
+    cloning: 'Bezig met klonen…',
+    done: (name) => `${name} is klaar om te spreken.`,
+    tryText: 'Iets om te zeggen',
+    sample: 'Hallo daar.',
+    tryIt: 'Uitproberen',
+    anew: 'Nog een stem klonen',
+  },
+  conversation: {
+    title: 'Gesprek',
+    messages: 'Wat er gezegd is',
+    empty: 'Druk op Praten en spreek, of schrijf iets.',
+    user: 'Jij',
+    assistant: 'Potoo',
+    understanding: '…',
+    interrupted: '(onderbroken)',
+    talk: 'Praten',
+    hangUp: 'Microfoon sluiten',
+    write: 'Liever schrijven',
+    send: 'Versturen',
+    interrupt: 'Antwoord stoppen',
+    hear: 'Druk om het te horen',
+    status: {
+      idle: '',
+      requesting: 'Wacht op toestemming…',
+      listening: 'Luistert',
+      hearing: 'Hoort je',
+      thinking: 'Denkt na…',
+      speaking: 'Spreekt',
+      blocked: 'De browser houdt het geluid tegen.',
+      error: '',
+    },
+  },
+  narrator: {
+    title: 'Naar dit artikel luisteren',
+    listen: 'Naar dit artikel luisteren',
+    pause: 'Pauzeren',
+    resume: 'Verdergaan',
+    allow: 'Druk om het te horen',
+    stop: 'Stoppen',
+    next: 'Volgende alinea',
+    previous: 'Vorige alinea',
+    speed: 'Snelheid',
+    place: (paragraph, paragraphs) => `${paragraph} / ${paragraphs}`,
+    ended: 'Het artikel is voorgelezen.',
   },
 };

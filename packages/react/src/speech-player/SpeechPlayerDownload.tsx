@@ -1,6 +1,5 @@
 'use client';
 
-import type { PlayerSource } from '@potoo/core/player';
 import { type ComponentPropsWithoutRef, forwardRef, type Ref } from 'react';
 import { DOWNLOAD } from '../icons/paths.ts';
 import { playerEn } from '../messages/en/player.ts';
@@ -10,7 +9,6 @@ import { download } from '../part/download.ts';
 import type { PartOptions } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
 import { SpeechPlayerContext } from './SpeechPlayerContext.ts';
-import { isOutput, isTrack } from './useSourcePeaks.ts';
 
 const ENGLISH = { player: playerEn };
 
@@ -32,6 +30,8 @@ export const SpeechPlayerDownload = forwardRef(function SpeechPlayerDownload(
   const { player } = useMessages(ENGLISH);
   const save = async () => {
     if (source === undefined) return;
+    // Its code is loaded with the first press.
+    const { fileOf } = await import('./source-file.ts');
     const { content, extension } = await fileOf(source);
     onDownload(new File([content], `${fileName}.${extension}`, { type: content.type }));
   };
@@ -44,21 +44,3 @@ export const SpeechPlayerDownload = forwardRef(function SpeechPlayerDownload(
     own: { onClick: () => void save(), disabled: source === undefined },
   });
 });
-
-async function fileOf(source: PlayerSource): Promise<{ readonly content: Blob; readonly extension: string }> {
-  const audio = isTrack(source) ? source.toAudio() : source;
-  if (isOutput(audio)) return { content: audio.blob(), extension: audio.format };
-  const content = audio instanceof Blob ? audio : await (await fetch(audio)).blob();
-  return { content, extension: EXTENSIONS[content.type.split(';')[0] ?? ''] ?? 'audio' };
-}
-
-const EXTENSIONS: Readonly<Record<string, string>> = {
-  'audio/mpeg': 'mp3',
-  'audio/wav': 'wav',
-  'audio/x-wav': 'wav',
-  'audio/ogg': 'ogg',
-  'audio/webm': 'webm',
-  'audio/mp4': 'm4a',
-  'audio/flac': 'flac',
-  'audio/aac': 'aac',
-};

@@ -2,7 +2,6 @@
 
 import { type ComponentPropsWithoutRef, forwardRef, type Ref, useId, useMemo, useRef } from 'react';
 import { playerEn } from '../messages/en/player.ts';
-import { transcriptEn } from '../messages/en/transcript.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import { useRequiredContext } from '../part/useRequiredContext.ts';
@@ -12,7 +11,7 @@ import { useActiveWord } from '../part/words/useActiveWord.ts';
 import { useWordFocus } from '../part/words/useWordFocus.ts';
 import { SpeechPlayerContext } from './SpeechPlayerContext.ts';
 
-const ENGLISH = { player: playerEn, transcript: transcriptEn };
+const ENGLISH = { player: playerEn };
 
 /** What {@link SpeechPlayerText} takes. */
 export interface SpeechPlayerTextProps extends ComponentPropsWithoutRef<'div'>, PartOptions {}
@@ -46,7 +45,7 @@ export const SpeechPlayerText = forwardRef(function SpeechPlayerText(
       <>
         <SpokenPieces pieces={spoken.pieces} />
         <span id={help} hidden>
-          {messages.transcript.help}
+          {messages.player.help}
         </span>
       </>
     ),

@@ -4,35 +4,24 @@ import type { SpeechPlayerContextValue } from './SpeechPlayerContext.ts';
 /** What the system shows of what is played. */
 export interface MediaSessionFacts {
   readonly title: string;
-  readonly artist?: string;
+  readonly artist?: string | undefined;
 }
 
-/** Seconds that the system's own seek keys move. */
-const SEEK_STEP = 10;
-
-/** Shows the system what is played, and takes its keys, while it is played. */
+/** Shows the system what is played, and takes its keys, while it is played. Its code is loaded only where it is wanted. */
 export function useMediaSession(facts: MediaSessionFacts | undefined, player: SpeechPlayerContextValue): void {
   const latest = useRef(player);
   useEffect(() => {
     latest.current = player;
   });
   const title = facts?.title;
-  const artist = facts?.artist ?? '';
+  const artist = facts?.artist;
   const playing = player.state.status === 'playing';
   useEffect(() => {
-    if (title === undefined || !playing || !('mediaSession' in navigator)) return;
-    const { mediaSession } = navigator;
-    mediaSession.metadata = new MediaMetadata({ title, artist });
-    const move = (by: number) => latest.current.seek(Math.max(0, latest.current.player.currentTime + by));
-    const actions: ReadonlyArray<readonly [MediaSessionAction, MediaSessionActionHandler]> = [
-      ['play', () => latest.current.toggle()],
-      ['pause', () => latest.current.toggle()],
-      ['seekbackward', (details) => move(-(details.seekOffset ?? SEEK_STEP))],
-      ['seekforward', (details) => move(details.seekOffset ?? SEEK_STEP)],
-    ];
-    for (const [action, handler] of actions) mediaSession.setActionHandler(action, handler);
-    return () => {
-      for (const [action] of actions) mediaSession.setActionHandler(action, null);
-    };
+    if (title === undefined || !playing) return;
+    const controller = new AbortController();
+    void import('./media-session.ts').then(({ openMediaSession }) =>
+      openMediaSession({ title, artist }, () => latest.current, controller.signal),
+    );
+    return () => controller.abort();
   }, [title, artist, playing]);
 }

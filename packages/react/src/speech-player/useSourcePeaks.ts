@@ -1,13 +1,10 @@
-import { type AudioOutput, computePeaks } from '@potoo/core/audio';
 import type { PcmTrack, PlayerSource } from '@potoo/core/player';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { WaveformPeaks } from '../waveform/waveform-peaks.ts';
+import { isOutput, isTrack } from './source-kind.ts';
 
 /** Peaks per second of what is decoded here. */
 const PEAKS_PER_SECOND = 50;
-
-/** Rate that audio is decoded at for its peaks, hertz. */
-const DECODING_RATE = 16_000;
 
 /** Peaks, and the seconds that they cover. */
 export interface SourcePeaks {
@@ -25,16 +22,6 @@ export function useSourcePeaks(source: PlayerSource | undefined, fetches: boolea
   const arriving = useTrackPeaks(track);
   const decoded = useDecodedPeaks(isTrack(source) ? undefined : source, fetches);
   return track ? arriving : decoded;
-}
-
-/** Tells a track, which may still be arriving, from a file. */
-export function isTrack(source: PlayerSource | undefined): source is PcmTrack {
-  return typeof source === 'object' && 'toAudio' in source;
-}
-
-/** Tells the result of a service from other sources. */
-export function isOutput(source: PlayerSource): source is AudioOutput {
-  return typeof source === 'object' && 'blob' in source;
 }
 
 const NOTHING: readonly number[] = [];
@@ -72,7 +59,9 @@ function useDecodedPeaks(
   useEffect(() => {
     if (!source || (!fetches && !isLocal(source))) return;
     const controller = new AbortController();
-    decodePeaks(source, controller.signal).then(
+    // Its code is loaded only where a waveform has to be made here.
+    const decoding = import('./decodePeaks.ts').then(({ decodePeaks }) => decodePeaks(source, controller.signal));
+    decoding.then(
       (peaks) => {
         if (!controller.signal.aborted) setFound({ ...peaks, source });
       },
@@ -86,18 +75,4 @@ function useDecodedPeaks(
 
 function isLocal(source: PlayerSource): boolean {
   return source instanceof Blob || isOutput(source);
-}
-
-async function decodePeaks(source: Exclude<PlayerSource, PcmTrack>, signal: AbortSignal): Promise<SourcePeaks> {
-  const bytes = await bytesOf(source, signal);
-  const decoded = await new OfflineAudioContext(1, 1, DECODING_RATE).decodeAudioData(bytes);
-  const channels = Array.from({ length: decoded.numberOfChannels }, (_, index) => decoded.getChannelData(index));
-  const buckets = Math.max(1, Math.ceil(decoded.duration * PEAKS_PER_SECOND));
-  return { peaks: computePeaks({ channels, sampleRate: decoded.sampleRate }, buckets), covered: decoded.duration };
-}
-
-async function bytesOf(source: Exclude<PlayerSource, PcmTrack>, signal: AbortSignal): Promise<ArrayBuffer> {
-  if (isOutput(source)) return source.blob().arrayBuffer();
-  if (source instanceof Blob) return source.arrayBuffer();
-  return (await fetch(source, { signal })).arrayBuffer();
 }

@@ -1,6 +1,8 @@
 import type { Messages } from '../messages.ts';
 import { analysisEn } from './analysis.ts';
 import { baseEn } from './base.ts';
+import { clonerEn } from './cloner.ts';
+import { conversationEn } from './conversation.ts';
 import { dropzoneEn } from './dropzone.ts';
 import { jobEn } from './job.ts';
 import { languageEn } from './language.ts';
@@ -8,6 +10,7 @@ import { liveEn } from './live.ts';
 import { microphoneEn } from './microphone.ts';
 import { mixerEn } from './mixer.ts';
 import { modelEn } from './model.ts';
+import { narratorEn } from './narrator.ts';
 import { pickerEn } from './picker.ts';
 import { playerEn } from './player.ts';
 import { recorderEn } from './recorder.ts';
@@ -36,4 +39,7 @@ export const en: Messages = {
   recorder: recorderEn,
   live: liveEn,
   mixer: mixerEn,
+  cloner: clonerEn,
+  conversation: conversationEn,
+  narrator: narratorEn,
 };

@@ -14,4 +14,5 @@ export const playerEn: Messages['player'] = {
   elapsed: (time, duration) => `${time} of ${duration}`,
   empty: 'Nothing to play yet',
   text: 'What is spoken',
+  help: 'Arrow keys move from word to word, up and down from sentence to sentence. Enter plays from there.',
 };

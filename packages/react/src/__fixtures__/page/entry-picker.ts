@@ -1,1 +1,0 @@
-export { VoicePicker } from '../../voice-picker/index.ts';

@@ -1,1 +1,0 @@
-export { SpeechPlayer } from '../../speech-player/index.ts';

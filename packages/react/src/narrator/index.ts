@@ -1,0 +1,1 @@
+export { Narrator, type NarratorProps, type NarratorViewState } from './Narrator.tsx';
