@@ -193,3 +193,20 @@ export const Blocked: Story = {
     await expect(await canvas.findByText(/^The browser holds the sound back/)).toBeVisible();
   },
 };
+
+/** In a page that runs from right to left everything is mirrored but time, and the text keeps its own direction. */
+export const RightToLeft: Story = {
+  loaders: [loadSpeech],
+  globals: { direction: 'rtl' },
+  render: (args, { loaded }) => <SpeechPlayer {...args} {...speechArgs(loaded['speech'])} />,
+  play: async ({ canvas, canvasElement }) => {
+    const waveform = canvasElement.querySelector('[data-potoo="waveform"]');
+    const play = canvas.getByRole('button', { name: 'Play' });
+    await expect(play.getBoundingClientRect().left).toBeGreaterThan(waveform?.getBoundingClientRect().right ?? 0);
+    await expect(waveform).toHaveAttribute('dir', 'ltr');
+    const slider = canvas.getByRole<HTMLInputElement>('slider', { name: 'Seek' });
+    slider.focus();
+    await userEvent.keyboard('{Home}{ArrowRight}');
+    await waitFor(() => expect(slider).toHaveAttribute('aria-valuetext', '5 seconds of 7 seconds'));
+  },
+};

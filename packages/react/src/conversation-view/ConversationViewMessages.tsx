@@ -30,7 +30,7 @@ export const ConversationViewMessages = forwardRef(function ConversationViewMess
       messages.map(({ id, role, text, interrupted }) => (
         <p key={id} data-potoo="conversation-message" data-role={role}>
           <strong>{words[role]}</strong>
-          <span>
+          <span dir="auto">
             {text === '' ? words.understanding : text}
             {interrupted && <em> {words.interrupted}</em>}
           </span>

@@ -31,12 +31,16 @@ export const LiveTranscriptText = forwardRef(function LiveTranscriptText(
     <>
       <div role="log" aria-label={live.title} aria-relevant="additions">
         {segments.map(({ text, start }) => (
-          <p key={start} data-potoo="live-transcript-segment">
+          <p key={start} data-potoo="live-transcript-segment" dir="auto">
             {text}
           </p>
         ))}
       </div>
-      {partial !== '' && <p data-potoo="live-transcript-partial">{partial}</p>}
+      {partial !== '' && (
+        <p data-potoo="live-transcript-partial" dir="auto">
+          {partial}
+        </p>
+      )}
       {empty && <p data-potoo="live-transcript-empty">{status === 'listening' ? live.waiting : live.empty}</p>}
     </>
   );

@@ -85,7 +85,9 @@ export const Narrator = forwardRef(function Narrator(
           >
             <Icon path={SKIP_ON} />
           </button>
-          <span data-potoo="narrator-place">{words.place(paragraph + 1, paragraphs)}</span>
+          <span data-potoo="narrator-place" dir="ltr">
+            {words.place(paragraph + 1, paragraphs)}
+          </span>
           <select
             data-potoo="narrator-speed"
             data-look="quiet"

@@ -62,7 +62,7 @@ function Elapsed() {
     () => 0,
   );
   return (
-    <span data-potoo="recorder-elapsed" role="timer">
+    <span data-potoo="recorder-elapsed" role="timer" dir="ltr">
       {clockTime(seconds)}
       {limit !== undefined && ` / ${clockTime(limit)}`}
     </span>

@@ -28,6 +28,7 @@ export const SpeechPlayerSpeed = forwardRef(function SpeechPlayerSpeed(
   const offered = speeds.includes(state.rate) ? speeds : [...speeds, state.rate].sort((a, b) => a - b);
   const own = {
     'data-look': 'quiet',
+    dir: 'ltr',
     'aria-label': words.speed,
     value: state.rate,
     onChange: (event: { currentTarget: HTMLSelectElement }) => player.setRate(Number(event.currentTarget.value)),

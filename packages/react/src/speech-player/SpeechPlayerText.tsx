@@ -38,6 +38,8 @@ export const SpeechPlayerText = forwardRef(function SpeechPlayerText(
   });
   const own = {
     role: 'group',
+    // The text has a direction of its own, whatever the page's.
+    dir: 'auto',
     'aria-label': messages.player.text,
     'aria-describedby': help,
     ...handlers,

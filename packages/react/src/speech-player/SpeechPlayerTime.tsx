@@ -23,6 +23,6 @@ export const SpeechPlayerTime = forwardRef(function SpeechPlayerTime(
   const time = usePlayerTime(player, 1);
   const elapsed = source !== undefined && state.source === source ? time : 0;
   const children = `${clockTime(elapsed)} / ${clockTime(duration)}`;
-  const own = { 'aria-hidden': true, children };
+  const own = { 'aria-hidden': true, dir: 'ltr', children };
   return renderPart('span', { ...props }, { name: 'speech-player-time', own, ref: ref as Ref<never> });
 });

@@ -64,7 +64,7 @@ function Time() {
     () => 0,
   );
   return (
-    <span data-potoo="stem-mixer-time" aria-hidden="true">
+    <span data-potoo="stem-mixer-time" aria-hidden="true" dir="ltr">
       {clockTime(seconds)} / {clockTime(mixer.duration ?? 0)}
     </span>
   );

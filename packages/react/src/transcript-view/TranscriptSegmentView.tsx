@@ -68,7 +68,7 @@ interface WordsProps extends TranscriptSegmentViewProps {
 /** Remembered, because a transcript has thousands of words and one of them changes. */
 const Words = memo(function Words({ segment, firstWord, seekable }: WordsProps) {
   return (
-    <p data-potoo="transcript-words">
+    <p data-potoo="transcript-words" dir="auto">
       {wordsOf(segment).map(({ text, start }, place) => {
         const index = firstWord + place;
         return (
