@@ -31,6 +31,8 @@ export interface ListenOptions {
   readonly partials: boolean;
   readonly signal: AbortSignal;
   readonly lane: string;
+  /** Cuts the stretches of speech out of the audio. @default By its levels and spectrum. */
+  readonly cut?: (blocks: AsyncIterable<Pcm>, signal: AbortSignal) => AsyncGenerator<SpeechStretch, void, undefined>;
   /** Told which language a stretch of so many seconds was heard in, where the recogniser tells. */
   readonly onLanguage?: (language: string, seconds: number) => void;
   /** Length of the audio as far as it can be told by now, seconds: then progress is told. */
@@ -60,7 +62,7 @@ export async function* listen(
   const board = new PartialBoard();
   let started = 0;
   const heard = mapInOrder(
-    speechStretches(blocks, recognizer.sampleRate, signal),
+    options.cut?.(blocks, signal) ?? speechStretches(blocks, recognizer.sampleRate, signal),
     recognizer.parallel + 1,
     async (stretch) => {
       const turn = started++;

@@ -7,6 +7,7 @@ import { type ResolvedRecognizer, resolveRecognizer } from '../models/resolve-re
 import { checkTranscriptionRequest } from '../requests/transcription-request.ts';
 import { assignSpeakers } from './assign-speakers.ts';
 import { countSeconds } from './count-seconds.ts';
+import { DETECTION_RATE, detectedStretches, detectionTool } from './detected-stretches.ts';
 import { diarizationTool, searchSpeakers } from './find-speakers.ts';
 import { LanguageTally } from './language-tally.ts';
 import { type ListenEvent, type ListenOptions, listen, type Recognizer } from './listen.ts';
@@ -40,12 +41,14 @@ export async function* startListening(
   });
   const counted = countSeconds(decoded);
   const languages = new LanguageTally();
+  const detector = recognizer.sampleRate === DETECTION_RATE ? detectionTool(call) : undefined;
   const listening: ListenOptions = {
     language: resolved.language,
     partials,
     signal,
     lane,
     onLanguage: languages.add,
+    ...(detector && { cut: (blocks, leaving) => detectedStretches(detector, blocks, call, leaving) }),
     // The whole, judged by what the part of the file that has been read gave.
     duration: () => (decoded.fraction > 0 ? counted.seconds() / decoded.fraction : undefined),
   };

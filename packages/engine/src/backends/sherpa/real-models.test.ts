@@ -110,6 +110,23 @@ describe.skipIf(reason !== '')(`real models${reason && ` (skipped: ${reason})`}`
     expect(turns).toEqual(['SPEAKER_00', 'SPEAKER_01', 'SPEAKER_00']);
   });
 
+  test('an installed detector cuts the speech out of a recording', async () => {
+    const audio = { path: shared('speech/jfk.wav') };
+    const { segments } = await engine.transcribe({ audio, model: 'letters-digits', words: true });
+    const starts = segments.map(({ start }) => start);
+    // The stretches that the model's authors give, with the pad around each.
+    const truth = [
+      [0.29, 2.28],
+      [3.26, 4.42],
+      [5.37, 7.69],
+      [8.16, 10.57],
+    ] as const;
+    for (const start of starts) {
+      expect(truth.some(([from, to]) => start >= from - 0.4 && start <= to + 0.4)).toBe(true);
+    }
+    expect(engine.stats().some(({ name }) => name === 'sherpa silero-real-1')).toBe(true);
+  });
+
   test('the number of speakers can be told', async () => {
     const audio = { path: shared('conversation/three-speakers.wav') };
     const request = { audio, model: 'letters-digits', diarize: true, numSpeakers: 2 };
