@@ -31,7 +31,12 @@ export class ModelShelf implements AsyncDisposable {
   async inventory(): Promise<Inventory> {
     const stamp = await this.#store.stamp();
     if (this.#taken?.stamp !== stamp) this.#taken = { stamp, inventory: this.#take() };
-    return this.#taken.inventory;
+    const taken = this.#taken;
+    // What failed, a card that cannot be read for one, is looked at anew by the next request.
+    taken.inventory.catch(() => {
+      if (this.#taken === taken) this.#taken = undefined;
+    });
+    return taken.inventory;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,4 @@
-import { readFile, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Progress } from '@potoo/core';
 import { NotFoundError, UnsupportedError } from '@potoo/core/errors';
@@ -56,13 +56,16 @@ export class ModelStore {
 
   /** What is installed, in the order of the cards. Nothing is checked but that its manifest is there. */
   async installations(): Promise<Installation[]> {
+    const present = new Set(await readdir(this.folders.variants).catch(() => []));
     const all = (await this.cards()).flatMap((card) => card.variants.map((variant) => ({ card, variant })));
     const found = await Promise.all(
-      all.map(async (entry): Promise<Installation[]> => {
-        const folder = this.folders.variant(entry.variant.id);
-        const manifest = await readManifest(folder);
-        return manifest ? [{ ...entry, folder, files: manifest.files }] : [];
-      }),
+      all
+        .filter(({ variant }) => present.has(variant.id))
+        .map(async (entry): Promise<Installation[]> => {
+          const folder = this.folders.variant(entry.variant.id);
+          const manifest = await readManifest(folder);
+          return manifest ? [{ ...entry, folder, files: manifest.files }] : [];
+        }),
     );
     return found.flat();
   }
