@@ -25,7 +25,10 @@ const onNode = ['packages/core', 'packages/engine', 'packages/mcp-server', 'pack
   },
 }));
 
-const REACT = ['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'fast-check'];
+const REACT = [
+  ...['react', 'react-dom', 'react-dom/client', 'react-dom/server.browser'],
+  ...['react/jsx-runtime', 'react/jsx-dev-runtime', 'fast-check'],
+];
 const HOOKS = ['src/hooks/**/*.browser.test.tsx'];
 const REACT_18 = Object.fromEntries(
   ['react', 'react-dom'].map((name) => [name, path.join(import.meta.dirname, 'apps/react-18/node_modules', name)]),

@@ -127,15 +127,6 @@ function isByPolicy(cause: unknown): boolean {
   return cause instanceof DOMException && cause.name === 'NotAllowedError' && /policy/i.test(cause.message);
 }
 
-/** A microphone that went away while it was heard. */
-export function lostDevice(): PotooError {
-  return new DeviceError('The microphone was disconnected.', {
-    reason: 'device_lost',
-    hint: 'Connect it again, or choose another; what was recorded until then is kept.',
-    retryable: true,
-  });
-}
-
 /** A page that nobody has clicked on. */
 export function blockedContext(): PotooError {
   return new DeviceError('The browser lets this page hear only after a click or a key.', {

@@ -4,7 +4,7 @@ import { contextRuns } from '../context-runs.ts';
 import { Controller } from '../controller.ts';
 import { type AudioDevice, listMicrophones } from './devices.ts';
 import { LevelMeter } from './level-meter.ts';
-import { blockedContext, lostDevice, microphoneError, unsupportedError } from './media-errors.ts';
+import { lostDevice } from './lost-device.ts';
 import { type MicrophonePermission, watchPermission } from './permission.ts';
 import { SILENT, type SoundLevel } from './sound-level.ts';
 import { type MicrophoneSupport, microphoneSupport, SERVER_SUPPORT } from './support.ts';
@@ -192,7 +192,9 @@ export class Microphone extends Controller<MicrophoneState, MicrophoneOptions> {
     const support = microphoneSupport();
     this.update({ support, error: null });
     try {
-      if (!support.supported && !this.options.stream) throw unsupportedError(support.reason);
+      if (!support.supported && !this.options.stream) {
+        throw (await import('./media-errors.ts')).unsupportedError(support.reason);
+      }
       const stream = this.options.stream ?? (await this.#ask(signal));
       const opened = await this.#prepare(stream, signal);
       this.#opened = opened;
@@ -200,7 +202,9 @@ export class Microphone extends Controller<MicrophoneState, MicrophoneOptions> {
       return opened;
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      const known = PotooError.isInstance(error) ? error : microphoneError(error);
+      // The texts of errors are loaded with the first of them.
+      const known = PotooError.isInstance(error) ? error : (await import('./media-errors.ts')).microphoneError(error);
+      if (signal.aborted) throw signal.reason;
       const isDenied = known.reason === 'permission_denied' || known.reason === 'permissions_policy';
       this.update({ status: 'error', error: known, ...(isDenied && { permission: 'denied' }) });
       this.options.onError?.(known);
@@ -218,10 +222,7 @@ export class Microphone extends Controller<MicrophoneState, MicrophoneOptions> {
       ...(deviceId !== null && { deviceId: { exact: deviceId } }),
     };
     // A question cannot be taken back: the answer may come when nobody waits for it.
-    const stream = await navigator.mediaDevices.getUserMedia({ audio }).catch((error: unknown) => {
-      signal.throwIfAborted();
-      throw microphoneError(error);
-    });
+    const stream = await navigator.mediaDevices.getUserMedia({ audio });
     if (signal.aborted) {
       stopTracks(stream);
       throw signal.reason;
@@ -245,7 +246,7 @@ export class Microphone extends Controller<MicrophoneState, MicrophoneOptions> {
       // What a context that stands still hears is lost: the first words of whoever talks.
       const runs = await contextRuns(context, START_LIMIT_MS);
       signal.throwIfAborted();
-      if (!runs) throw blockedContext();
+      if (!runs) throw (await import('./media-errors.ts')).blockedContext();
       const source = new MediaStreamAudioSourceNode(context, { mediaStream: stream });
       const meter = new LevelMeter(source);
       for (const track of stream.getAudioTracks()) this.#follow(track, unlisten.signal);

@@ -4,9 +4,7 @@ import { asPotooError, inState, isAbort } from '../as-potoo-error.ts';
 import { Controller } from '../controller.ts';
 import { Microphone, type MicrophoneLease } from '../microphone/microphone.ts';
 import { SILENT, type SoundLevel } from '../microphone/sound-level.ts';
-import { CompressedCapture } from './compressed-capture.ts';
 import type { Capture, Recording, RecordingEnd, RecordingFormat } from './recording.ts';
-import { WavCapture } from './wav-capture.ts';
 
 /** State of a {@link Recorder}. Time and level are not in it: they change all the time. */
 export interface RecorderState {
@@ -97,8 +95,12 @@ export class Recorder extends Controller<RecorderState, RecorderOptions> {
     this.update({ status: 'requesting', recording: null, error: null });
     let lease: MicrophoneLease | undefined;
     try {
+      const loading = this.#load();
+      // The microphone's own error comes first.
+      loading.catch(() => {});
       lease = await this.microphone.acquire(signal);
-      const capture = await this.#begin(lease, signal);
+      const begin = await loading;
+      const capture = await begin(lease, signal);
       signal.throwIfAborted();
       this.#capture = capture;
     } catch (error) {
@@ -162,7 +164,8 @@ export class Recorder extends Controller<RecorderState, RecorderOptions> {
     this.#own.dispose();
   }
 
-  async #begin(lease: MicrophoneLease, signal: AbortSignal): Promise<Capture> {
+  /** Loads the way to record, beside the question for the microphone: who never records never loads it. */
+  #load(): Promise<(lease: MicrophoneLease, signal: AbortSignal) => Capture | Promise<Capture>> {
     const {
       format = 'wav',
       sampleRate,
@@ -172,10 +175,17 @@ export class Recorder extends Controller<RecorderState, RecorderOptions> {
       bitsPerSecond,
     } = this.options;
     if (format === 'compressed') {
-      return new CompressedCapture(lease, { mimeType, bitsPerSecond, onError: (error) => this.#fail(error, signal) });
+      return import('./compressed-capture.ts').then(({ CompressedCapture }) => (lease, signal) => {
+        const onError = (error: PotooError) => this.#fail(error, signal);
+        return new CompressedCapture(lease, { mimeType, bitsPerSecond, onError });
+      });
     }
     const onFull = () => this.#end('limit');
-    return WavCapture.start(lease, { sampleRate, workletUrl, maxDuration, onFull }, signal);
+    return import('./wav-capture.ts').then(
+      ({ WavCapture }) =>
+        (lease, signal) =>
+          WavCapture.start(lease, { sampleRate, workletUrl, maxDuration, onFull }, signal),
+    );
   }
 
   #tick(): void {
