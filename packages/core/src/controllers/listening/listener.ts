@@ -33,7 +33,10 @@ export class Listener {
   /** Opens the microphone and begins. @throws {PotooError} Why it cannot be opened. */
   static async start(options: ListenerOptions, heard: UtteranceListener): Promise<Listener> {
     const lease = await options.microphone.acquire(options.signal);
+    // Given up while the tap is still being set, the microphone goes off at once.
+    options.signal.addEventListener('abort', lease.release, { once: true });
     try {
+      options.signal.throwIfAborted();
       const cutter = new UtteranceCutter(RATE, heard, options);
       const resampler = new StreamResampler(lease.context.sampleRate, RATE);
       const hear = ([frames]: readonly Float32Array[]) => frames && cutter.push(resampler.push(frames));

@@ -241,7 +241,10 @@ export class Microphone extends Controller<MicrophoneState, MicrophoneOptions> {
       if (isOwnStream) stopTracks(stream);
       if (isOwnContext && context && context.state !== 'closed') void context.close().catch(() => {});
     };
+    // Whenever it is given up, the microphone goes off at once, also while its context is still starting.
+    signal.addEventListener('abort', close, { once: true });
     try {
+      signal.throwIfAborted();
       context = this.options.context ?? new AudioContext({ latencyHint: 'interactive' });
       // What a context that stands still hears is lost: the first words of whoever talks.
       const runs = await contextRuns(context, START_LIMIT_MS);

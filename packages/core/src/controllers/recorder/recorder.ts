@@ -99,6 +99,9 @@ export class Recorder extends Controller<RecorderState, RecorderOptions> {
       // The microphone's own error comes first.
       loading.catch(() => {});
       lease = await this.microphone.acquire(signal);
+      // Given up while the way to record is still being loaded, the microphone goes off at once.
+      signal.addEventListener('abort', lease.release, { once: true });
+      signal.throwIfAborted();
       const begin = await loading;
       const capture = await begin(lease, signal);
       signal.throwIfAborted();
