@@ -22,7 +22,7 @@ export const convertVoice = defineTool({
     const service = await context.service();
     const { audio, fileName } = await context.openAudio(input);
     const name = wantedName(input, () => nameFromFile(fileName, 'voice'));
-    const request = { audio, targetVoice: input.voice, format: wantedFormat(input) };
+    const request = { audio, fileName, targetVoice: input.voice, format: wantedFormat(input) };
     const { facts, file } = await storeMade(await service.convertVoice(request, context.call), name, context);
     return { facts, files: [file] };
   },

@@ -29,7 +29,7 @@ export const transformSpeech = defineTool({
     const { audio, fileName } = await context.openAudio(input);
     const name = wantedName(input, () => nameFromFile(fileName, emotion ?? 'changed'));
     const made = await service.transformSpeech(
-      { audio, format: wantedFormat(input), ...defined({ emotion, speed, voice }) },
+      { audio, fileName, format: wantedFormat(input), ...defined({ emotion, speed, voice }) },
       context.call,
     );
     const { facts, file } = await storeMade(made, name, context);

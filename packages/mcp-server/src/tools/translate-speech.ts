@@ -42,7 +42,7 @@ export const translateSpeech = defineTool({
     const { audio, fileName } = await context.openAudio(input);
     const name = wantedName(input, () => nameFromFile(fileName, language));
     const made = await service.translateSpeech(
-      { audio, targetLanguage: language, format: wantedFormat(input), ...defined({ voice, preserveVoice }) },
+      { audio, fileName, targetLanguage: language, format: wantedFormat(input), ...defined({ voice, preserveVoice }) },
       context.call,
     );
     const { facts, file } = await storeMade(made, name, context);
