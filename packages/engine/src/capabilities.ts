@@ -14,7 +14,9 @@ export function describeCapabilities(
   const listens = inventory.recognizers.length > 0;
   const features: Feature[] = ['convertAudio', 'conversations', ...toolFeatures(inventory)];
   if (speaks) features.push('synthesize', 'streamSpeech');
-  if (speaks && canMimic(inventory)) features.push('cloneVoice', 'speakAs');
+  const mimics = inventory.tools.some(({ model }) => model.type === 'voice-conversion');
+  if (mimics) features.push('convertVoice', 'transformSpeech');
+  if (mimics && speaks) features.push('cloneVoice', 'speakAs');
   if (listens) features.push('transcribe', 'streamTranscript');
   if (speaks && hasLanguageModel) features.push('converse', 'streamTurn');
   if (speaks && listens && hasLanguageModel) features.push('translateSpeech');
@@ -31,10 +33,6 @@ export function describeCapabilities(
     maxCharacters: options.maxCharacters,
     maxAudioSeconds: options.maxAudioSeconds,
   };
-}
-
-function canMimic(inventory: Inventory): boolean {
-  return inventory.tools.some(({ model }) => model.type === 'voice-conversion');
 }
 
 /** The feature that a tool of a type makes possible. */

@@ -13,6 +13,7 @@ import type {
   ConversationTurn,
   ConverseRequest,
   ConvertAudioRequest,
+  ConvertVoiceRequest,
   DereverbRequest,
   EnhanceRequest,
   ImportVoiceRequest,
@@ -30,6 +31,7 @@ import type {
   TranscriptStream,
   TranslateSpeechRequest,
   TranslationResult,
+  TransformSpeechRequest,
   TruncateTurnRequest,
   Turn,
   TurnStream,
@@ -59,6 +61,7 @@ import { gatherSpeech } from './pipeline/gather-speech.ts';
 import { measureAudio } from './pipeline/measure-audio.ts';
 import { BaseVoices } from './pipeline/mimic/base-voices.ts';
 import { cloneVoice } from './pipeline/mimic/clone-voice.ts';
+import { convertVoice, transformSpeech } from './pipeline/mimic/revoice.ts';
 import { speakAs } from './pipeline/mimic/speak-as.ts';
 import { deleteVoice, exportVoice, importVoice } from './pipeline/mimic/voice-library.ts';
 import { startListening } from './pipeline/start-listening.ts';
@@ -157,6 +160,14 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
 
   async speakAs(request: SpeakAsRequest, options: CallOptions = {}): Promise<SpeechResult> {
     return speakAs(request, await this.#call(options));
+  }
+
+  async convertVoice(request: ConvertVoiceRequest, options: CallOptions = {}): Promise<AudioResult> {
+    return convertVoice(request, await this.#call(options));
+  }
+
+  async transformSpeech(request: TransformSpeechRequest, options: CallOptions = {}): Promise<AudioResult> {
+    return transformSpeech(request, await this.#call(options));
   }
 
   async enhance(request: EnhanceRequest, options: CallOptions = {}): Promise<AudioResult> {

@@ -1,4 +1,5 @@
 import type { AudioResult, Feature, Job } from '@potoo/core';
+import type { Feature, Job, TranslationResult } from '@potoo/core';
 import { UnsupportedError } from '@potoo/core/errors';
 
 /** The methods of the contract that no backend of this version serves. Each moves to the engine when one does. */
@@ -8,6 +9,8 @@ export abstract class UnsupportedFeatures {
   }
   transformSpeech(): Promise<AudioResult> {
     return reject('transformSpeech');
+  translateSpeech(): Promise<TranslationResult> {
+    return reject('translateSpeech');
   }
   submit(): Promise<Job> {
     return reject('submit');

@@ -5,6 +5,7 @@ import { addAnalyzeCommand } from './commands/analyze.ts';
 import { addChatCommand } from './commands/chat.ts';
 import { addCloneCommand } from './commands/clone.ts';
 import { addConvertCommand } from './commands/convert.ts';
+import { addConvertVoiceCommand } from './commands/convert-voice.ts';
 import { addDereverbCommand } from './commands/dereverb.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addEnhanceCommand } from './commands/enhance.ts';
@@ -17,6 +18,7 @@ import { addSeparateCommand } from './commands/separate.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addTranscribeCommand } from './commands/transcribe.ts';
 import { addTranslateCommand } from './commands/translate.ts';
+import { addTransformCommand } from './commands/transform.ts';
 import { addVoicesCommand } from './commands/voices.ts';
 import { addWorkerCommand } from './commands/worker.ts';
 
@@ -35,6 +37,8 @@ const COMMANDS: readonly AddCommand[] = [
   addSeparateCommand,
   addAnalyzeCommand,
   addCloneCommand,
+  addConvertVoiceCommand,
+  addTransformCommand,
   addVoicesCommand,
   addModelsCommand,
   addPullCommand,

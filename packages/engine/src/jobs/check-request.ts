@@ -1,9 +1,11 @@
 import { BadRequestError, createError, type JobRequest, PotooError, type SpeechRequest } from '@potoo/core';
 import { JOB_TYPES } from '@potoo/core/wire';
 import { checkAnalyzeRequest } from '../requests/analyze-request.ts';
+import { checkSpeakAsRequest } from '../requests/clone-request.ts';
 import { checkConvertRequest } from '../requests/convert-request.ts';
 import { checkDereverbRequest } from '../requests/dereverb-request.ts';
 import { checkEnhanceRequest } from '../requests/enhance-request.ts';
+import { checkConvertVoiceRequest, checkTransformRequest } from '../requests/revoice-request.ts';
 import { checkSeparateRequest } from '../requests/separate-request.ts';
 import { checkSpeechRequest } from '../requests/speech-request.ts';
 import { checkTranscriptionRequest } from '../requests/transcription-request.ts';
@@ -27,6 +29,15 @@ export function checkJobRequest(job: JobRequest, maxCharacters: number): void {
       break;
     case 'transcribe':
       checkTranscriptionRequest(job.request);
+      break;
+    case 'speakAs':
+      checkSpeakAsRequest(job.request, maxCharacters);
+      break;
+    case 'convertVoice':
+      checkConvertVoiceRequest(job.request);
+      break;
+    case 'transformSpeech':
+      checkTransformRequest(job.request);
       break;
     case 'enhance':
       checkEnhanceRequest(job.request);

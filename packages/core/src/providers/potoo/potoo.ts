@@ -1,7 +1,6 @@
 import type { CallOptions } from '../../contract/call-options.ts';
 import type { Feature } from '../../contract/capabilities.ts';
 import type { VoiceService } from '../../contract/voice-service.ts';
-import { UnsupportedError } from '../../errors/errors.ts';
 import { Transport } from '../../transport/transport.ts';
 import { analyze, CONVERT_AUDIO, DEREVERB, ENHANCE } from './audio-tools.ts';
 import { sendForAudio } from './audio-upload.ts';
@@ -16,6 +15,7 @@ import { streamTranscript, transcribe } from './transcription.ts';
 import { translateSpeech } from './translate-speech.ts';
 import { converse, streamTurn } from './turns.ts';
 import { cloneVoice, deleteVoice, exportVoice, importVoice } from './voice-library.ts';
+import { CONVERT_VOICE, TRANSFORM_SPEECH } from './voice-tools.ts';
 
 /** Features that this client has a request for. */
 const MAPPED: readonly Feature[] = [
@@ -25,6 +25,8 @@ const MAPPED: readonly Feature[] = [
   'streamTranscript',
   'cloneVoice',
   'speakAs',
+  'convertVoice',
+  'transformSpeech',
   'enhance',
   'separate',
   'dereverb',
@@ -53,14 +55,6 @@ export function potoo(options: PotooOptions = {}): VoiceService {
   const { baseUrl, maxResponseBytes } = settings;
 
   const tellCapabilities = (call: CallOptions = {}) => capabilities(transport, MAPPED, call);
-  /** The one place that says no: a feature is missing when `capabilities()` does not name it. */
-  const missing = async (feature: Feature, call: CallOptions = {}): Promise<never> => {
-    const { service } = await tellCapabilities(call);
-    throw new UnsupportedError(`\`${feature}\` cannot be asked of ${service} through this client.`, {
-      reason: 'feature_not_supported',
-      hint: '`capabilities()` lists the features that work; a newer server and client may have more.',
-    });
-  };
 
   return {
     capabilities: tellCapabilities,
@@ -90,8 +84,8 @@ export function potoo(options: PotooOptions = {}): VoiceService {
     exportVoice: (id, call = {}) => exportVoice(transport, id, call),
     importVoice: (request, call = {}) => importVoice(transport, settings, request, call),
     speakAs: (request, call = {}) => speakAs(transport, settings, request, call),
-    convertVoice: (_, call) => missing('convertVoice', call),
-    transformSpeech: (_, call) => missing('transformSpeech', call),
+    convertVoice: (request, call = {}) => sendForAudio(transport, settings, CONVERT_VOICE, request, call),
+    transformSpeech: (request, call = {}) => sendForAudio(transport, settings, TRANSFORM_SPEECH, request, call),
     submit: (job, call = {}) => submit(transport, settings, job, call),
     getJob: (id, call = {}) => getJob(transport, id, call),
     cancelJob: (id, call = {}) => cancelJob(transport, id, call),

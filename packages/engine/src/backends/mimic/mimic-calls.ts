@@ -1,3 +1,4 @@
+import type { RevoiceOptions } from '../../dsp/mimic/revoice.ts';
 import type { SampledVoice, ShapingPlan } from '../../dsp/mimic/shaping-plan.ts';
 import type { VoiceProfile } from '../../dsp/mimic/voice-profile.ts';
 
@@ -8,6 +9,9 @@ export interface SampleParams {
   /** Hertz. */
   readonly sampleRate: number;
 }
+
+/** Options of `revoice`, which says a recording again. */
+export type RevoiceWishes = Omit<RevoiceOptions, 'signal' | 'onProgress'>;
 
 /** Parameters of `plan`, which gives a {@link ShapingPlan}. */
 export interface PlanParams {

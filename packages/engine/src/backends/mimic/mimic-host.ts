@@ -1,12 +1,14 @@
 import { BadRequestError } from '@potoo/core/errors';
 import { pcmFileSource } from '../../audio/pcm-file.ts';
 import { examineReference } from '../../dsp/mimic/examine-reference.ts';
+import { revoice } from '../../dsp/mimic/revoice.ts';
 import { sampleVoice } from '../../dsp/mimic/sample-voice.ts';
 import { shapeUtterance } from '../../dsp/mimic/shape-utterance.ts';
 import { planShaping } from '../../dsp/mimic/shaping-plan.ts';
 import type { HostContext, HostModule } from '../../hosts/contract.ts';
 import type { ToolParams } from '../contract.ts';
-import type { PlanParams, SampleParams, ShapeParams } from './mimic-calls.ts';
+import { single, toolMethod } from '../tool-method.ts';
+import type { PlanParams, RevoiceWishes, SampleParams, ShapeParams } from './mimic-calls.ts';
 
 const host: HostModule = {
   async create() {
@@ -16,6 +18,10 @@ const host: HostModule = {
           alive();
           return examineReference(pcmFileSource(audio), { signal });
         },
+        revoice: toolMethod(async function* (audio, wishes: RevoiceWishes) {
+          const { signal, onProgress } = audio.notes;
+          yield* single(revoice(audio.source, { ...wishes, signal, onProgress }));
+        }),
         async sample({ samples, sampleRate }: SampleParams) {
           const sampled = sampleVoice(samples, sampleRate);
           if (!sampled)

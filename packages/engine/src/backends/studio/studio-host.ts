@@ -1,14 +1,11 @@
-import type { Pcm } from '@potoo/core';
 import type { AnalyzeAudioOptions } from '../../dsp/analysis/analyze-audio.ts';
 import type { DereverbOptions } from '../../dsp/dereverb/dereverb-options.ts';
 import type { EnhanceOptions } from '../../dsp/enhance/enhance-options.ts';
 import type { SeparationOptions } from '../../dsp/separation/separate-stems.ts';
-import type { HostContext, HostMethod, HostModule } from '../../hosts/contract.ts';
-import type { ToolParams, ToolResult } from '../contract.ts';
-import { type HostedAudio, hostedAudio } from './hosted-audio.ts';
-
-/** The options of a tool that its caller gives; the rest comes from the host. */
-type Wishes<Options> = Omit<Options, 'signal' | 'onProgress' | 'onWarning'>;
+import type { HostContext, HostModule } from '../../hosts/contract.ts';
+import type { ToolParams } from '../contract.ts';
+import { hostedAudio } from '../hosted-audio.ts';
+import { single, toolMethod, type Wishes } from '../tool-method.ts';
 
 type AnalysisWishes = Wishes<AnalyzeAudioOptions>;
 
@@ -17,15 +14,15 @@ const host: HostModule = {
   async create() {
     return {
       methods: {
-        enhance: method(async function* (audio, wishes: Wishes<EnhanceOptions>) {
+        enhance: toolMethod(async function* (audio, wishes: Wishes<EnhanceOptions>) {
           const { enhanceAudio } = await import('../../dsp/enhance/enhance-audio.ts');
           yield* single(enhanceAudio(audio.source, { ...wishes, ...audio.notes }));
         }),
-        separate: method(async function* (audio, wishes: Wishes<SeparationOptions>) {
+        separate: toolMethod(async function* (audio, wishes: Wishes<SeparationOptions>) {
           const { separateStems } = await import('../../dsp/separation/separate-stems.ts');
           yield* separateStems(audio.source, { ...wishes, ...audio.notes });
         }),
-        dereverb: method(async function* (audio, wishes: Wishes<DereverbOptions>) {
+        dereverb: toolMethod(async function* (audio, wishes: Wishes<DereverbOptions>) {
           const { dereverbAudio } = await import('../../dsp/dereverb/dereverb-audio.ts');
           yield* single(dereverbAudio(audio.source, { ...wishes, ...audio.notes }));
         }),
@@ -39,18 +36,5 @@ const host: HostModule = {
     };
   },
 };
-
-/** A host method that sends out what a tool makes: blocks, one for each of its outputs. */
-function method<Options>(tool: (audio: HostedAudio, wishes: Options) => AsyncIterable<readonly Pcm[]>): HostMethod {
-  return async ({ audio, options }: ToolParams<Options>, context: HostContext): Promise<ToolResult> => {
-    const hosted = hostedAudio(audio, context);
-    for await (const blocks of tool(hosted, options)) await context.emit({ type: 'blocks', blocks });
-    return { warnings: hosted.warnings };
-  };
-}
-
-async function* single(blocks: AsyncIterable<Pcm>): AsyncGenerator<readonly Pcm[]> {
-  for await (const block of blocks) yield [block];
-}
 
 export default host;

@@ -3,7 +3,7 @@ import { shiftPitch } from '../vocoder/shift-pitch.ts';
 import type { VoiceFrames } from '../vocoder/voice-frames.ts';
 import { warpFrequency } from '../vocoder/warp-frequency.ts';
 import { shiftBreath } from './breathiness.ts';
-import { blendDistributions, pitchDistribution, pitchMap } from './pitch-distribution.ts';
+import { blendDistributions, type PitchDistribution, pitchDistribution, pitchMap } from './pitch-distribution.ts';
 import type { ShapingPlan } from './shaping-plan.ts';
 import { readBands } from './spectrum-bands.ts';
 
@@ -17,20 +17,29 @@ const HALF_KNOWN = 0.2;
  * the more of it is voiced, the more its own pitches count beside the voice's usual ones.
  */
 export function shapeVoice(frames: VoiceFrames, plan: ShapingPlan): VoiceFrames {
-  const colored = equalizeSpectrum(warpFrequency(frames, plan.tract), (hertz) => readBands(plan.gains, hertz));
-  return shiftBreath(shapePitch(colored, plan), plan.breath);
+  return shapePitch(colourVoice(frames, plan), plan);
 }
 
-/** Moves the melody alone. */
-export function shapePitch(frames: VoiceFrames, { pitch }: Pick<ShapingPlan, 'pitch'>): VoiceFrames {
+/** Changes tract, colour and breath, and leaves the melody. */
+export function colourVoice(frames: VoiceFrames, plan: ShapingPlan): VoiceFrames {
+  const warped = warpFrequency(frames, plan.tract);
+  return shiftBreath(
+    equalizeSpectrum(warped, (hertz) => readBands(plan.gains, hertz)),
+    plan.breath,
+  );
+}
+
+function shapePitch(frames: VoiceFrames, { pitch }: ShapingPlan): VoiceFrames {
   const own = pitchDistribution(frames.f0);
-  if (!own) return mapPitch(frames, pitchMap(pitch.from, pitch.to));
+  if (!own) return mapMelody(frames, pitch.from, pitch.to);
   const voicedSeconds = frames.f0.filter((hertz) => hertz > 0).length * frames.frameSeconds;
   const trust = voicedSeconds / (voicedSeconds + HALF_KNOWN);
-  return mapPitch(frames, pitchMap(blendDistributions(pitch.from, own, trust), pitch.to));
+  return mapMelody(frames, blendDistributions(pitch.from, own, trust), pitch.to);
 }
 
-/** The vocoder keeps what comes out within what it can sing. */
-function mapPitch(frames: VoiceFrames, map: (pitch: number) => number): VoiceFrames {
+/** Lays a melody over the pitches of another voice. */
+export function mapMelody(frames: VoiceFrames, from: PitchDistribution, to: PitchDistribution): VoiceFrames {
+  const map = pitchMap(from, to);
+  // The vocoder keeps what comes out within what it can sing.
   return shiftPitch({ ...frames, f0: frames.f0.map((pitch) => (pitch > 0 ? map(pitch) : 0)) }, {});
 }

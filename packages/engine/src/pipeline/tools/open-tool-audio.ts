@@ -18,21 +18,31 @@ export interface ToolAudio extends AsyncDisposable {
   readonly warnings: readonly Warning[];
 }
 
+/** What a tool can work on. */
+export interface ToolAudioShape {
+  /** @default 2 */
+  readonly mostChannels?: number;
+  /** Hertz. @default Whatever the recording has. */
+  readonly rates?: { readonly lowest: number; readonly highest: number };
+}
+
 /**
- * Decodes a recording into a file that a host can read as often as it needs. More than two channels are mixed to two.
+ * Decodes a recording into a file that a host can read as often as it needs. Channels beyond the most are mixed.
  * @throws {BadRequestError} `undecodable_audio` and the like.
  */
 export async function openToolAudio(
   { audio, fileName }: { readonly audio: AudioInput; readonly fileName?: string | undefined },
   { options, media, signal, lane, onProgress }: EngineCall,
+  { mostChannels = 2, rates }: ToolAudioShape = {},
 ): Promise<ToolAudio> {
   const directory = options.tempDirectory;
   await using spooled = await spoolAudio(audio, { directory, maxBytes: options.maxAudioBytes, signal });
   const decoded = media.decode(spooled.path, { maxSeconds: options.maxAudioSeconds, fileName, signal, lane });
   const blocks = await peeked(decoded);
-  const { channels } = await decoded.info;
+  const { channels, sampleRate: own } = await decoded.info;
+  const sampleRate = rates ? Math.min(rates.highest, Math.max(rates.lowest, own)) : own;
   async function* watched() {
-    for await (const block of reshape(blocks, { channels: Math.min(channels, 2) })) {
+    for await (const block of reshape(blocks, { channels: Math.min(channels, mostChannels), sampleRate })) {
       onProgress?.({ fraction: decoded.fraction * DECODING_SHARE, stage: 'decoding' });
       yield block;
     }
@@ -49,11 +59,12 @@ export async function openToolAudio(
   return {
     pcm,
     duration: pcm.frames / pcm.sampleRate,
-    warnings: channels > 2 ? [mixedDown(channels)] : [],
+    warnings: channels > mostChannels ? [mixedDown(channels, mostChannels)] : [],
     [Symbol.asyncDispose]: () => pcm[Symbol.asyncDispose](),
   };
 }
 
-function mixedDown(channels: number): Warning {
-  return { type: 'other', subject: 'audio', message: `The ${channels} channels of the recording were mixed to two.` };
+function mixedDown(channels: number, most: number): Warning {
+  const message = `The ${channels} channels of the recording were mixed to ${most === 1 ? 'one' : 'two'}.`;
+  return { type: 'other', subject: 'audio', message };
 }

@@ -5,6 +5,7 @@ import { outeAiBody } from '../dialects/outeai/schemas/audio-body.ts';
 import { analyzeForm } from '../dialects/ttsai/schemas/analyze-form.ts';
 import { cloneForm } from '../dialects/ttsai/schemas/clone-form.ts';
 import { convertForm } from '../dialects/ttsai/schemas/convert-form.ts';
+import { convertVoiceForm } from '../dialects/ttsai/schemas/convert-voice-form.ts';
 import { dereverbForm } from '../dialects/ttsai/schemas/dereverb-form.ts';
 import { enhanceForm } from '../dialects/ttsai/schemas/enhance-form.ts';
 import { modelQuery, voiceQuery } from '../dialects/ttsai/schemas/list-query.ts';
@@ -13,6 +14,7 @@ import { speechBody } from '../dialects/ttsai/schemas/speech-body.ts';
 import { transcriptionForm } from '../dialects/ttsai/schemas/transcription-form.ts';
 import { speechTranslationForm } from '../dialects/ttsai/schemas/translation-form.ts';
 import { turnBody, turnForm } from '../dialects/ttsai/schemas/turn-body.ts';
+import { transformSpeechForm } from '../dialects/ttsai/schemas/transform-speech-form.ts';
 import { importForm, voiceForm } from '../dialects/ttsai/schemas/voice-form.ts';
 import { batchBody } from '../dialects/ttsai/tasks/batch.ts';
 import { listQuery } from '../platform/jobs/job-routes.ts';
@@ -47,6 +49,10 @@ export const OPERATIONS: readonly Operation[] = [
   upload('Voices', '/v1/voice-clone', 'The same, by its name in other clients', cloneForm, {
     answers: [...AUDIO, NDJSON, 'application/json'],
     form: { fields: cloneForm, file: 'reference_audio' },
+  }),
+  upload('Voices', '/v1/voice-convert', 'Say a recording again in another voice', convertVoiceForm, { answers: AUDIO }),
+  upload('Voices', '/v1/speech-to-speech', 'Change how a recording is spoken', transformSpeechForm, {
+    answers: AUDIO,
   }),
   upload('Voices', '/v1/voices', 'Clone a voice and keep it', voiceForm, {
     answers: JSON_TYPE,

@@ -8,6 +8,7 @@ import { analyzeRoute } from './analyze.ts';
 import { capabilitiesRoute } from './capabilities.ts';
 import { cloneSpeechRoute } from './clone-speech.ts';
 import { convertRoute } from './convert.ts';
+import { convertVoiceRoute } from './convert-voice.ts';
 import { dereverbRoute } from './dereverb.ts';
 import { enhanceRoute } from './enhance.ts';
 import { modelsRoute } from './models.ts';
@@ -17,6 +18,7 @@ import { sttRoute } from './stt.ts';
 import { batchResultRoute, batchRoute } from './tasks/batch.ts';
 import { taskResultsRoute } from './tasks/task-results.ts';
 import { taskSubtitlesRoute } from './tasks/task-subtitles.ts';
+import { transformSpeechRoute } from './transform-speech.ts';
 import { ttsRoute } from './tts.ts';
 import { voiceChatRoute } from './voice-chat.ts';
 import {
@@ -44,6 +46,8 @@ export function mountTtsAi(app: Hono<ServerEnv>, service: VoiceService, options:
   });
   mountApiRoute(app, PATHS.translateSpeech, { POST: speechTranslateRoute(service, options) });
   mountApiRoute(app, PATHS.converse, { POST: voiceChatRoute(service, options) });
+  mountApiRoute(app, PATHS.convertVoice, { POST: convertVoiceRoute(service, options) });
+  mountApiRoute(app, PATHS.transformSpeech, { POST: transformSpeechRoute(service, options) });
   mountApiRoute(app, PATHS.enhance, { POST: enhanceRoute(service, options) });
   mountApiRoute(app, PATHS.separate, { POST: separateRoute(service, options) });
   mountApiRoute(app, PATHS.dereverb, { POST: dereverbRoute(service, options) });

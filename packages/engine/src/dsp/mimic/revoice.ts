@@ -1,0 +1,115 @@
+import type { Pcm } from '@potoo/core';
+import type { PcmSource } from '../../audio/pcm-source.ts';
+import { createPeakLimiter } from '../../audio/peak-limiter.ts';
+import { joinArrays } from '../vocoder/join-arrays.ts';
+import { shiftPitch } from '../vocoder/shift-pitch.ts';
+import { stretchTime } from '../vocoder/stretch-time.ts';
+import { synthesizeVoice } from '../vocoder/synthesize-voice.ts';
+import { tiltSpectrum } from '../vocoder/tilt-spectrum.ts';
+import { STRETCH_RANGE } from '../vocoder/time-map.ts';
+import { VoiceAnalyzer } from '../vocoder/voice-analyzer.ts';
+import type { VoiceFrames } from '../vocoder/voice-frames.ts';
+import { cutPhrases } from './cut-phrases.ts';
+import type { Delivery } from './delivery.ts';
+import { medianOf } from './pitch-distribution.ts';
+import { sampleVoice } from './sample-voice.ts';
+import { colourVoice, mapMelody } from './shape-voice.ts';
+import { planShaping } from './shaping-plan.ts';
+import type { VoiceProfile } from './voice-profile.ts';
+
+/** What becomes of a recording of speech. */
+export interface RevoiceOptions {
+  /** Voice that it becomes. @default The recording's own. */
+  readonly target?: VoiceProfile | undefined;
+  readonly delivery: Delivery;
+  /** Factor of the tempo beside the delivery's, 0.5 to 2. */
+  readonly speed: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (fraction: number) => void;
+}
+
+/** Seconds of the recording that its voice is measured in. */
+const MEASURED_SECONDS = 60;
+/** Share of the work that measuring is. */
+const MEASURING_SHARE = 0.1;
+/** Frames in a block that is read. */
+const BLOCK_FRAMES = 16_384;
+/** Power below the speech's at which a frame is a pause: 25 dB. */
+const PAUSE = 10 ** -2.5;
+/** Highest true peak, linear. */
+const CEILING = 0.97;
+
+/**
+ * Says a recording again: in another voice, with another delivery, or both; its words stay. A recording without a voice is
+ * given as it is. It is read twice, its first minute to measure the voice; memory does not grow with its length.
+ * @param source - Mono, 8 to 48 kHz.
+ * @returns Blocks, phrase by phrase. Without a change of tempo they are as long as the recording.
+ */
+export async function* revoice(source: PcmSource, options: RevoiceOptions): AsyncGenerator<Pcm, void> {
+  const { target, delivery, speed, signal, onProgress } = options;
+  const { sampleRate } = source;
+  const base = sampleVoice(await beginningOf(source, signal), sampleRate);
+  onProgress(MEASURING_SHARE);
+  const plan = base && target ? planShaping(base, target) : undefined;
+  const pausePower = 10 ** ((base?.profile.level ?? -60) / 10) * PAUSE;
+  const middle = medianOf(plan?.pitch.to ?? base?.profile.pitch ?? []);
+  const stretch = Math.min(STRETCH_RANGE.longest, Math.max(STRETCH_RANGE.shortest, 1 / (delivery.tempo * speed)));
+  const level = 10 ** (delivery.energy / 20);
+  let done = 0;
+  for await (const phrase of cutPhrases(framesOf(source, signal), pausePower)) {
+    signal.throwIfAborted();
+    const shaped = plan ? mapMelody(colourVoice(phrase, plan), plan.pitch.from, plan.pitch.to) : phrase;
+    const delivered = deliver(shaped, delivery, middle);
+    const gain = (level * soundOf(phrase)) / (soundOf(delivered) || 1);
+    const paced = stretch === 1 ? delivered : stretchTime(delivered, stretch);
+    const samples = synthesizeVoice(paced);
+    yield createPeakLimiter({ channels: [samples], sampleRate }).apply(gain, CEILING).pcm;
+    done += phrase.length;
+    onProgress(MEASURING_SHARE + (1 - MEASURING_SHARE) * (done / source.frames));
+  }
+}
+
+/** Melody and colour of a delivery; its energy and tempo are left to the caller. @param middle - Usual pitch, hertz. */
+function deliver(phrase: VoiceFrames, { pitch, range, contour, tilt }: Delivery, middle: number): VoiceFrames {
+  const tilted = tilt === 0 ? phrase : tiltSpectrum(phrase, tilt);
+  if (!(middle > 0) || (pitch === 0 && range === 1 && contour === 0)) return tilted;
+  const [from, to] = voicedSpan(phrase);
+  return shiftPitch(tilted, {
+    semitones: pitch,
+    rangeScale: range,
+    median: middle,
+    contour: (seconds) => contour * Math.max(0, Math.min(1, (2 * (seconds - from)) / Math.max(0.1, to - from) - 1)),
+  });
+}
+
+/** First and last voiced moment, seconds. */
+function voicedSpan({ f0, frameSeconds }: VoiceFrames): readonly [from: number, to: number] {
+  const first = f0.findIndex((hertz) => hertz > 0);
+  const last = f0.findLastIndex((hertz) => hertz > 0);
+  return [Math.max(0, first) * frameSeconds, Math.max(0, last) * frameSeconds];
+}
+
+/** Root of the mean power. */
+function soundOf({ envelope }: VoiceFrames): number {
+  let power = 0;
+  for (const density of envelope) power += density;
+  return Math.sqrt(power / Math.max(1, envelope.length));
+}
+
+async function beginningOf(source: PcmSource, signal: AbortSignal): Promise<Float32Array> {
+  const blocks: Float32Array[] = [];
+  for await (const { channels } of source.read({ to: Math.round(MEASURED_SECONDS * source.sampleRate) })) {
+    signal.throwIfAborted();
+    if (channels[0]) blocks.push(channels[0]);
+  }
+  return joinArrays(blocks);
+}
+
+async function* framesOf(source: PcmSource, signal: AbortSignal): AsyncGenerator<VoiceFrames> {
+  const analyzer = new VoiceAnalyzer(source.sampleRate);
+  for await (const { channels } of source.read({ blockFrames: BLOCK_FRAMES })) {
+    signal.throwIfAborted();
+    if (channels[0]) yield analyzer.push(channels[0]);
+  }
+  yield analyzer.flush();
+}
