@@ -50,6 +50,7 @@ import { createMemoryConversations } from './conversation/memory-store.ts';
 import { TurnQueue } from './conversation/turn-queue.ts';
 import type { EngineCall } from './engine-call.ts';
 import { type EngineOptions, type ResolvedEngineOptions, resolveEngineOptions } from './engine-options.ts';
+import { createVoiceMethods, type VoiceMethods } from './engine-voices.ts';
 import type { HostPoolStats } from './hosts/contract.ts';
 import type { LanguageModels } from './language/contract.ts';
 import { createLanguageModels } from './language/create-language-models.ts';
@@ -60,10 +61,6 @@ import { convert } from './pipeline/convert.ts';
 import { gatherSpeech } from './pipeline/gather-speech.ts';
 import { measureAudio } from './pipeline/measure-audio.ts';
 import { BaseVoices } from './pipeline/mimic/base-voices.ts';
-import { cloneVoice } from './pipeline/mimic/clone-voice.ts';
-import { convertVoice, transformSpeech } from './pipeline/mimic/revoice.ts';
-import { speakAs } from './pipeline/mimic/speak-as.ts';
-import { deleteVoice, exportVoice, importVoice } from './pipeline/mimic/voice-library.ts';
 import { startListening } from './pipeline/start-listening.ts';
 import { type SpeakingManner, startSpeaking } from './pipeline/start-speaking.ts';
 import { analyze } from './pipeline/tools/analyze.ts';
@@ -95,6 +92,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
   readonly #models: ModelShelf;
   readonly #bases: BaseVoices;
   readonly #voices: VoiceStore;
+  readonly #own: VoiceMethods;
   readonly #closing = new AbortController();
 
   /** @internal */
@@ -108,6 +106,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
     this.#conversations = this.conversationsOf('local', createMemoryConversations());
     this.#bases = new BaseVoices(this.#pools, this.#closing.signal);
     this.#voices = createFolderVoiceStore(options.voicesDirectory);
+    this.#own = this.voicesOf(this.#voices);
   }
 
   async capabilities(options?: CallOptions): Promise<Capabilities> {
@@ -120,15 +119,15 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
   }
 
   async listVoices(filter?: VoiceFilter, options?: CallOptions): Promise<Voice[]> {
-    return listVoices(await this.#look(options), filter, await this.#voices.list());
+    return this.#own.listVoices(filter, options);
   }
 
-  async synthesize(request: SpeechRequest, options: CallOptions = {}): Promise<SpeechResult> {
-    return gatherSpeech(this.#speak(request, options, { streaming: false }));
+  async synthesize(request: SpeechRequest, options?: CallOptions): Promise<SpeechResult> {
+    return this.#own.synthesize(request, options);
   }
 
-  async *streamSpeech(request: SpeechStreamRequest, options: CallOptions = {}): SpeechStream {
-    yield* this.#speak(request, options, { streaming: true });
+  async *streamSpeech(request: SpeechStreamRequest, options?: CallOptions): SpeechStream {
+    yield* this.#own.streamSpeech(request, options);
   }
 
   async transcribe(request: TranscriptionRequest, options: CallOptions = {}): Promise<Transcript> {
@@ -142,32 +141,32 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
     yield* startListening(request, await this.#call(options), { partials: true });
   }
 
-  async cloneVoice(request: CloneVoiceRequest, options: CallOptions = {}): Promise<ClonedVoice> {
-    return cloneVoice(request, await this.#call(options));
+  async cloneVoice(request: CloneVoiceRequest, options?: CallOptions): Promise<ClonedVoice> {
+    return this.#own.cloneVoice(request, options);
   }
 
-  async deleteVoice(id: string, options: CallOptions = {}): Promise<void> {
-    return deleteVoice(id, await this.#call(options));
+  async deleteVoice(id: string, options?: CallOptions): Promise<void> {
+    return this.#own.deleteVoice(id, options);
   }
 
-  async exportVoice(id: string, options: CallOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
-    return exportVoice(id, await this.#call(options));
+  async exportVoice(id: string, options?: CallOptions): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#own.exportVoice(id, options);
   }
 
-  async importVoice(request: ImportVoiceRequest, options: CallOptions = {}): Promise<Voice> {
-    return importVoice(request, await this.#call(options));
+  async importVoice(request: ImportVoiceRequest, options?: CallOptions): Promise<Voice> {
+    return this.#own.importVoice(request, options);
   }
 
-  async speakAs(request: SpeakAsRequest, options: CallOptions = {}): Promise<SpeechResult> {
-    return speakAs(request, await this.#call(options));
+  async speakAs(request: SpeakAsRequest, options?: CallOptions): Promise<SpeechResult> {
+    return this.#own.speakAs(request, options);
   }
 
-  async convertVoice(request: ConvertVoiceRequest, options: CallOptions = {}): Promise<AudioResult> {
-    return convertVoice(request, await this.#call(options));
+  async convertVoice(request: ConvertVoiceRequest, options?: CallOptions): Promise<AudioResult> {
+    return this.#own.convertVoice(request, options);
   }
 
-  async transformSpeech(request: TransformSpeechRequest, options: CallOptions = {}): Promise<AudioResult> {
-    return transformSpeech(request, await this.#call(options));
+  async transformSpeech(request: TransformSpeechRequest, options?: CallOptions): Promise<AudioResult> {
+    return this.#own.transformSpeech(request, options);
   }
 
   async enhance(request: EnhanceRequest, options: CallOptions = {}): Promise<AudioResult> {
@@ -223,11 +222,17 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
     return this.#conversations.deleteConversation(id, options);
   }
 
+  /** The methods that cloned voices have a part in, for the voices of a store; the engine's own are in a folder. */
+  voicesOf(store: VoiceStore): VoiceMethods {
+    return createVoiceMethods((options) => this.#call(options, store));
+  }
+
   /** The methods about conversations for one owner, whose conversations are in a store; the engine's own are in memory. */
-  conversationsOf(owner: string, store: ConversationStore): ConversationMethods {
+  conversationsOf(owner: string, store: ConversationStore, voices: VoiceStore = this.#voices): ConversationMethods {
     const parts = {
       transcribe: this.transcribe.bind(this),
-      speak: this.#speak.bind(this),
+      speak: (request: SpeechStreamRequest, options: CallOptions, manner: SpeakingManner) =>
+        this.#speak(request, options, manner, voices),
       language: this.#language,
       store,
       owner,
@@ -275,8 +280,13 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
     await this.close();
   }
 
-  async *#speak(request: SpeechStreamRequest, options: CallOptions, manner: SpeakingManner): SpeechStream {
-    yield* await startSpeaking(request, await this.#call(options), manner);
+  async *#speak(
+    request: SpeechStreamRequest,
+    options: CallOptions,
+    manner: SpeakingManner,
+    voices: VoiceStore,
+  ): SpeechStream {
+    yield* await startSpeaking(request, await this.#call(options, voices), manner);
   }
 
   #signalOf(signal: AbortSignal | undefined): AbortSignal {
@@ -289,7 +299,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
     return this.#models.inventory();
   }
 
-  async #call({ signal, lane, onProgress }: CallOptions): Promise<EngineCall> {
+  async #call({ signal, lane, onProgress }: CallOptions = {}, voices: VoiceStore = this.#voices): Promise<EngineCall> {
     const inventory = await this.#look({ ...(signal && { signal }) });
     return {
       options: this.#options,
@@ -297,7 +307,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
       pools: this.#pools,
       media: this.#media,
       bases: this.#bases,
-      voices: this.#voices,
+      voices,
       signal: this.#signalOf(signal),
       lane: lane ?? crypto.randomUUID(),
       onProgress,

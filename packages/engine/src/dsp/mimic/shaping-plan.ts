@@ -31,6 +31,8 @@ const CLOSE_ENOUGH = 0.01;
 /** Most that a band is raised and lowered, decibels. */
 const MOST_RAISE = 20;
 const MOST_CUT = 25;
+/** Of the lowest pitch: below, bands are not raised. */
+const LOWEST_VOICED = 0.8;
 /** Most that breath changes, decibels. */
 const MOST_BREATH = 9;
 /** Levels that speech is brought to, dBFS (RMS): a soft recording is no reason to whisper. */
@@ -122,10 +124,15 @@ function usualFactor(base: VoiceProfile, target: VoiceProfile): number {
 function planGains(base: VoiceProfile, target: VoiceProfile, tract: number): number[] {
   const bands = spectrumBands(Math.min(base.bandwidth * Math.max(1, tract), target.bandwidth, base.bandwidth));
   const raw = bands.map((hertz) => readBands(target.spectrum, hertz) - readBands(base.spectrum, hertz / tract));
+  // Below the lowest pitch there is no voice, only what would rumble.
+  const lowest = LOWEST_VOICED * (target.pitch[0] ?? 0);
   const smooth = raw.map((gain, band) => 0.25 * (raw[band - 1] ?? gain) + 0.5 * gain + 0.25 * (raw[band + 1] ?? gain));
   // Louder or softer as a whole is no matter of colour.
   const middle = mean(smooth.filter((_, band) => inSpeech(bands[band] ?? 0)));
-  return smooth.map((gain) => Math.min(MOST_RAISE, Math.max(-MOST_CUT, gain - middle)));
+  return smooth.map((gain, band) => {
+    const most = (bands[band] ?? 0) < lowest ? 0 : MOST_RAISE;
+    return Math.min(most, Math.max(-MOST_CUT, gain - middle));
+  });
 }
 
 function planBreath(base: VoiceProfile, target: VoiceProfile): number[] {

@@ -40,10 +40,11 @@ export async function openToKeys(options: HouseOptions): Promise<Admission> {
     import('../../accounts/upkeep.ts'),
     import('../idempotency/database-store.ts'),
   ]);
-  const [{ createMeter }, { meterService }, { priceJob }] = await Promise.all([
+  const [{ createMeter }, { meterService }, { priceJob }, { withOwnVoices }] = await Promise.all([
     import('../../accounts/meter.ts'),
     import('../../accounts/metered-service.ts'),
     import('../../accounts/job-prices.ts'),
+    import('./own-voices.ts'),
   ]);
   const database = await platform.database();
   const holder = `${hostname()}:${process.pid}:${newId('server')}`;
@@ -60,7 +61,8 @@ export async function openToKeys(options: HouseOptions): Promise<Admission> {
       return caller.plan.paysCredits ? { price } : {};
     };
     const baseUrl = publicUrl ?? new URL(request.url).origin;
-    return withJobs(meterService(converse(service, caller.accountId), { meter, measure }), platform, {
+    const own = converse(withOwnVoices(service, database, caller.accountId), caller.accountId);
+    return withJobs(meterService(own, { meter, measure }), platform, {
       owner: caller.accountId,
       baseUrl,
       contextOf,

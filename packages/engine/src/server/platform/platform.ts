@@ -104,16 +104,20 @@ export function createPlatform(options: PlatformOptions): Platform {
   });
   const jobs = once(async () => {
     const parts = { database: await database(), queue: await queue(), results: await results() };
-    const [{ createJobs }, { startHousekeeping }] = await Promise.all([
+    const [{ createJobs }, { startHousekeeping }, { withOwnVoices }] = await Promise.all([
       import('../../jobs/create-jobs.ts'),
       import('../../jobs/housekeeping.ts'),
+      import('./own-voices.ts'),
     ]);
     const hooks = await Promise.all((options.hooks ?? []).map((make) => make(parts)));
     if (parts.database.kind === 'embedded') await mark(marker);
     const { tempDirectory, service } = options;
     const made = await createJobs({ ...parts, hooks, tempDirectory, onError });
     housekeeping = startHousekeeping(parts.database, parts.results, onError);
-    if (capacity > 0) worker = await made.work(service, { capacity });
+    // A job speaks in the voices of whoever handed it in.
+    const forJob: ServiceForJob =
+      typeof service === 'function' ? service : ({ owner }) => withOwnVoices(service, parts.database, owner);
+    if (capacity > 0) worker = await made.work(forJob, { capacity });
     return made;
   });
 
