@@ -1,17 +1,8 @@
-import type { AudioResult, Feature, Job } from '@potoo/core';
-import type { Feature, Job, TranslationResult } from '@potoo/core';
+import type { Feature, Job } from '@potoo/core';
 import { UnsupportedError } from '@potoo/core/errors';
 
 /** The methods of the contract that no backend of this version serves. Each moves to the engine when one does. */
 export abstract class UnsupportedFeatures {
-  convertVoice(): Promise<AudioResult> {
-    return reject('convertVoice');
-  }
-  transformSpeech(): Promise<AudioResult> {
-    return reject('transformSpeech');
-  translateSpeech(): Promise<TranslationResult> {
-    return reject('translateSpeech');
-  }
   submit(): Promise<Job> {
     return reject('submit');
   }

@@ -17,8 +17,8 @@ import { addSayCommand } from './commands/say.ts';
 import { addSeparateCommand } from './commands/separate.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addTranscribeCommand } from './commands/transcribe.ts';
-import { addTranslateCommand } from './commands/translate.ts';
 import { addTransformCommand } from './commands/transform.ts';
+import { addTranslateCommand } from './commands/translate.ts';
 import { addVoicesCommand } from './commands/voices.ts';
 import { addWorkerCommand } from './commands/worker.ts';
 

@@ -40,12 +40,14 @@ export async function openToKeys(options: HouseOptions): Promise<Admission> {
     import('../../accounts/upkeep.ts'),
     import('../idempotency/database-store.ts'),
   ]);
-  const [{ createMeter }, { meterService }, { priceJob }, { withOwnVoices }] = await Promise.all([
-    import('../../accounts/meter.ts'),
-    import('../../accounts/metered-service.ts'),
-    import('../../accounts/job-prices.ts'),
-    import('./own-voices.ts'),
-  ]);
+  const [{ createMeter }, { meterService }, { priceJob }, { withOwnVoices }, { createDatabaseVoiceStore }] =
+    await Promise.all([
+      import('../../accounts/meter.ts'),
+      import('../../accounts/metered-service.ts'),
+      import('../../accounts/job-prices.ts'),
+      import('./own-voices.ts'),
+      import('../../voices/database-voice-store.ts'),
+    ]);
   const database = await platform.database();
   const holder = `${hostname()}:${process.pid}:${newId('server')}`;
   if (database.kind === 'embedded') {
@@ -53,7 +55,10 @@ export async function openToKeys(options: HouseOptions): Promise<Admission> {
     await freeUnfinished(database);
   }
   const stopUpkeep = startUpkeep(database, holder, onError);
-  const converse = conversationsOf ? createConversationOverlay(platform, conversationsOf) : withoutConversations;
+  const voicesOf = (owner: string) => createDatabaseVoiceStore(database, owner);
+  const converse = conversationsOf
+    ? createConversationOverlay(platform, conversationsOf, voicesOf)
+    : withoutConversations;
   const serviceFor = (caller: Caller, request: Request) => {
     const meter = createMeter(database, caller, holder);
     const contextOf = async (job: JobRequest, signal?: AbortSignal) => {

@@ -1,19 +1,24 @@
 import type { Feature, VoiceService } from '@potoo/core';
 import { UnsupportedError } from '@potoo/core/errors';
 import type { ConversationMethods, ConversationStore } from '../../conversation/contract.ts';
+import type { VoiceStore } from '../../voices/voice-store.ts';
 import { overlayService } from './overlay-service.ts';
 import type { Platform } from './platform.ts';
 
-/** Makes the methods about conversations for an owner, whose conversations are in a store. */
-export type ConversationsOf = (owner: string, store: ConversationStore) => ConversationMethods;
+/** Makes the methods about conversations for an owner, whose conversations and cloned voices are in stores. */
+export type ConversationsOf = (owner: string, store: ConversationStore, voices?: VoiceStore) => ConversationMethods;
 
 /** Makes, of a service, the service with the conversations of one owner. */
 export type ConversationOverlay = (service: VoiceService, owner: string) => VoiceService;
 
-/** Keeps conversations in the database, each for its owner. The database is opened with the first turn. */
+/**
+ * Keeps conversations in the database, each for its owner. The database is opened with the first turn.
+ * @param voicesOf - The cloned voices of an owner. @default The service's own.
+ */
 export function createConversationOverlay(
   platform: Pick<Platform, 'database'>,
   conversationsOf: ConversationsOf,
+  voicesOf?: (owner: string) => VoiceStore,
 ): ConversationOverlay {
   let store: Promise<ConversationStore> | undefined;
   const opened = (): Promise<ConversationStore> => {
@@ -30,7 +35,7 @@ export function createConversationOverlay(
     cut: async (...given) => (await opened()).cut(...given),
     remove: async (...given) => (await opened()).remove(...given),
   };
-  return (service, owner) => overlayService(service, conversationsOf(owner, late));
+  return (service, owner) => overlayService(service, conversationsOf(owner, late, voicesOf?.(owner)));
 }
 
 /** The service without conversations, for one that cannot tell whose they are and serves many. */
