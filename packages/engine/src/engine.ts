@@ -284,7 +284,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
     request: SpeechStreamRequest,
     options: CallOptions,
     manner: SpeakingManner,
-    voices: VoiceStore,
+    voices?: VoiceStore,
   ): SpeechStream {
     yield* await startSpeaking(request, await this.#call(options, voices), manner);
   }

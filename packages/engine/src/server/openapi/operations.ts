@@ -14,7 +14,7 @@ import { speechBody } from '../dialects/ttsai/schemas/speech-body.ts';
 import { transcriptionForm } from '../dialects/ttsai/schemas/transcription-form.ts';
 import { transformSpeechForm } from '../dialects/ttsai/schemas/transform-speech-form.ts';
 import { speechTranslationForm } from '../dialects/ttsai/schemas/translation-form.ts';
-import { turnBody, turnBody, turnForm, turnForm } from '../dialects/ttsai/schemas/turn-body.ts';
+import { turnBody, turnForm } from '../dialects/ttsai/schemas/turn-body.ts';
 import { importForm, voiceForm } from '../dialects/ttsai/schemas/voice-form.ts';
 import { batchBody } from '../dialects/ttsai/tasks/batch.ts';
 import { listQuery } from '../platform/jobs/job-routes.ts';
