@@ -58,7 +58,8 @@ const stories = () => ({
   test: {
     name: 'stories',
     root: 'apps/docs',
-    testTimeout: 30_000,
+    // Generous, for machines that are busy with other things.
+    testTimeout: 120_000,
     browser: {
       enabled: true,
       headless: true,

@@ -76,6 +76,8 @@ export const PickerRoot = forwardRef(function PickerRoot(props: PickerRootProps,
     select: (item) => {
       setPicked(item.id);
       onValueChange?.(item.id, item);
+      // Before the popup goes away: an element that is removed takes the focus with it.
+      trigger.current?.focus();
       setOpen(false);
       setQuery('');
     },
