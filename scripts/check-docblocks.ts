@@ -5,12 +5,12 @@ import process from 'node:process';
 import { PublicSymbols } from './docblocks/public-symbols.ts';
 import { ROOT } from './source-files.ts';
 
-const PACKAGES = ['packages/core', 'packages/engine', 'packages/mcp-server'];
+const PACKAGES = ['packages/core', 'packages/engine', 'packages/mcp-server', 'packages/react'];
 
-/** Reads the source files behind a package's `exports` map. */
+/** Reads the source files, stylesheets left out, behind a package's `exports` map. */
 function entriesOf(folder: string): string[] {
   const manifest = readFileSync(path.join(ROOT, folder, 'package.json'), 'utf8');
-  const sources = [...manifest.matchAll(/"potoo-source":\s*"([^"]+)"/g)];
+  const sources = [...manifest.matchAll(/"potoo-source":\s*"([^"]+\.tsx?)"/g)];
   return sources.map(([, source = '']) => path.join(ROOT, folder, source));
 }
 
