@@ -1,10 +1,11 @@
 import type { BackendPools } from '../../backends/backend-pools.ts';
-import type { Utterance } from '../../backends/contract.ts';
+import type { SynthesizeParams, Utterance } from '../../backends/contract.ts';
 import { mimic } from '../../backends/mimic/mimic.ts';
 import type { PlanParams, SampleParams } from '../../backends/mimic/mimic-calls.ts';
 import { voiceDistance } from '../../dsp/mimic/nearest-voice.ts';
 import type { SampledVoice, ShapingPlan } from '../../dsp/mimic/shaping-plan.ts';
 import type { VoiceProfile } from '../../dsp/mimic/voice-profile.ts';
+import { joinArrays } from '../../dsp/vocoder/join-arrays.ts';
 import type { InstalledVoice } from '../../models/inventory.ts';
 import { primaryLanguage } from '../../models/language-tags.ts';
 import { genderOf } from '../../voices/gender-of.ts';
@@ -61,8 +62,7 @@ export class BaseVoices {
   sample(entry: InstalledVoice, language: string): Promise<SampledVoice> {
     return remember(this.#sampled, keyOf(entry, language), MOST_VOICES, () =>
       retryCrashed(this.#signal, async () => {
-        const { samples, sampleRate } = await this.#speak(entry, language);
-        const params: SampleParams = { samples, sampleRate };
+        const params = await this.#speak(entry, language);
         return this.#pools.for(mimic).run<SampledVoice>('sample', params, { signal: this.#signal });
       }),
     );
@@ -79,18 +79,28 @@ export class BaseVoices {
     });
   }
 
-  #speak(entry: InstalledVoice, language: string): Promise<Utterance> {
+  /** Sentence by sentence, as it is to speak: read in one breath, a text has a flatter melody. */
+  async #speak(entry: InstalledVoice, language: string): Promise<SampleParams> {
     const primary = primaryLanguage(language);
-    const text = samplingText(primary);
-    const words = [...text.matchAll(/[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu)].map(({ 0: word, index }) => ({
-      text: word,
-      from: index,
-      to: index + word.length,
-    }));
     const tag = entry.voice.languages.find((known) => primaryLanguage(known) === primary) ?? language;
-    const params = { text, words, language: tag, rate: 1, pitch: 1 };
-    return installedSpeaker(entry, this.#pools).synthesize(params, { signal: this.#signal, lane: 'sampling' });
+    const speaker = installedSpeaker(entry, this.#pools);
+    const spoken: Utterance[] = [];
+    for (const { segment } of new Intl.Segmenter(primary, { granularity: 'sentence' }).segment(samplingText(primary))) {
+      const text = segment.trim();
+      const params = { text, words: wordsOf(text), language: tag, rate: 1, pitch: 1 };
+      spoken.push(await speaker.synthesize(params, { signal: this.#signal, lane: 'sampling' }));
+    }
+    const sampleRate = spoken[0]?.sampleRate ?? speaker.sampleRate;
+    return { samples: joinArrays(spoken.map(({ samples }) => samples)), sampleRate };
   }
+}
+
+function wordsOf(text: string): SynthesizeParams['words'] {
+  return [...text.matchAll(/[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu)].map(({ 0: word, index }) => ({
+    text: word,
+    from: index,
+    to: index + word.length,
+  }));
 }
 
 function keyOf({ voice }: InstalledVoice, language: string): string {

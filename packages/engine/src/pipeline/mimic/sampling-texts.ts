@@ -1,6 +1,6 @@
 /** What a voice says to be measured, by language: some seconds with most sounds of it. English as in the speech accent archive. */
 const TEXTS: Readonly<Record<string, string>> = {
-  en: 'Please call Stella. Ask her to bring these things with her from the store: six spoons of fresh snow peas, five thick slabs of blue cheese, and maybe a snack for her brother Bob.',
+  en: 'Please call Stella. Ask her to bring these things with her from the store: six spoons of fresh snow peas, five thick slabs of blue cheese, and maybe a snack for her brother Bob. We were away a year ago, and nobody knew where she had gone.',
   // Article 1 of the Universal Declaration of Human Rights.
   de: 'Alle Menschen sind frei und gleich an Würde und Rechten geboren. Sie sind mit Vernunft und Gewissen begabt und sollen einander im Geist der Brüderlichkeit begegnen.',
   fr: 'Tous les êtres humains naissent libres et égaux en dignité et en droits. Ils sont doués de raison et de conscience et doivent agir les uns envers les autres dans un esprit de fraternité.',
