@@ -5,6 +5,7 @@ import { catalogCases } from './cases/catalog-cases.ts';
 import { conversationCases } from './cases/conversation-cases.ts';
 import { conversionCases } from './cases/conversion-cases.ts';
 import { lifecycleCases } from './cases/lifecycle-cases.ts';
+import { revoiceCases } from './cases/revoice-cases.ts';
 import { speechCases } from './cases/speech-cases.ts';
 import { streamCases } from './cases/stream-cases.ts';
 import { transcriptionCases } from './cases/transcription-cases.ts';
@@ -40,6 +41,7 @@ export function voiceServiceCases(options: ConformanceOptions): ConformanceCase[
     ...(features.includes('transcribe') && sampleAudio ? transcriptionCases(bench, sampleAudio) : []),
     ...(features.includes('convertAudio') ? conversionCases(bench) : []),
     ...voiceLibraryCases(bench),
+    ...revoiceCases(bench),
     ...audioToolCases(bench),
     ...conversationCases(bench),
     ...unsupportedCases(bench),
