@@ -29,37 +29,60 @@ function renderStereo(
   const readers = channels.map((channel) => spectrumReader(channel, grid));
   const writers = stems.map((stem) => stem.map((channel) => spectrumWriter(channel, grid)));
   const [left, right, outLeft, outRight] = [spectrum(grid), spectrum(grid), spectrum(grid), spectrum(grid)];
+  const [ofMid, ofSide] = [new Float32Array(grid.bins), new Float32Array(grid.bins)];
   const { windows } = voice.fromMid;
   for (let window = 0; window < windows; window++) {
     readers[0]?.(window, left.re, left.im);
     readers[1]?.(window, right.re, right.im);
-    for (const axis of ['re', 'im'] as const) {
-      // Left and right become middle and sides without the voice, which goes out.
-      const [a, b, out] = [left[axis], right[axis], outLeft[axis]];
-      for (let bin = 0; bin < grid.bins; bin++) {
-        const mid = ((a[bin] ?? 0) + (b[bin] ?? 0)) / 2;
-        const side = ((a[bin] ?? 0) - (b[bin] ?? 0)) / 2;
-        const sung =
-          at(voice.fromMid, window, bin) * mid + (voice.fromSide ? at(voice.fromSide, window, bin) * side : 0);
-        out[bin] = sung;
-        a[bin] = mid - sung;
-        b[bin] = side;
-      }
-    }
+    sharesOf(voice.fromMid, window, ofMid);
+    sharesOf(voice.fromSide, window, ofSide);
+    takeVoice(left.re, right.re, outLeft.re, ofMid, ofSide);
+    takeVoice(left.im, right.im, outLeft.im, ofMid, ofSide);
     for (const write of writers[0] ?? []) write(window, outLeft.re, outLeft.im);
     for (const [index, part] of parts.entries()) {
-      for (const axis of ['re', 'im'] as const) {
-        const [mids, sides, outA, outB] = [left[axis], right[axis], outLeft[axis], outRight[axis]];
-        for (let bin = 0; bin < grid.bins; bin++) {
-          const mid = at(part.mid, window, bin) * (mids[bin] ?? 0);
-          const side = part.side ? at(part.side, window, bin) * (sides[bin] ?? 0) : 0;
-          outA[bin] = mid + side;
-          outB[bin] = mid - side;
-        }
-      }
+      sharesOf(part.mid, window, ofMid);
+      sharesOf(part.side, window, ofSide);
+      toLeftAndRight(left.re, right.re, outLeft.re, outRight.re, ofMid, ofSide);
+      toLeftAndRight(left.im, right.im, outLeft.im, outRight.im, ofMid, ofSide);
       writers[index + 1]?.[0]?.(window, outLeft.re, outLeft.im);
       writers[index + 1]?.[1]?.(window, outRight.re, outRight.im);
     }
+  }
+}
+
+/** Turns left and right into middle and sides without the voice, which goes out. */
+function takeVoice(
+  left: Float32Array,
+  right: Float32Array,
+  voice: Float32Array,
+  ofMid: Float32Array,
+  ofSide: Float32Array,
+): void {
+  for (let bin = 0; bin < voice.length; bin++) {
+    const [a, b] = [left[bin] ?? 0, right[bin] ?? 0];
+    const mid = (a + b) / 2;
+    const side = (a - b) / 2;
+    const sung = (ofMid[bin] ?? 0) * mid + (ofSide[bin] ?? 0) * side;
+    voice[bin] = sung;
+    left[bin] = mid - sung;
+    right[bin] = side;
+  }
+}
+
+/** Turns shares of middle and sides back into left and right. */
+function toLeftAndRight(
+  mids: Float32Array,
+  sides: Float32Array,
+  left: Float32Array,
+  right: Float32Array,
+  ofMid: Float32Array,
+  ofSide: Float32Array,
+): void {
+  for (let bin = 0; bin < left.length; bin++) {
+    const mid = (ofMid[bin] ?? 0) * (mids[bin] ?? 0);
+    const side = (ofSide[bin] ?? 0) * (sides[bin] ?? 0);
+    left[bin] = mid + side;
+    right[bin] = mid - side;
   }
 }
 
@@ -73,24 +96,33 @@ function renderChannel(
   const read = spectrumReader(channels[channel] ?? new Float32Array(), grid);
   const writers = stems.map((stem) => spectrumWriter(stem[channel] ?? new Float32Array(), grid));
   const [input, output] = [spectrum(grid), spectrum(grid)];
+  const [sung, share] = [new Float32Array(grid.bins), new Float32Array(grid.bins)];
   for (let window = 0; window < voice.fromMid.windows; window++) {
     read(window, input.re, input.im);
+    sharesOf(voice.fromMid, window, sung);
     for (const [index, write] of writers.entries()) {
       const part = parts[index - 1]?.mid;
+      if (part) sharesOf(part, window, share);
       for (let bin = 0; bin < grid.bins; bin++) {
-        const sung = at(voice.fromMid, window, bin);
-        const share = part ? (1 - sung) * at(part, window, bin) : sung;
-        output.re[bin] = share * (input.re[bin] ?? 0);
-        output.im[bin] = share * (input.im[bin] ?? 0);
+        const voiced = sung[bin] ?? 0;
+        const kept = part ? (1 - voiced) * (share[bin] ?? 0) : voiced;
+        output.re[bin] = kept * (input.re[bin] ?? 0);
+        output.im[bin] = kept * (input.im[bin] ?? 0);
       }
       write(window, output.re, output.im);
     }
   }
 }
 
-/** Value of a bin; above the highest looked at, of that. */
-function at({ bins, values }: Plane, window: number, bin: number): number {
-  return values[window * bins + (bin < bins ? bin : bins - 1)] ?? 0;
+/** Copies a window's shares of all bins: above the highest looked at, those of that. Without a plane they are nothing. */
+function sharesOf(plane: Plane | undefined, window: number, shares: Float32Array): void {
+  if (!plane) {
+    shares.fill(0);
+    return;
+  }
+  const { bins, values } = plane;
+  shares.set(values.subarray(window * bins, (window + 1) * bins));
+  shares.fill(shares[bins - 1] ?? 0, bins);
 }
 
 function spectrum({ bins }: AnalysisGrid): { readonly re: Float32Array; readonly im: Float32Array } {
@@ -102,8 +134,12 @@ function remainder(channels: readonly Float32Array[], stems: readonly Float32Arr
     const rest = channel.slice();
     for (const stem of stems) {
       const taken = stem[index];
-      for (let frame = 0; frame < rest.length; frame++) rest[frame] = (rest[frame] ?? 0) - (taken?.[frame] ?? 0);
+      if (taken) subtract(rest, taken);
     }
     return rest;
   });
+}
+
+function subtract(rest: Float32Array, taken: Float32Array): void {
+  for (let frame = 0; frame < rest.length; frame++) rest[frame] = (rest[frame] ?? 0) - (taken[frame] ?? 0);
 }

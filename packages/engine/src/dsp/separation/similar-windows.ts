@@ -82,16 +82,7 @@ function largest(row: Float32Array): number {
 function likenessOf(planes: readonly Plane[], grid: AnalysisGrid, context: number): Float32Array {
   const windows = planes[0]?.windows ?? 0;
   const { features, length } = bandLevels(planes, grid);
-  const products = new Float32Array(windows * windows);
-  for (let row = 0; row < windows; row++) {
-    for (let column = row; column < windows; column++) {
-      let product = 0;
-      for (let index = 0, a = row * length, b = column * length; index < length; index++, a++, b++) {
-        product += (features[a] ?? 0) * (features[b] ?? 0);
-      }
-      products[row * windows + column] = product;
-    }
-  }
+  const products = productsOf(features, windows, length);
   const likeness = sumDiagonals(products, windows, context);
   const energies = new Float32Array(windows);
   for (let window = 0; window < windows; window++) energies[window] = likeness[window * windows + window] ?? 0;
@@ -104,13 +95,43 @@ function likenessOf(planes: readonly Plane[], grid: AnalysisGrid, context: numbe
   return likeness;
 }
 
+/**
+ * The products of the features of every two windows; only the upper half is filled. Four columns at a time: each addition
+ * to one sum waits for the one before.
+ */
+function productsOf(features: Float32Array, windows: number, length: number): Float32Array {
+  const products = new Float32Array(windows * windows);
+  for (let row = 0; row < windows; row++) {
+    for (let column = row; column < windows; column += 4) {
+      // What lies beyond the last window is not written.
+      const b = column * length;
+      let [first, second, third, fourth] = [0, 0, 0, 0];
+      for (let index = 0, a = row * length; index < length; index++, a++) {
+        const value = features[a] ?? 0;
+        const at = b + index;
+        first += value * (features[at] ?? 0);
+        second += value * (features[at + length] ?? 0);
+        third += value * (features[at + 2 * length] ?? 0);
+        fourth += value * (features[at + 3 * length] ?? 0);
+      }
+      const place = row * windows + column;
+      products[place] = first;
+      if (column + 1 < windows) products[place + 1] = second;
+      if (column + 2 < windows) products[place + 2] = third;
+      if (column + 3 < windows) products[place + 3] = fourth;
+    }
+  }
+  return products;
+}
+
 /** Fourth roots of the powers of bands: near enough to loudness that no single instrument decides. */
 function bandLevels(planes: readonly Plane[], grid: AnalysisGrid): { features: Float32Array; length: number } {
   const edges = bandEdges(grid);
   const bands = edges.length - 1;
   const windows = planes[0]?.windows ?? 0;
   const length = bands * planes.length;
-  const features = new Float32Array(windows * length);
+  // Room for three windows of silence, for four are multiplied at a time.
+  const features = new Float32Array((windows + 3) * length);
   for (const [index, { values, bins }] of planes.entries()) {
     for (let window = 0; window < windows; window++) {
       for (let band = 0; band < bands; band++) {
