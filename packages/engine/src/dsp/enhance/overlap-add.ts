@@ -20,8 +20,9 @@ export class OverlapAdd {
   add(samples: Float32Array): void {
     const { size, hop, window } = this.#grid;
     const scale = (2 * hop) / size;
+    const sum = this.#sum;
     for (let index = 0; index < size; index++) {
-      this.#sum[index] = (this.#sum[index] ?? 0) + scale * (samples[index] ?? 0) * (window[index] ?? 0);
+      sum[index] = (sum[index] ?? 0) + scale * (samples[index] ?? 0) * (window[index] ?? 0);
     }
     const start = frameStart(this.#grid, this.#frame++);
     // What lies before the signal's start belongs to nobody.

@@ -79,11 +79,14 @@ function prominenceDb({ steady, mean, binHertz }: LineSpectrum, hertz: number): 
   if (toDb((mean[bin] ?? 0) / peak) > STEADY_DB) return 0;
   const near = Math.max(3, Math.round(NEAR_HERTZ / binHertz));
   const far = near + Math.max(8, Math.round((FAR_HERTZ - NEAR_HERTZ) / binHertz));
-  const around: number[] = [];
-  for (let distance = near; distance <= far; distance++) {
-    around.push(steady[bin - distance] ?? 0, steady[bin + distance] ?? 0);
+  const width = far - near + 1;
+  const around = new Float32Array(2 * width);
+  for (let index = 0; index < width; index++) {
+    around[index] = steady[bin - near - index] ?? 0;
+    around[width + index] = steady[bin + near + index] ?? 0;
   }
-  around.sort((first, second) => first - second);
+  // Typed, it sorts without a comparison in JavaScript: there are thousands of lines to be looked at.
+  around.sort();
   const background = around[around.length >> 1] ?? 0;
   return toDb(peak / background) - OFF_CENTRE_DB * Math.abs(place - bin);
 }

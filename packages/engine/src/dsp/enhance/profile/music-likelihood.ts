@@ -104,14 +104,14 @@ export class MusicMeter {
   /** @returns The power of the window. */
   #measureLevels(start: number): number {
     const levels = this.#levels.fill(0);
+    const [samples, window, re, im] = [this.#samples, this.#window, this.#re, this.#im];
     for (const queue of this.#queues) {
-      queue.read(start, this.#samples);
-      for (let index = 0; index < this.#samples.length; index++) {
-        this.#samples[index] = (this.#samples[index] ?? 0) * (this.#window[index] ?? 0);
-      }
-      this.#fft.forward(this.#samples, this.#re, this.#im);
+      queue.read(start, samples);
+      for (let index = 0; index < samples.length; index++)
+        samples[index] = (samples[index] ?? 0) * (window[index] ?? 0);
+      this.#fft.forward(samples, re, im);
       for (let bin = 0; bin < levels.length; bin++) {
-        levels[bin] = (levels[bin] ?? 0) + (this.#re[bin] ?? 0) ** 2 + (this.#im[bin] ?? 0) ** 2;
+        levels[bin] = (levels[bin] ?? 0) + (re[bin] ?? 0) ** 2 + (im[bin] ?? 0) ** 2;
       }
     }
     let sum = 0;

@@ -88,15 +88,17 @@ export class FrameMeasure {
   }
 
   #addChannel(samples: Float32Array, guide: Float32Array, { power, voice, residue }: Spectra): void {
-    this.#transform(samples, this.#re, this.#im);
-    this.#transform(guide, this.#guideRe, this.#guideIm);
+    const [allRe, allIm, guideRe, guideIm] = [this.#re, this.#im, this.#guideRe, this.#guideIm];
+    const [inverseRe, inverseIm] = [this.#undoRe, this.#undoIm];
+    this.#transform(samples, allRe, allIm);
+    this.#transform(guide, guideRe, guideIm);
     for (let bin = 0; bin < power.length; bin++) {
-      const re = this.#re[bin] ?? 0;
-      const im = this.#im[bin] ?? 0;
-      const filteredRe = this.#guideRe[bin] ?? 0;
-      const filteredIm = this.#guideIm[bin] ?? 0;
-      const undoRe = this.#undoRe[bin] ?? 0;
-      const undoIm = this.#undoIm[bin] ?? 0;
+      const re = allRe[bin] ?? 0;
+      const im = allIm[bin] ?? 0;
+      const filteredRe = guideRe[bin] ?? 0;
+      const filteredIm = guideIm[bin] ?? 0;
+      const undoRe = inverseRe[bin] ?? 0;
+      const undoIm = inverseIm[bin] ?? 0;
       const voiceRe = filteredRe * undoRe - filteredIm * undoIm;
       const voiceIm = filteredRe * undoIm + filteredIm * undoRe;
       power[bin] = (power[bin] ?? 0) + re * re + im * im;
@@ -156,12 +158,13 @@ export class FrameMeasure {
   /** How much each frequency's power counts as that of a pause, and the same with quiet stretches counting more. */
   #weigh({ power, pauseWeight, pausePower, quietWeight, quietPower }: FrameSegment, start: number): void {
     const { bins } = this.#grid;
+    const [powerSums, voiceSums] = [this.#powerSums, this.#voiceSums];
     for (let bin = 0, at = start; bin < bins; bin++, at++) {
       const reach = Math.max(BAND_BINS, Math.floor(bin / BAND_SHARE));
       const low = Math.max(0, bin - reach);
       const high = Math.min(bins, bin + reach + 1);
-      const all = (this.#powerSums[high] ?? 0) - (this.#powerSums[low] ?? 0) + TINY_POWER;
-      const spoken = (this.#voiceSums[high] ?? 0) - (this.#voiceSums[low] ?? 0);
+      const all = (powerSums[high] ?? 0) - (powerSums[low] ?? 0) + TINY_POWER;
+      const spoken = (voiceSums[high] ?? 0) - (voiceSums[low] ?? 0);
       const absence = Math.max(0, 1 - spoken / all) ** 2;
       const weight = absence * absence + LEAST_WEIGHT;
       const quiet = (weight * (high - low)) / all;

@@ -115,13 +115,15 @@ export class NoiseEstimate {
   /** Sums up a window's voice and noise, the latter from what is known of the future. */
   #measureEnergy(voice: Float32Array, row: number, to: number): void {
     const { bins } = this.#grid;
-    const { residue, pausePower, pauseWeight } = this.#means;
-    const share = 1 / residue.futureWeight;
+    const share = 1 / this.#means.residue.futureWeight;
+    const residue = this.#means.residue.future;
+    const pausePower = this.#means.pausePower.future;
+    const pauseWeight = this.#means.pauseWeight.future;
     let [spoken, noise] = [0, 0];
     for (let bin = 0, at = row * bins; bin < bins; bin++, at++) {
-      const pause = (pausePower.future[bin] ?? 0) / (pauseWeight.future[bin] ?? 1);
+      const pause = (pausePower[bin] ?? 0) / (pauseWeight[bin] ?? 1);
       spoken += voice[at] ?? 0;
-      noise += Math.min(share * (residue.future[bin] ?? 0), ABOVE_PAUSES * pause);
+      noise += Math.min(share * (residue[bin] ?? 0), ABOVE_PAUSES * pause);
     }
     this.#energyRows[2 * to] = spoken;
     this.#energyRows[2 * to + 1] = noise;
@@ -132,6 +134,7 @@ export class NoiseEstimate {
     const clean = Math.min(1, Math.max(0, (ratioDb - CLEAN_FROM_DB) / (CLEAN_TO_DB - CLEAN_FROM_DB)));
     const least = leastGain(this.#options.depth, ratioDb);
     const steady = this.#steady.power;
+    const gain = this.#gain;
     for (let bin = 0; bin < power.length; bin++) {
       const loudPause = (pausePower[bin] ?? 0) / (pauseWeight[bin] ?? 1);
       const quietPause = (quietPower[bin] ?? 0) / (quietWeight[bin] ?? 1);
@@ -143,15 +146,15 @@ export class NoiseEstimate {
         spoken += music * (Math.max(spoken, (power[bin] ?? 0) - floor) - spoken);
         noise += music * (floor - noise);
       }
-      this.#gain[bin] = Math.max(least, spoken / (spoken + noise));
+      gain[bin] = Math.max(least, spoken / (spoken + noise));
     }
   }
 }
 
 /** Two powers' mean on a logarithmic scale. */
 function between(first: number, second: number, share: number): number {
-  if (share === 0) return first;
-  return share === 1 ? second : first ** (1 - share) * second ** share;
+  if (share === 0 || first === 0) return first;
+  return share === 1 ? second : first * (second / first) ** share;
 }
 
 /** As far as a window's noise is taken down at most, as a factor of amplitude. */

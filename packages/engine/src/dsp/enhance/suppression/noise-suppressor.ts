@@ -170,12 +170,13 @@ class NoiseSuppressor implements Stage, Disposable {
       samples[index] = (samples[index] ?? 0) * (window[index] ?? 0);
     }
     this.#fft.forward(samples, this.#re, this.#im);
+    const [re, im] = [this.#re, this.#im];
     for (let bin = 0; bin < gain.length; bin++) {
       const factor = gain[bin] ?? 0;
-      this.#re[bin] = (this.#re[bin] ?? 0) * factor;
-      this.#im[bin] = (this.#im[bin] ?? 0) * factor;
+      re[bin] = (re[bin] ?? 0) * factor;
+      im[bin] = (im[bin] ?? 0) * factor;
     }
-    this.#fft.inverse(this.#re, this.#im, samples);
+    this.#fft.inverse(re, im, samples);
   }
 }
 
