@@ -36,7 +36,8 @@ export class BaseVoices {
   }
 
   /**
-   * Finds the voice that has to change least to sound like another: among those of its gender where there are any.
+   * Finds the voice that has to change least to sound like another: among those of its gender where there are any, and of
+   * the best model.
    * @param candidates - Voices that speak the language, the best first; at least one.
    */
   async nearest(
@@ -46,7 +47,9 @@ export class BaseVoices {
   ): Promise<InstalledVoice | undefined> {
     const gender = genderOf(target);
     const alike = candidates.filter(({ voice }) => gender === 'neutral' || voice.gender === gender);
-    const compared = (alike.length > 0 ? alike : candidates).slice(0, MOST_CANDIDATES);
+    const eligible = alike.length > 0 ? alike : candidates;
+    // A voice of a poorer model is no better for being nearer: it is understood less.
+    const compared = eligible.filter(({ voice }) => voice.model === eligible[0]?.voice.model).slice(0, MOST_CANDIDATES);
     if (compared.length <= 1) return compared[0];
     const measured = await Promise.all(
       compared.map(async (entry) => ({ entry, sampled: await this.sample(entry, language) })),
