@@ -85,12 +85,12 @@ test('a listener who breaks in ends it at once, and it is known what they heard'
   });
   const session = makeSession({ service });
   const spoken = session.speakAsync(LONG);
-  await new Promise<void>((resolve) => session.subscribeWord((index) => index === 3 && resolve()));
+  await new Promise<void>((resolve) => session.subscribeWord((index) => index >= 3 && resolve()));
   const { spokenText, time } = session.interrupt();
   await expect(spoken).rejects.toMatchObject({ name: 'AbortError' });
   expect(LONG.startsWith(spokenText)).toBe(true);
   expect(spokenText).toMatch(/^This is sentence number/);
-  expect(spokenText.length).toBeLessThan(60);
+  expect(spokenText.length).toBeLessThan(LONG.length / 2);
   expect(time).toBeGreaterThan(0.3);
   expect(session.getSnapshot()).toMatchObject({ status: 'idle', error: null });
   await vi.waitFor(() => expect(stopped).toHaveBeenCalledWith(true));

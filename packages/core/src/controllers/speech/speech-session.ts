@@ -14,6 +14,7 @@ import { activeWordIndex } from './active-word.ts';
 import { ArrivingText } from './arriving-text.ts';
 import { openSpeech } from './speech-source.ts';
 import { type SpokenOptions, spokenOptions } from './spoken-options.ts';
+import { SpokenWords } from './spoken-words.ts';
 
 /** What becomes of a text that comes while another is spoken. */
 export type QueuePolicy = 'replace' | 'append' | 'ignore';
@@ -199,12 +200,14 @@ export class SpeechSession extends Controller<SpeechState, SpeechSessionOptions>
     this.#isOpen = false;
     this.player.stop();
     this.update({ status: 'loading', text: this.#text.soFar, words: [], details: null, error: null });
-    const unsubscribe = this.subscribeWord((index) => {
-      const word = this.#words[index];
-      if (word) this.options.onWord?.(word, index);
-    });
+    const spoken = new SpokenWords(
+      () => this.#words,
+      (word, index) => this.options.onWord?.(word, index),
+    );
+    const unsubscribe = this.subscribeWord((index) => spoken.reach(index));
     try {
       await this.#say(arriving, spokenOptions(this.options, options), signal);
+      spoken.reach(this.#words.length - 1);
       this.options.onEnded?.();
     } catch (error) {
       if (this.#run === run) this.#failed(error, signal);

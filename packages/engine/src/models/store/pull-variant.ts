@@ -110,11 +110,7 @@ async function fetchAll(
     ...plan.files.map((file: WantedFile) => async () => [await fetchFile(file, staging, fetching)]),
     ...plan.archives.map((wanted) => () => fetchArchive(wanted, variant, staging, fetching)),
   ];
-  try {
-    return (await runSome(jobs, PARALLEL)).flat().sort((a, b) => a.path.localeCompare(b.path));
-  } finally {
-    leaving.abort();
-  }
+  return (await runSome(jobs, PARALLEL, () => leaving.abort())).flat().sort((a, b) => a.path.localeCompare(b.path));
 }
 
 async function fetchArchive(
@@ -138,14 +134,28 @@ async function fetchArchive(
   }
 }
 
-/** Runs jobs, a few at a time. The first that fails ends it; those under way are its caller's to stop. */
-async function runSome<Result>(jobs: ReadonlyArray<() => Promise<Result>>, count: number): Promise<Result[]> {
+/** Runs jobs, a few at a time. The first that fails stops the others, which have ended, and written all they will, by then. */
+async function runSome<Result>(
+  jobs: ReadonlyArray<() => Promise<Result>>,
+  count: number,
+  stop: () => void,
+): Promise<Result[]> {
   const results: Result[] = [];
+  const failures: unknown[] = [];
   const left = jobs.entries();
   const worker = async () => {
-    for (const [index, job] of left) results[index] = await job();
+    try {
+      for (const [index, job] of left) {
+        if (failures.length > 0) return;
+        results[index] = await job();
+      }
+    } catch (error) {
+      failures.push(error);
+      stop();
+    }
   };
   await Promise.all(Array.from({ length: Math.min(count, jobs.length) }, worker));
+  if (failures.length > 0) throw failures[0];
   return results;
 }
 

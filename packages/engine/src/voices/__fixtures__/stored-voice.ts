@@ -15,7 +15,7 @@ export function storedVoice(differing: Partial<StoredVoice> = {}): StoredVoice {
       pitch: [160, 170, 185, 200, 220, 250, 270],
       formants: [550, 1700, 2800, 3900],
       formantSpacing: 1120,
-      spectrum: Array.from({ length: 40 }, (_, band) => -band),
+      spectrum: Array.from({ length: 40 }, (_, band) => 1 - band),
       tilt: -7,
       bandwidth: 8000,
       rate: 3.5,
