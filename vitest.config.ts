@@ -64,6 +64,8 @@ const stories = () => ({
       enabled: true,
       headless: true,
       screenshotFailures: false,
+      // A page on a busy machine is slow to begin.
+      connectTimeout: 240_000,
       // The clicks of stories are a script's, which a browser does not take for a person's.
       provider: chromiumProvider(['--autoplay-policy=no-user-gesture-required']),
       instances: [{ browser: 'chromium' as const }],

@@ -85,6 +85,8 @@ export function browserProject(project: BrowserProject): TestProjectInlineConfig
         enabled: true,
         headless: true,
         screenshotFailures: false,
+        // A page on a busy machine is slow to begin.
+        connectTimeout: 240_000,
         provider: chromiumProvider(),
         instances: [
           { browser: 'chromium', name, exclude: UNTOUCHED },
