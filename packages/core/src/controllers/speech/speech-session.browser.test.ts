@@ -10,7 +10,9 @@ import { Loudspeaker } from '../loudspeaker/loudspeaker.ts';
 import { SpeechSession, type SpeechSessionOptions } from './speech-session.ts';
 
 const TEXT = 'One potoo. Two potoos sit still.';
-const LONG = Array.from({ length: 150 }, (_, index) => `This is sentence number ${index + 1} of a long text.`).join(' ');
+const LONG = Array.from({ length: 150 }, (_, index) => `This is sentence number ${index + 1} of a long text.`).join(
+  ' ',
+);
 
 function makeSession(options: Partial<SpeechSessionOptions> = {}): SpeechSession {
   const session = new SpeechSession({ service: realService(), ...options });
