@@ -37,11 +37,11 @@ afterEach(() => server.close({ graceMs: 0 }));
 const leftovers = () => readdir(folder);
 const cleanedUp = () => vi.waitFor(async () => expect(await leftovers()).toEqual([]), { timeout: 5_000, interval: 10 });
 
-function form(file: Uint8Array, fields: Record<string, string> = {}): Buffer {
+function form(file: Uint8Array, fields: Record<string, string> = {}, name = 'file'): Buffer {
   const texts = Object.entries(fields).map(
-    ([name, value]) => `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    ([field, value]) => `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${field}"\r\n\r\n${value}\r\n`,
   );
-  const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a.wav"\r\n\r\n`;
+  const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"; filename="a.wav"\r\n\r\n`;
   return Buffer.concat([Buffer.from(texts.join('') + head), file, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]);
 }
 
@@ -51,8 +51,11 @@ function post(body: Buffer, path = '/v1/stt/'): Buffer {
 }
 
 /** A file of zeros as a form, sent chunk by chunk and never held whole. */
-function hugeForm(bytes: number): ReadableStream<Uint8Array> {
-  const [head, tail] = [form(new Uint8Array()).subarray(0, -(BOUNDARY.length + 8)), `\r\n--${BOUNDARY}--\r\n`];
+function hugeForm(bytes: number, name?: string): ReadableStream<Uint8Array> {
+  const [head, tail] = [
+    form(new Uint8Array(), {}, name).subarray(0, -(BOUNDARY.length + 8)),
+    `\r\n--${BOUNDARY}--\r\n`,
+  ];
   const chunk = new Uint8Array(64 * 1024);
   let sent = -1;
   return new ReadableStream({
@@ -159,13 +162,14 @@ describe('an upload', () => {
   }, 600_000);
 
   it.each([
-    ['/v1/stt/', 100],
-    ['/v1/audio/convert/', 50],
-    ['/v1/audio/enhance/', 50],
-  ])('to %s may have %d MiB to the byte', async (path, most) => {
-    // Nothing here can enhance: that the form is taken is what counts.
+    ['/v1/stt/', 100, 'file'],
+    ['/v1/audio/convert/', 50, 'file'],
+    ['/v1/audio/enhance/', 50, 'file'],
+    ['/v1/tts/clone/', 20, 'reference_audio'],
+  ])('to %s may have %d MiB to the byte', async (path, most, name) => {
+    // Nothing here can enhance or clone: that the form is taken is what counts.
     const send = async (bytes: number) => {
-      const response = await fetch(server.url + path, formInit(hugeForm(bytes)));
+      const response = await fetch(server.url + path, formInit(hugeForm(bytes, name)));
       await response.arrayBuffer();
       return response.status === 413 ? 'refused' : 'taken';
     };
