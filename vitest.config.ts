@@ -1,7 +1,7 @@
 import path from 'node:path';
 import process from 'node:process';
 import { defineConfig } from 'vitest/config';
-import { browserProject, chromiumProvider, hasBrowser } from './scripts/browser/browser-project.ts';
+import { ALONE, browserProject, chromiumProvider, hasBrowser } from './scripts/browser/browser-project.ts';
 import { reactCompiler } from './scripts/browser/react-compiler.ts';
 
 // Sources are tested, not builds: the condition makes `@potoo/*` resolve to `src`, here and in child processes.
@@ -58,6 +58,7 @@ const stories = () => ({
   test: {
     name: 'stories',
     root: 'apps/docs',
+    ...ALONE,
     // Generous, for machines that are busy with other things.
     testTimeout: 120_000,
     browser: {

@@ -26,6 +26,12 @@ const FLAGS = [
   `--use-file-for-fake-audio-capture=${MICROPHONE}`,
 ];
 
+/**
+ * Sound is made and heard while it plays, so pages need the machine to themselves: they run after all other tests, one
+ * at a time.
+ */
+export const ALONE = { sequence: { groupOrder: 1 }, maxWorkers: 1 };
+
 /** Tests that begin before anyone has clicked on the page. */
 const UNTOUCHED = ['**/*.untouched.browser.test.*'];
 
@@ -78,6 +84,7 @@ export function browserProject(project: BrowserProject): TestProjectInlineConfig
       name,
       root: path.join(ROOT, root),
       include: [...include],
+      ...ALONE,
       // Generous, for machines that are busy with other things.
       testTimeout: 120_000,
       hookTimeout: 120_000,

@@ -130,7 +130,8 @@ test('pause, seek and rate work while it is spoken', async () => {
   expect(session.player.currentTime).toBe(4);
   expect(session.activeWord).toBeGreaterThan(5);
   session.setRate(4);
-  session.seek(session.player.getSnapshot().buffered - 2);
+  const { duration } = await until(session, (state) => state.duration !== null);
+  session.seek(Number(duration) - 2);
   session.resume();
   await spoken;
   expect(session.getSnapshot()).toMatchObject({ status: 'ended', rate: 4 });
