@@ -31,8 +31,8 @@ const host: HostModule = {
         async plan({ base, target }: PlanParams) {
           return planShaping(base, target);
         },
-        async shape({ samples, sampleRate, plan, pitch }: ShapeParams) {
-          return shapeUtterance(samples, sampleRate, plan, pitch);
+        async shape({ samples, sampleRate, plan, pitch }: ShapeParams, { signal }: HostContext) {
+          return shapeUtterance(samples, sampleRate, plan, { pitch, signal });
         },
       },
     };

@@ -80,13 +80,13 @@ describe('speech is shaped', () => {
     ['rms', 'slt'],
     ['awb', 'rms'],
   ] as const) {
-    test(`from ${from} to ${to}`, () => {
+    test(`from ${from} to ${to}`, async () => {
       const base = sampleVoice(say(from, TEXT), RATE);
       assert.ok(base);
       const target = measure(say(to, TEXT));
       const plan = planShaping(base, target);
       const before = say(from, OTHER);
-      const after = shapeUtterance(before, RATE, plan);
+      const after = await shapeUtterance(before, RATE, plan, { signal: new AbortController().signal });
       assert.equal(after.length, before.length);
       const [was, is] = [measure(before), measure(after)];
       const off = semitones(medianOf(target.pitch), medianOf(is.pitch));
@@ -100,6 +100,18 @@ describe('speech is shaped', () => {
       assert.ok(nearer < 0.7, `${nearer} of the distance`);
     });
   }
+});
+
+test('shaping stops between two pieces of its work', async () => {
+  const base = sampleVoice(say('slt', TEXT), RATE);
+  assert.ok(base);
+  const plan = planShaping(base, measure(say('rms', TEXT)));
+  const aborter = new AbortController();
+  const gaveUp = new Error('The caller gave up.');
+  // Heard only by work that lets the event loop turn.
+  setImmediate(() => aborter.abort(gaveUp));
+  const { signal } = aborter;
+  await assert.rejects(shapeUtterance(say('slt', OTHER), RATE, plan, { signal }), gaveUp);
 });
 
 describe('speakers are told apart', () => {

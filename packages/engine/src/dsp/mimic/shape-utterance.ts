@@ -1,21 +1,32 @@
-import { analyzeVoice } from '../vocoder/analyze-voice.ts';
 import { shiftPitch } from '../vocoder/shift-pitch.ts';
-import { synthesizeVoice } from '../vocoder/synthesize-voice.ts';
+import { analyzeInterruptibly, synthesizeInterruptibly } from './interruptible.ts';
 import { shapeVoice } from './shape-voice.ts';
 import type { ShapingPlan } from './shaping-plan.ts';
 
 /** Highest sample that is let through. */
 const CEILING = 0.98;
 
+/** How an utterance is shaped beside its plan. */
+export interface ShapeOptions {
+  /** Factor of the pitch beside the plan's. @default 1 */
+  readonly pitch?: number;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Makes a sentence sound like another voice; its length and the times of its sounds stay.
  * @param samples - Mono.
- * @param pitch - Factor of the pitch beside the plan's.
+ * @throws The signal's reason, within some 20 ms of work.
  */
-export function shapeUtterance(samples: Float32Array, sampleRate: number, plan: ShapingPlan, pitch = 1): Float32Array {
-  const shaped = shapeVoice(analyzeVoice(samples, sampleRate), plan);
+export async function shapeUtterance(
+  samples: Float32Array,
+  sampleRate: number,
+  plan: ShapingPlan,
+  { pitch = 1, signal }: ShapeOptions,
+): Promise<Float32Array> {
+  const shaped = shapeVoice(await analyzeInterruptibly(samples, sampleRate, signal), plan);
   const moved = pitch === 1 ? shaped : shiftPitch(shaped, { semitones: 12 * Math.log2(pitch) });
-  const spoken = synthesizeVoice(moved);
+  const spoken = await synthesizeInterruptibly(moved, signal);
   const gain = (rootMeanSquare(samples) / (rootMeanSquare(spoken) || 1)) * 10 ** (plan.gainDb / 20);
   const peak = spoken.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
   const scale = Math.min(gain, CEILING / (peak || 1));
