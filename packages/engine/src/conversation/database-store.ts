@@ -1,6 +1,7 @@
 import type { Conversation, ConversationTurn } from '@potoo/core';
 import { and, asc, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import type { Database } from '../db/database.ts';
+import { whileReachableStore } from '../db/database-unavailable.ts';
 import { conversations, conversationTurns as turns } from '../db/schema/index.ts';
 import { CONVERSATION_LIFETIME_MS, type ConversationStore } from './contract.ts';
 import { conversationNotFound, turnNotFound } from './conversation-errors.ts';
@@ -34,7 +35,7 @@ export function createDatabaseConversations(
     await orm.delete(conversations).where(inArray(conversations.id, expired));
   };
 
-  return {
+  return whileReachableStore<ConversationStore>({
     async find(owner, id) {
       const { orm } = await open();
       const [found] = await orm.select().from(conversations).where(mine(owner, id));
@@ -116,7 +117,7 @@ export function createDatabaseConversations(
       const removed = await orm.delete(conversations).where(mine(owner, id)).returning({ id: conversations.id });
       return removed.length > 0;
     },
-  };
+  });
 }
 
 function describe({ systemPrompt, ...row }: typeof conversations.$inferSelect): Conversation {

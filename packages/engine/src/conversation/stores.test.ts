@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { onBothDatabases } from '../db/__fixtures__/both-databases.ts';
+import { onBothDatabases, openTemporaryPostgres } from '../db/__fixtures__/both-databases.ts';
+import { postgresMissing } from '../db/__fixtures__/postgres-server.ts';
+import { createDatabaseVoiceStore } from '../voices/database-voice-store.ts';
 import type { ConversationStore, TurnToKeep } from './contract.ts';
 import { createDatabaseConversations } from './database-store.ts';
 import { createMemoryConversations } from './memory-store.ts';
@@ -136,5 +138,25 @@ onBothDatabases('conversations', (opened) => {
     expect(
       await database.query(`SELECT id FROM potoo.conversation_turns WHERE conversation_id = 'conv_of_zoe'`),
     ).toEqual([]);
+  });
+});
+
+describe.skipIf(postgresMissing)(`a database that is lost${postgresMissing ? ` (${postgresMissing})` : ''}`, () => {
+  it('is told of as what passes, for conversations and for voices', async () => {
+    const { database, server, close } = await openTemporaryPostgres();
+    try {
+      const conversations = createDatabaseConversations(async () => database);
+      const voices = createDatabaseVoiceStore(database, 'ann');
+      const conversationId = 'conv_lost';
+      await conversations.keep('ann', turnOf(conversationId, true));
+      await server.kill();
+      const passes = { code: 'model_loading', reason: 'database_unavailable' };
+      await expect(conversations.find('ann', conversationId)).rejects.toMatchObject(passes);
+      await expect(conversations.list('ann', { limit: 1 })).rejects.toMatchObject(passes);
+      await expect(voices.list()).rejects.toMatchObject(passes);
+      await expect(voices.remove('voice')).rejects.toMatchObject(passes);
+    } finally {
+      await close();
+    }
   });
 });

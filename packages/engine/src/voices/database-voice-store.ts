@@ -1,6 +1,7 @@
 import { BadRequestError } from '@potoo/core/errors';
 import { and, asc, count, eq } from 'drizzle-orm';
 import type { Database } from '../db/database.ts';
+import { whileReachableStore } from '../db/database-unavailable.ts';
 import { voices as table } from '../db/schema/index.ts';
 import { parseStoredVoice, type StoredVoice } from './stored-voice.ts';
 import type { VoiceStore } from './voice-store.ts';
@@ -11,7 +12,7 @@ const MOST_VOICES = 200;
 /** Keeps the voices of one owner in the database; those of others are not there. */
 export function createDatabaseVoiceStore({ orm }: Pick<Database, 'orm'>, owner: string): VoiceStore {
   const own = (id: string) => and(eq(table.owner, owner), eq(table.id, id));
-  return {
+  return whileReachableStore<VoiceStore>({
     async list() {
       const rows = await orm
         .select({ voice: table.voice })
@@ -38,7 +39,7 @@ export function createDatabaseVoiceStore({ orm }: Pick<Database, 'orm'>, owner: 
       const removed = await orm.delete(table).where(own(id)).returning({ id: table.id });
       return removed.length > 0;
     },
-  };
+  });
 }
 
 function tooMany(): BadRequestError {

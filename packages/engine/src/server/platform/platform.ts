@@ -3,11 +3,11 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { ModelLoadingError, PotooError } from '@potoo/core';
 import type { Database } from '../../db/database.ts';
+import { databaseUnavailable } from '../../db/database-unavailable.ts';
 import type { JobHooks, Jobs, JobWorker, ServiceForJob } from '../../jobs/contract.ts';
 import type { Queue } from '../../jobs/queue.ts';
 import type { StoreEnv } from '../../results/open-store.ts';
 import type { Results } from '../../results/results.ts';
-import { databaseUnavailable } from './database-unavailable.ts';
 
 /** What rooms that hook into jobs are made from. */
 export interface PlatformParts {

@@ -1,10 +1,9 @@
 import { PATHS } from '@potoo/core/wire';
 import type { Hono } from 'hono';
-import { isDatabaseTrouble } from '../../../db/database-trouble.ts';
+import { whileReachable } from '../../../db/database-unavailable.ts';
 import { REPLY_AUDIO_PATH } from '../../responses/keep-audio.ts';
 import { mountApiRoute, mountRoute, type RouteHandlers } from '../../routes.ts';
 import type { RouteHandler, ServerEnv } from '../../server-env.ts';
-import { databaseUnavailable } from '../database-unavailable.ts';
 import { type JobRouteParts, resolveParts } from './contract.ts';
 import { jobEventsRoute } from './job-events.ts';
 import { cancelJobRoute, getJobRoute, listJobsRoute, retryJobRoute, submitJobRoute } from './job-routes.ts';
@@ -33,13 +32,7 @@ export function mountJobs(app: Hono<ServerEnv>, given: JobRouteParts): void {
   mount(`${PATHS.results}:id`, { GET: getResultRoute(parts), DELETE: deleteResultRoute(parts) });
 }
 
-/** Answers 503 while the database cannot be reached: the fault is not the request's, and passes. */
+/** Answers 503 while the database cannot be reached. */
 function guarded(handler: RouteHandler): RouteHandler {
-  return async (c, next) => {
-    try {
-      return await handler(c, next);
-    } catch (error) {
-      throw isDatabaseTrouble(error) ? databaseUnavailable(error) : error;
-    }
-  };
+  return (c, next) => whileReachable(() => handler(c, next));
 }
