@@ -34,7 +34,7 @@ export interface ConformanceOptions {
   create(): Promise<VoiceService>;
   /** Features that the service has to have; every other one it has to refuse. */
   readonly features: readonly Feature[];
-  /** Needed when the features include `transcribe`. */
+  /** Needed when the features include `transcribe` or `translateSpeech`. */
   readonly sampleAudio?: SampleAudio;
   /** A recording of one person speaking for at least 3 s. Needed when the features include `cloneVoice` or `speakAs`. */
   readonly reference?: Uint8Array<ArrayBuffer>;

@@ -9,6 +9,7 @@ import { revoiceCases } from './cases/revoice-cases.ts';
 import { speechCases } from './cases/speech-cases.ts';
 import { streamCases } from './cases/stream-cases.ts';
 import { transcriptionCases } from './cases/transcription-cases.ts';
+import { translationCases } from './cases/translation-cases.ts';
 import { unsupportedCases } from './cases/unsupported-cases.ts';
 import { voiceLibraryCases } from './cases/voice-library-cases.ts';
 import { wordCases } from './cases/word-cases.ts';
@@ -22,7 +23,7 @@ import type { Bench, ConformanceCase, ConformanceOptions } from './conformance-c
  * ```
  * They measure what comes out (files are parsed, levels and lengths measured) and trust nothing that the service says.
  * Run them in order: the last one closes the service that they share.
- * @throws {TypeError} If the features include `transcribe` and there is no sample audio.
+ * @throws {TypeError} If the features include `transcribe` or `translateSpeech` and there is no sample audio.
  */
 export function voiceServiceCases(options: ConformanceOptions): ConformanceCase[] {
   const { features, sampleAudio } = options;
@@ -32,8 +33,10 @@ export function voiceServiceCases(options: ConformanceOptions): ConformanceCase[
     return shared;
   };
   const bench: Bench = { service, fresh: options.create, options, speech: options.speech ?? {} };
-  if (features.includes('transcribe') && !sampleAudio)
-    throw new TypeError('`sampleAudio` is needed to test `transcribe`.');
+  for (const feature of ['transcribe', 'translateSpeech'] as const) {
+    if (features.includes(feature) && !sampleAudio)
+      throw new TypeError(`\`sampleAudio\` is needed to test \`${feature}\`.`);
+  }
   return [
     ...catalogCases(bench),
     ...(features.includes('synthesize') ? [...speechCases(bench), ...wordCases(bench), ...badSpeechCases(bench)] : []),
@@ -42,6 +45,7 @@ export function voiceServiceCases(options: ConformanceOptions): ConformanceCase[
     ...(features.includes('convertAudio') ? conversionCases(bench) : []),
     ...voiceLibraryCases(bench),
     ...revoiceCases(bench),
+    ...(features.includes('translateSpeech') && sampleAudio ? translationCases(bench, sampleAudio) : []),
     ...audioToolCases(bench),
     ...conversationCases(bench),
     ...unsupportedCases(bench),
