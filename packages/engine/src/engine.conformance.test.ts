@@ -3,9 +3,9 @@ import { potoo } from '@potoo/core';
 import { type SampleAudio, voiceServiceCases } from '@potoo/core/testing';
 import { afterAll, describe, it } from 'vitest';
 import { createEngine } from './engine.ts';
-import { startLanguageServer } from './language/__fixtures__/language-server.ts';
 import { createServer } from './server/index.ts';
 import { referenceSpeech, temporaryVoices } from './testing/__fixtures__/reference-speech.ts';
+import { startLanguageServer } from './testing/language-server.ts';
 
 const cleanUps: Array<() => Promise<void>> = [];
 afterAll(async () => {

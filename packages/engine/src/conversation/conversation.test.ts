@@ -9,7 +9,7 @@ import {
   replyEvent,
   startLanguageServer,
   startReply,
-} from '../language/__fixtures__/language-server.ts';
+} from '../testing/language-server.ts';
 
 let server: LanguageServer;
 let engine: Engine;

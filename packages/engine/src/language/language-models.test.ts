@@ -7,7 +7,7 @@ import {
   replyEvent,
   startLanguageServer,
   startReply,
-} from './__fixtures__/language-server.ts';
+} from '../testing/language-server.ts';
 import { createLanguageModels } from './create-language-models.ts';
 import { type LanguageModelOptions, resolveLanguageModelOptions } from './language-options.ts';
 

@@ -1,8 +1,8 @@
 import { PotooError } from '@potoo/core/errors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../engine.ts';
-import { type Answer, type LanguageServer, startLanguageServer } from '../language/__fixtures__/language-server.ts';
 import { referenceSpeech } from '../testing/__fixtures__/reference-speech.ts';
+import { type Answer, type LanguageServer, startLanguageServer } from '../testing/language-server.ts';
 
 let server: LanguageServer;
 let engine: Engine;

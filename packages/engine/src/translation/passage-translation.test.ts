@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { startLanguageServer } from '../language/__fixtures__/language-server.ts';
 import { createLanguageModels } from '../language/create-language-models.ts';
 import { resolveLanguageModelOptions } from '../language/language-options.ts';
+import { startLanguageServer } from '../testing/language-server.ts';
 import { languageModelTranslator } from './language-model-translator.ts';
 import { PassageTranslation } from './passage-translation.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from '../../engine.ts';
-import { type LanguageServer, startLanguageServer } from '../../language/__fixtures__/language-server.ts';
+import { type LanguageServer, startLanguageServer } from '../../testing/language-server.ts';
 import { run, temporaryFolder } from '../__fixtures__/run.ts';
 import type { ServiceOptions } from '../default-service.ts';
 

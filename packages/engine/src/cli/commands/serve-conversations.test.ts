@@ -3,12 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { potoo } from '@potoo/core';
 import { afterAll, expect, test } from 'vitest';
-import {
-  type LanguageServer,
-  replyEvent,
-  startLanguageServer,
-  startReply,
-} from '../../language/__fixtures__/language-server.ts';
+import { type LanguageServer, replyEvent, startLanguageServer, startReply } from '../../testing/language-server.ts';
 import { spawnPotoo } from '../__fixtures__/spawn-potoo.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'potoo-talk-'));

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createKey } from '../../accounts/accounts.ts';
 import { temporaryHome } from '../../db/__fixtures__/temporary-home.ts';
 import { createEngine, type Engine } from '../../engine.ts';
-import { type LanguageServer, startLanguageServer } from '../../language/__fixtures__/language-server.ts';
+import { type LanguageServer, startLanguageServer } from '../../testing/language-server.ts';
 import type { Admission } from '../admission/contract.ts';
 import { createServer } from '../create-server.ts';
 import type { RunningServer } from '../listen.ts';

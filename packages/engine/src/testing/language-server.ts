@@ -19,7 +19,9 @@ export interface ChatCall {
 }
 
 /** How a server answers: the reply's text, told in pieces; or by itself. */
-export type Answer = (call: ChatCall) => string | readonly string[] | undefined | Promise<string | readonly string[] | undefined>;
+export type Answer = (
+  call: ChatCall,
+) => string | readonly string[] | undefined | Promise<string | readonly string[] | undefined>;
 
 /** A language model behind the protocol of OpenAI's chat completions, on a real socket. */
 export interface LanguageServer extends AsyncDisposable {
@@ -55,7 +57,7 @@ export async function startLanguageServer(answer: Answer = () => 'Hello.'): Prom
     const call = { request, headers: incoming.headers, response, abandoned };
     calls.push(call);
     const text = await state.answer(call);
-    if (text !== undefined) sendReply(response, typeof text === 'string' ? text.match(/\S+\s*/g) ?? [] : text);
+    if (text !== undefined) sendReply(response, typeof text === 'string' ? (text.match(/\S+\s*/g) ?? []) : text);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return Object.assign(state, {
