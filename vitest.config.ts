@@ -43,7 +43,7 @@ const inBrowser = () => [
     name: 'react-compiler',
     root: 'packages/react',
     include: HOOKS,
-    prebundled: REACT,
+    prebundled: [...REACT, 'react/compiler-runtime'],
     plugins: [reactCompiler()],
   }),
 ];
