@@ -25,6 +25,19 @@ const onNode = ['packages/core', 'packages/engine', 'packages/mcp-server', 'pack
   },
 }));
 
+/** The page of `potoo serve`, in a browser that the tests drive from outside. It has to be built, as `npm test` does. */
+const playground = {
+  test: {
+    name: 'playground',
+    root: 'apps/playground',
+    ...ALONE,
+    include: ['e2e/**/*.test.ts', 'src/**/*.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    env: { POTOO_MODELS: '/nonexistent/potoo-models' },
+  },
+};
+
 const REACT = [
   ...['react', 'react-dom', 'react-dom/client', 'react-dom/server.browser'],
   ...['react/jsx-runtime', 'react/jsx-dev-runtime', 'fast-check'],
@@ -81,4 +94,4 @@ const wantsStories = asked.length === 0 || asked.includes('stories');
 
 const pages = hasBrowser() ? [...inBrowser(), ...(wantsStories ? [stories()] : [])] : [];
 
-export default defineConfig({ test: { projects: [...onNode, ...pages] } });
+export default defineConfig({ test: { projects: [...onNode, playground, ...pages] } });

@@ -4,27 +4,8 @@ import { playwright } from '@vitest/browser-playwright';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
 import { chromium, chromiumProgram } from '../setup/chromium.ts';
 import { ROOT } from '../source-files.ts';
+import { CHROMIUM_FLAGS } from './chromium-flags.ts';
 import { potooProxy } from './potoo-proxy.ts';
-
-/** What the fake microphone hears, over and over. */
-const MICROPHONE = path.join(ROOT, 'packages/core/src/controllers/__fixtures__/microphone.wav');
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // A page that nobody sees is slowed down, and tests are pages that nobody sees.
-  '--disable-background-timer-throttling',
-  '--disable-renderer-backgrounding',
-  '--autoplay-policy=document-user-activation-required',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  `--use-file-for-fake-audio-capture=${MICROPHONE}`,
-];
 
 /**
  * Sound is made and heard while it plays, so pages need the machine to themselves: they run after all other tests, one
@@ -62,7 +43,7 @@ export function hasBrowser(): boolean {
 export function chromiumProvider(flags: readonly string[] = []): ReturnType<typeof playwright> {
   const executablePath = chromiumProgram();
   return playwright({
-    launchOptions: { args: [...FLAGS, ...flags], ...(executablePath !== undefined && { executablePath }) },
+    launchOptions: { args: [...CHROMIUM_FLAGS, ...flags], ...(executablePath !== undefined && { executablePath }) },
   });
 }
 

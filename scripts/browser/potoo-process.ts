@@ -10,8 +10,14 @@ const MAIN = path.join(ROOT, 'packages/engine/src/cli/main.ts');
 
 /** One real `potoo serve` on a free port of this machine; it ends with this process. */
 export class PotooProcess {
+  readonly #args: readonly string[];
   #url: Promise<string> | undefined;
   #child: ChildProcess | undefined;
+
+  /** @param args - Further arguments of `potoo serve`. */
+  constructor(args: readonly string[] = ['--no-ui']) {
+    this.#args = args;
+  }
 
   /** Its address; started when it is first asked for. */
   url(): Promise<string> {
@@ -31,7 +37,7 @@ export class PotooProcess {
       process.execPath,
       [
         ...['--conditions=potoo-source', '--disable-warning=ExperimentalWarning', MAIN],
-        ...['serve', '--port', '0', '--no-ui', '--quiet', '--data', data],
+        ...['serve', '--port', '0', '--quiet', '--data', data, ...this.#args],
       ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );

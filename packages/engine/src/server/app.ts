@@ -12,7 +12,7 @@ import { mountJobs } from './platform/jobs/index.ts';
 import { submitJobRoute } from './platform/jobs/job-routes.ts';
 import { usageRoute } from './platform/usage.ts';
 import { rotateWebhookSecretRoute, webhookSecretRoute } from './platform/webhook-secret.ts';
-import { mountPlayground } from './playground.ts';
+import { mountPlayground } from './playground/mount-playground.ts';
 import { mountApiRoute, mountRoute } from './routes.ts';
 import type { ServerEnv } from './server-env.ts';
 import type { ResolvedServerOptions } from './server-options.ts';

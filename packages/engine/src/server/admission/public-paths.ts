@@ -1,3 +1,5 @@
+import { isPlaygroundPath } from '../playground/pages.ts';
+
 /**
  * What anybody may ask for, in full: health, documentation, and the pages. Everything else takes a key where keys are
  * asked for.
@@ -5,7 +7,6 @@
 const PUBLIC = [
   /^\/(?:healthz|readyz)$/,
   /^\/(?:openapi\.json|docs(?:\/.*)?)$/,
-  /^\/(?:playground\.(?:css|js))?$/,
   /^(?:\/api)?\/v1\/voices\/preview\/[^/]+$/,
 ];
 
@@ -13,5 +14,7 @@ const PUBLIC = [
 export function isPublic(method: string, path: string): boolean {
   // A preflight cannot bring one.
   if (method === 'OPTIONS') return true;
-  return (method === 'GET' || method === 'HEAD') && PUBLIC.some((pattern) => pattern.test(path));
+  return (
+    (method === 'GET' || method === 'HEAD') && (isPlaygroundPath(path) || PUBLIC.some((pattern) => pattern.test(path)))
+  );
 }

@@ -6,6 +6,7 @@ import { createServer } from '../create-server.ts';
 import { createMetrics } from '../observe/metrics.ts';
 import { canonicalRoute } from '../observe/request-entry.ts';
 import { createPlatform } from '../platform/platform.ts';
+import { isPlaygroundPath } from '../playground/pages.ts';
 import { resolveServerOptions } from '../server-options.ts';
 import { buildOpenApiDocument } from './build-document.ts';
 import { OPERATIONS } from './operations.ts';
@@ -14,8 +15,8 @@ const service = new ToneService();
 const platform = createPlatform({ dataDirectory: '/nonexistent', service });
 const app = createApp(service, resolveServerOptions({ platform, metrics: createMetrics({}) }));
 
-/** Pages, which are not part of the interface. */
-const PAGES = /^\/(?:|docs|docs\/styles\.css|playground\.(?:css|js))$/;
+/** Pages are not part of the interface. */
+const isPage = (path: string) => /^\/docs(?:\/styles\.css)?$/.test(path) || isPlaygroundPath(path);
 
 function mountedRoutes(): Set<string> {
   const mounted = app.routes.filter(({ method, path }) => /^(?:GET|POST|DELETE)$/.test(method) && path !== '/*');
@@ -23,7 +24,7 @@ function mountedRoutes(): Set<string> {
     const canonical = canonicalRoute(path) === '/v1/audio' ? '/api/v1/audio' : canonicalRoute(path);
     return `${method.toLowerCase()} ${canonical.replace(/:(\w+)(?:\{[^/]*\})?/g, '{$1}')}`;
   });
-  return new Set(names.filter((name) => !PAGES.test(name.split(' ')[1] ?? '')));
+  return new Set(names.filter((name) => !isPage(name.split(' ')[1] ?? '')));
 }
 
 test('every route is in the document, and nothing else is', () => {

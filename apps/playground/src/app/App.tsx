@@ -1,0 +1,30 @@
+import { type ReactElement, Suspense, useEffect } from 'react';
+import { ServerProvider } from '../server/ServerProvider.tsx';
+import { Navigation } from './Navigation.tsx';
+import { NotFound } from './NotFound.tsx';
+import { PageBoundary } from './PageBoundary.tsx';
+import { toolAt } from './tools.ts';
+import { usePath } from './usePath.ts';
+
+/** The page: what there is on the left or behind a button, and one tool. */
+export function App(): ReactElement {
+  const path = usePath();
+  const tool = toolAt(path);
+  useEffect(() => {
+    document.title = tool ? `${tool.title} · Potoo` : 'Potoo';
+  }, [tool]);
+  return (
+    <ServerProvider>
+      <a className="skip" href="#main">
+        Skip to the tool
+      </a>
+      <Navigation current={tool} />
+      <main id="main" tabIndex={-1}>
+        {/* A tool that is left is let go of, with its microphone and its sound. */}
+        <PageBoundary key={tool?.path ?? path}>
+          <Suspense fallback={<p className="loading">Loading…</p>}>{tool ? <tool.Page /> : <NotFound />}</Suspense>
+        </PageBoundary>
+      </main>
+    </ServerProvider>
+  );
+}

@@ -1,0 +1,1 @@
+export { ErrorNote, type ErrorNoteProps, type ShownError } from '../part/ErrorNote.tsx';
