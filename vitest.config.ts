@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { defineConfig } from 'vitest/config';
@@ -16,6 +17,8 @@ const onNode = ['packages/core', 'packages/engine', 'packages/mcp-server', 'pack
     include: ['src/**/*.test.{ts,tsx}'],
     exclude: ['**/*.browser.test.*', '**/node_modules/**'],
     environment: 'node',
+    // Many tests wait for processes, timers and sockets: two files at once keep two cores busy.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Generous, for machines that are busy with other things.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -9,9 +9,9 @@ import { potooProxy } from './potoo-proxy.ts';
 
 /**
  * Sound is made and heard while it plays, so pages need the machine to themselves: they run after all other tests, one
- * at a time.
+ * at a time. What the browser loses of it because something else had the processor is tried again.
  */
-export const ALONE = { sequence: { groupOrder: 1 }, maxWorkers: 1 };
+export const ALONE = { sequence: { groupOrder: 1 }, maxWorkers: 1, retry: 2 };
 
 /** Tests that begin before anyone has clicked on the page. */
 const UNTOUCHED = ['**/*.untouched.browser.test.*'];
