@@ -29,7 +29,7 @@ export class ModelShelf implements AsyncDisposable {
   }
 
   async inventory(): Promise<Inventory> {
-    const stamp = await this.#store.stamp();
+    const stamp = this.#store.stamp();
     if (this.#taken?.stamp !== stamp) this.#taken = { stamp, inventory: this.#take() };
     const taken = this.#taken;
     // What failed, a card that cannot be read for one, is looked at anew by the next request.

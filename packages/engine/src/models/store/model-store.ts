@@ -1,4 +1,5 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Progress } from '@potoo/core';
 import { NotFoundError, UnsupportedError } from '@potoo/core/errors';
@@ -71,11 +72,10 @@ export class ModelStore {
   }
 
   /** Changes when something was installed or removed, by whatever process. */
-  async stamp(): Promise<string> {
-    const times = await Promise.all(
-      [this.folders.variants, this.folders.cards].map((folder) => stat(folder).catch(() => undefined)),
-    );
-    return times.map((found) => found?.mtimeMs ?? 0).join('/');
+  stamp(): string {
+    // With every request, and mostly of folders that are not there: an error for each would cost a hundred times as much.
+    const timeOf = (folder: string) => statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    return [this.folders.variants, this.folders.cards].map(timeOf).join('/');
   }
 
   /**
