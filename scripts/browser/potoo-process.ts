@@ -4,15 +4,23 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
+import {
+  type LanguageServer,
+  startLanguageServer,
+} from '../../packages/engine/src/language/__fixtures__/language-server.ts';
 import { ROOT } from '../source-files.ts';
 
 const MAIN = path.join(ROOT, 'packages/engine/src/cli/main.ts');
 
-/** One real `potoo serve` on a free port of this machine; it ends with this process. */
+/** What its language model says, to everyone. */
+const REPLY = 'I hear you. Potoos sleep by day, and they hunt for moths at night.';
+
+/** One real `potoo serve` on a free port of this machine, with a language model; it ends with this process. */
 export class PotooProcess {
   readonly #args: readonly string[];
   #url: Promise<string> | undefined;
   #child: ChildProcess | undefined;
+  #language: LanguageServer | undefined;
 
   /** @param args - Further arguments of `potoo serve`. */
   constructor(args: readonly string[] = ['--no-ui']) {
@@ -29,17 +37,21 @@ export class PotooProcess {
     this.#child?.kill('SIGTERM');
     this.#child = undefined;
     this.#url = undefined;
+    void this.#language?.[Symbol.asyncDispose]();
+    this.#language = undefined;
   }
 
   async #start(): Promise<string> {
     const data = mkdtempSync(path.join(tmpdir(), 'potoo-browser-'));
+    this.#language = await startLanguageServer(() => REPLY);
+    const env = { ...process.env, POTOO_LLM_BASE_URL: this.#language.baseUrl };
     const child = spawn(
       process.execPath,
       [
         ...['--conditions=potoo-source', '--disable-warning=ExperimentalWarning', MAIN],
         ...['serve', '--port', '0', '--quiet', '--data', data, ...this.#args],
       ],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
+      { env, stdio: ['ignore', 'pipe', 'inherit'] },
     );
     this.#child = child;
     child.once('exit', () => rmSync(data, { recursive: true, force: true }));

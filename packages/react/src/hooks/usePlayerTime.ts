@@ -7,7 +7,10 @@ import { useCallback, useSyncExternalStore } from 'react';
  * step; what has to move smoothly subscribes to `player.subscribeTime` and renders nothing.
  * @param step - Seconds. @default 0.25
  */
-export function usePlayerTime(player: Player, step = 0.25): number {
+export function usePlayerTime(
+  player: Pick<Player, 'currentTime' | 'subscribe' | 'subscribeTime'>,
+  step = 0.25,
+): number {
   const subscribe = useCallback(
     (listener: () => void) => {
       const offTime = player.subscribeTime(listener);

@@ -84,6 +84,28 @@ test('a voice during the reply breaks in', async () => {
   conversation.stop();
 });
 
+test('who goes on speaking before the service has understood is answered to all of it', async () => {
+  const turns: Blob[] = [];
+  const service = talkingService();
+  const take = service.streamTurn.bind(service);
+  service.streamTurn = async function* (request, options) {
+    if (request.audio instanceof Blob) turns.push(request.audio);
+    // The first is never understood: the user goes on before.
+    if (turns.length === 1) await new Promise((_, reject) => options?.signal?.addEventListener('abort', reject));
+    yield* take(request, options);
+  };
+  const conversation = makeConversation({ service });
+  await conversation.startAsync();
+  await vi.waitFor(() => expect(turns.length).toBeGreaterThan(1), { timeout: 60_000 });
+  conversation.stop();
+  const [first, both] = await Promise.all(
+    turns.map(async (turn) => new Int16Array(await turn.arrayBuffer()).slice(22)),
+  );
+  expect(both?.length).toBeGreaterThan((first?.length ?? 0) + 1600);
+  expect(both?.subarray(0, first?.length)).toEqual(first);
+  expect(conversation.getSnapshot().messages.filter(({ role }) => role === 'user')).toHaveLength(1);
+});
+
 test('a service without streams is talked with turn by turn; one that cannot is said so', async () => {
   const { audio } = await talkingService().synthesize({ text: 'Yes.', format: 'mp3' });
   const whole = talkingService({

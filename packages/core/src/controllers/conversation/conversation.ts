@@ -4,7 +4,7 @@ import type { PotooError } from '../../errors/potoo-error.ts';
 import { asPotooError, inState, isAbort } from '../as-potoo-error.ts';
 import { Controller } from '../controller.ts';
 import { Listener } from '../listening/listener.ts';
-import { type Utterance, utteranceFile } from '../listening/utterance-cutter.ts';
+import { joinUtterances, type Utterance, utteranceFile } from '../listening/utterance-cutter.ts';
 import type { Loudspeaker } from '../loudspeaker/loudspeaker.ts';
 import { Microphone } from '../microphone/microphone.ts';
 import { Player } from '../player/player.ts';
@@ -54,6 +54,8 @@ interface Run {
   readonly abort: AbortController;
   /** Id of the reply's message. */
   readonly replyId: string;
+  /** What was said into the microphone, until the service has understood it. */
+  utterance: Utterance | undefined;
   turnId: string | undefined;
 }
 
@@ -66,6 +68,8 @@ export class Conversation extends Controller<ConversationState, ConversationOpti
   #session: AbortController | undefined;
   #listener: Listener | undefined;
   #run: Run | undefined;
+  /** What was said before the user went on speaking, and the service has not understood. */
+  #unheard: Utterance | undefined;
   #count = 0;
 
   constructor(options: ConversationOptions) {
@@ -117,6 +121,7 @@ export class Conversation extends Controller<ConversationState, ConversationOpti
   /** Closes the microphone and ends what is spoken. What was said stays. */
   readonly stop = (): void => {
     this.interrupt();
+    this.#unheard = undefined;
     this.#closeMicrophone();
     this.update({ status: 'idle' });
   };
@@ -184,19 +189,24 @@ export class Conversation extends Controller<ConversationState, ConversationOpti
     const { status } = this.getSnapshot();
     const isAnswering = this.#run !== undefined;
     if (isAnswering && !(this.options.bargeIn ?? true)) return;
-    if (isAnswering) this.interrupt();
+    if (isAnswering) {
+      this.#unheard = this.#run?.utterance;
+      this.interrupt();
+    }
     if (status !== 'error') this.update({ status: 'hearing' });
   }
 
   #heard(utterance: Utterance): void {
     // Without barge-in, what is heard during a reply may be the reply.
     if (this.#run) return;
-    inState(this.#turn({ audio: utteranceFile(utterance), fileName: 'turn.wav' }));
+    const whole = this.#unheard ? joinUtterances(this.#unheard, utterance) : utterance;
+    inState(this.#turn({ audio: utteranceFile(whole), fileName: 'turn.wav' }, whole));
   }
 
-  async #turn(said: Pick<ConverseRequest, 'audio' | 'text' | 'fileName'>): Promise<void> {
+  async #turn(said: Pick<ConverseRequest, 'audio' | 'text' | 'fileName'>, utterance?: Utterance): Promise<void> {
     this.interrupt();
-    const run: Run = { abort: new AbortController(), replyId: this.#nextId(), turnId: undefined };
+    this.#unheard = undefined;
+    const run: Run = { abort: new AbortController(), replyId: this.#nextId(), utterance, turnId: undefined };
     const userId = this.#nextId();
     const signal = AbortSignal.any([run.abort.signal, this.life]);
     this.#run = run;
@@ -207,6 +217,7 @@ export class Conversation extends Controller<ConversationState, ConversationOpti
       const source = await takeTurn(this.options.service, { ...this.#request(), ...said }, signal, {
         understood: (text, conversationId, turnId) => {
           run.turnId = turnId;
+          run.utterance = undefined;
           this.#change(userId, { text });
           this.update({ conversationId });
           this.#add({ id: run.replyId, role: 'assistant', text: '', interrupted: false });
@@ -222,9 +233,10 @@ export class Conversation extends Controller<ConversationState, ConversationOpti
       this.#rest();
       for (const id of [userId, run.replyId]) this.#tell(id);
     } catch (error) {
+      this.#drop(userId);
       if (this.#run === run) {
         this.#run = undefined;
-        this.#drop(userId, run.replyId);
+        this.#drop(run.replyId);
         this.#fail(error, signal);
       }
       throw signal.aborted || isAbort(error) ? error : asPotooError(error);

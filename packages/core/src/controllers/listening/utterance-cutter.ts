@@ -7,6 +7,9 @@ const LEAD = 0.4;
 /** Seconds after which a voice that does not pause is cut all the same. */
 const LONGEST = 25;
 
+/** Most seconds of a pause that stay between two utterances that are joined. */
+const LONGEST_PAUSE = 1;
+
 /** A stretch of speech, from one pause to the next. */
 export interface Utterance {
   readonly frames: Float32Array<ArrayBuffer>;
@@ -80,6 +83,14 @@ export class UtteranceCutter {
       this.#length -= first.length;
     }
   }
+}
+
+/** Two utterances of one microphone as one, with the pause between them. */
+export function joinUtterances(first: Utterance, second: Utterance): Utterance {
+  const { sampleRate, start } = first;
+  const pause = Math.round((second.start - start) * sampleRate) - first.frames.length;
+  const silence = new Float32Array(Math.max(0, Math.min(pause, LONGEST_PAUSE * sampleRate)));
+  return { frames: joinFrames([first.frames, silence, second.frames]), sampleRate, start };
 }
 
 /** An utterance as a WAV file. */

@@ -3,7 +3,7 @@ import { NotFoundError } from '../../errors/errors.ts';
 import type { PotooError } from '../../errors/potoo-error.ts';
 import { asPotooError, inState, isAbort } from '../as-potoo-error.ts';
 import { Controller } from '../controller.ts';
-import type { PlayerStatus } from '../player/player.ts';
+import type { PlayerStatus } from '../player/source-player.ts';
 import { SpeechSession, type SpeechSessionOptions } from '../speech/speech-session.ts';
 import { type PageParagraph, rangeOf, readPage } from './read-page.ts';
 

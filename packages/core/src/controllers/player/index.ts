@@ -1,10 +1,10 @@
 export { Loudspeaker, type LoudspeakerOptions, type LoudspeakerUser } from '../loudspeaker/loudspeaker.ts';
 export { PcmTrack, type PcmTrackInit } from './pcm-track.ts';
+export { Player, type PlayerSource } from './player.ts';
 export {
-  Player,
   type PlayerOptions,
-  type PlayerSource,
   type PlayerState,
   type PlayerStatus,
   type PlayOptions,
-} from './player.ts';
+  SourcePlayer,
+} from './source-player.ts';

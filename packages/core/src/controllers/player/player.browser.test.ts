@@ -7,7 +7,8 @@ import { tappedContext } from '../__fixtures__/tapped-context.ts';
 import { until } from '../__fixtures__/until.ts';
 import { Loudspeaker } from '../loudspeaker/loudspeaker.ts';
 import { PcmTrack } from './pcm-track.ts';
-import { Player, type PlayerOptions } from './player.ts';
+import { Player } from './player.ts';
+import type { PlayerOptions } from './source-player.ts';
 
 const RATE = 22_050;
 

@@ -8,3 +8,4 @@ export {
   type SpeechState,
 } from './speech-session.ts';
 export type { SpokenOptions } from './spoken-options.ts';
+export type { SpokenAudio, SpokenPlayer } from './spoken-player.ts';

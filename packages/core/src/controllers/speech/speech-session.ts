@@ -1,19 +1,19 @@
-import { AudioOutput } from '../../audio/audio-output.ts';
+import type { AudioOutput } from '../../audio/audio-output.ts';
 import type { SpeechDetails } from '../../contract/speech.ts';
 import type { WordTiming } from '../../contract/timing.ts';
 import type { VoiceService } from '../../contract/voice-service.ts';
 import type { PotooError } from '../../errors/potoo-error.ts';
+import { loadPart } from '../../load-part.ts';
 import { asPotooError, inState, isAbort } from '../as-potoo-error.ts';
 import { Controller } from '../controller.ts';
 import type { Loudspeaker } from '../loudspeaker/loudspeaker.ts';
-import { PcmTrack } from '../player/pcm-track.ts';
-import { Player, type PlayerState, type PlayerStatus } from '../player/player.ts';
+import type { PlayerState, PlayerStatus } from '../player/source-player.ts';
 import { Throttle } from '../throttle.ts';
 import { WaitingLine } from '../waiting-line.ts';
 import { activeWordIndex } from './active-word.ts';
 import { ArrivingText } from './arriving-text.ts';
-import { openSpeech } from './speech-source.ts';
 import { type SpokenOptions, spokenOptions } from './spoken-options.ts';
+import { SpokenPlayer } from './spoken-player.ts';
 import { SpokenWords } from './spoken-words.ts';
 
 /** What becomes of a text that comes while another is spoken. */
@@ -71,7 +71,7 @@ const REPLACED = 'Another text was spoken instead.';
  */
 export class SpeechSession extends Controller<SpeechState, SpeechSessionOptions> {
   /** What plays it: time, peaks, loudspeaker. */
-  readonly player: Player;
+  readonly player: SpokenPlayer;
   readonly #growth = new Throttle(WORDS_MS);
   readonly #line = new WaitingLine((waiting) => this.update({ waiting }));
   #run: AbortController | undefined;
@@ -82,7 +82,7 @@ export class SpeechSession extends Controller<SpeechState, SpeechSessionOptions>
   #detachPlayer: (() => void) | undefined;
 
   constructor(options: SpeechSessionOptions) {
-    const player = new Player({ loudspeaker: options.loudspeaker });
+    const player = new SpokenPlayer({ loudspeaker: options.loudspeaker });
     const { duration, buffered, rate, volume, muted } = player.getSnapshot();
     super(
       {
@@ -168,11 +168,7 @@ export class SpeechSession extends Controller<SpeechState, SpeechSessionOptions>
   };
 
   /** What has been made of the current text, or of the last one, as one file; `null` before the first. */
-  readonly audio = (): AudioOutput | null => {
-    const { source } = this.player.getSnapshot();
-    if (source instanceof PcmTrack) return source.toAudio();
-    return source instanceof AudioOutput ? source : null;
-  };
+  readonly audio = (): AudioOutput | null => this.player.getSnapshot().source?.toAudio() ?? null;
 
   protected override attached(): void {
     this.#detachPlayer ??= this.player.attach();
@@ -226,6 +222,9 @@ export class SpeechSession extends Controller<SpeechState, SpeechSessionOptions>
 
   async #say(text: ArrivingText, options: SpokenOptions, signal: AbortSignal): Promise<void> {
     const { service } = this.options;
+    // How speech is received, stretched and played is loaded with the first text.
+    const { openSpeech } = await loadPart(import('./speech-source.ts'));
+    signal.throwIfAborted();
     const source = await openSpeech(
       { service, text, options, signal },
       {

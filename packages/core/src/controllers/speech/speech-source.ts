@@ -2,10 +2,11 @@ import type { SpeechDetails, SpeechEvent, SpeechOptions } from '../../contract/s
 import type { WordTiming } from '../../contract/timing.ts';
 import type { VoiceService } from '../../contract/voice-service.ts';
 import { PotooError } from '../../errors/potoo-error.ts';
+import { ElementPlayback } from '../player/element-playback.ts';
 import { PcmTrack } from '../player/pcm-track.ts';
-import type { PlayerSource } from '../player/player.ts';
 import { speakArriving } from './arriving-speech.ts';
 import type { ArrivingText } from './arriving-text.ts';
+import type { SpokenAudio } from './spoken-player.ts';
 
 /** What a service is asked to say. */
 export interface Utterance {
@@ -25,7 +26,7 @@ export interface SpeechListener {
  * Speaks with a service and gives the audio as soon as there is some to play: PCM as it is made, or a whole file from a
  * service that does not stream.
  */
-export async function openSpeech(utterance: Utterance, listener: SpeechListener): Promise<PlayerSource> {
+export async function openSpeech(utterance: Utterance, listener: SpeechListener): Promise<SpokenAudio> {
   const { service, text, options, signal } = utterance;
   let isStreamed = false;
   const stream = text.ended
@@ -48,7 +49,10 @@ export async function openSpeech(utterance: Utterance, listener: SpeechListener)
   const { audio, ...details } = await service.synthesize(request, { signal });
   for (const word of details.words) listener.word(word);
   listener.done(details);
-  return audio;
+  return {
+    open: (loudspeaker, events) => new ElementPlayback(audio.blob(), loudspeaker, events),
+    toAudio: () => audio,
+  };
 }
 
 function tell(event: SpeechEvent, listener: SpeechListener): void {

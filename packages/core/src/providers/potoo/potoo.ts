@@ -1,46 +1,12 @@
-import type { CallOptions } from '../../contract/call-options.ts';
-import type { Feature } from '../../contract/capabilities.ts';
 import type { VoiceService } from '../../contract/voice-service.ts';
-import { Transport } from '../../transport/transport.ts';
-import { analyze, CONVERT_AUDIO, DEREVERB, ENHANCE } from './audio-tools.ts';
-import { sendForAudio } from './audio-upload.ts';
-import { capabilities, listModels, listVoices } from './catalog.ts';
-import { deleteConversation, getConversation, listConversations, truncateTurn } from './conversations.ts';
-import { cancelJob, getJob, submit, watchJob } from './jobs.ts';
+import { loadPart } from '../../load-part.ts';
+import type { FurtherCalls } from './further-calls.ts';
 import { type PotooOptions, resolvePotooOptions } from './options.ts';
-import { separate } from './separate.ts';
-import { speakAs } from './speak-as.ts';
-import { streamSpeech, synthesize } from './speech.ts';
-import { streamTranscript, transcribe } from './transcription.ts';
-import { translateSpeech } from './translate-speech.ts';
-import { converse, streamTurn } from './turns.ts';
-import { cloneVoice, deleteVoice, exportVoice, importVoice } from './voice-library.ts';
-import { CONVERT_VOICE, TRANSFORM_SPEECH } from './voice-tools.ts';
-
-/** Features that this client has a request for. */
-const MAPPED: readonly Feature[] = [
-  'synthesize',
-  'streamSpeech',
-  'transcribe',
-  'streamTranscript',
-  'cloneVoice',
-  'speakAs',
-  'convertVoice',
-  'transformSpeech',
-  'enhance',
-  'separate',
-  'dereverb',
-  'analyze',
-  'convertAudio',
-  'translateSpeech',
-  'converse',
-  'streamTurn',
-  'conversations',
-  'submit',
-];
+import type { SpeechCalls } from './speech-calls.ts';
 
 /**
  * Makes a client of a Potoo server. It runs wherever `fetch` does: Node, Deno, Bun, browsers, workers and the edge.
+ * Its options are checked at once. How it talks to the server is loaded at the first call, so that a page is there before it.
  *
  * ```ts
  * const voice = potoo();
@@ -51,46 +17,72 @@ const MAPPED: readonly Feature[] = [
  */
 export function potoo(options: PotooOptions = {}): VoiceService {
   const settings = resolvePotooOptions(options);
-  const transport = new Transport(settings);
-  const { baseUrl, maxResponseBytes } = settings;
+  let speechCalls: SpeechCalls | undefined;
+  let furtherCalls: FurtherCalls | undefined;
+  let isClosed = false;
 
-  const tellCapabilities = (call: CallOptions = {}) => capabilities(transport, MAPPED, call);
+  const speech = async (): Promise<SpeechCalls> => {
+    if (speechCalls) return speechCalls;
+    const { createSpeechCalls } = await loadPart(import('./speech-calls.ts'));
+    speechCalls ??= createSpeechCalls(settings);
+    if (isClosed) speechCalls.transport.close();
+    return speechCalls;
+  };
+  const further = async (): Promise<FurtherCalls> => {
+    if (furtherCalls) return furtherCalls;
+    const [part, { transport }] = await Promise.all([loadPart(import('./further-calls.ts')), speech()]);
+    furtherCalls ??= part.createFurtherCalls(settings, transport);
+    return furtherCalls;
+  };
 
   return {
-    capabilities: tellCapabilities,
-    listModels: (filter = {}, call = {}) => listModels(transport, filter, call),
-    listVoices: (filter = {}, call = {}) => listVoices(transport, baseUrl, filter, call),
+    capabilities: async (...call) => (await speech()).capabilities(...call),
+    listModels: async (...call) => (await speech()).listModels(...call),
+    listVoices: async (...call) => (await speech()).listVoices(...call),
 
-    synthesize: (request, call = {}) => synthesize(transport, request, call, maxResponseBytes),
-    streamSpeech: (request, call = {}) => streamSpeech(transport, request, call),
-    transcribe: (request, call = {}) => transcribe(transport, settings, request, call),
-    streamTranscript: (request, call = {}) => streamTranscript(transport, settings, request, call),
-    enhance: (request, call = {}) => sendForAudio(transport, settings, ENHANCE, request, call),
-    separate: (request, call = {}) => separate(transport, settings, request, call),
-    dereverb: (request, call = {}) => sendForAudio(transport, settings, DEREVERB, request, call),
-    analyze: (request, call = {}) => analyze(transport, settings, request, call),
-    convertAudio: (request, call = {}) => sendForAudio(transport, settings, CONVERT_AUDIO, request, call),
+    synthesize: async (...call) => (await speech()).synthesize(...call),
+    async *streamSpeech(...call) {
+      yield* (await speech()).streamSpeech(...call);
+    },
+    transcribe: async (...call) => (await further()).transcribe(...call),
+    async *streamTranscript(...call) {
+      yield* (await further()).streamTranscript(...call);
+    },
 
-    translateSpeech: (request, call = {}) => translateSpeech(transport, settings, request, call),
-    converse: (request, call = {}) => converse(transport, settings, request, call, maxResponseBytes),
-    streamTurn: (request, call = {}) => streamTurn(transport, settings, request, call),
-    truncateTurn: (request, call = {}) => truncateTurn(transport, request, call),
-    listConversations: (filter = {}, call = {}) => listConversations(transport, filter, call),
-    getConversation: (id, call = {}) => getConversation(transport, id, call),
-    deleteConversation: (id, call = {}) => deleteConversation(transport, id, call),
+    cloneVoice: async (...call) => (await further()).cloneVoice(...call),
+    deleteVoice: async (...call) => (await further()).deleteVoice(...call),
+    exportVoice: async (...call) => (await further()).exportVoice(...call),
+    importVoice: async (...call) => (await further()).importVoice(...call),
+    speakAs: async (...call) => (await further()).speakAs(...call),
+    convertVoice: async (...call) => (await further()).convertVoice(...call),
+    transformSpeech: async (...call) => (await further()).transformSpeech(...call),
+    translateSpeech: async (...call) => (await further()).translateSpeech(...call),
 
-    cloneVoice: (request, call = {}) => cloneVoice(transport, settings, request, call),
-    deleteVoice: (id, call = {}) => deleteVoice(transport, id, call),
-    exportVoice: (id, call = {}) => exportVoice(transport, id, call),
-    importVoice: (request, call = {}) => importVoice(transport, settings, request, call),
-    speakAs: (request, call = {}) => speakAs(transport, settings, request, call),
-    convertVoice: (request, call = {}) => sendForAudio(transport, settings, CONVERT_VOICE, request, call),
-    transformSpeech: (request, call = {}) => sendForAudio(transport, settings, TRANSFORM_SPEECH, request, call),
-    submit: (job, call = {}) => submit(transport, settings, job, call),
-    getJob: (id, call = {}) => getJob(transport, id, call),
-    cancelJob: (id, call = {}) => cancelJob(transport, id, call),
-    watchJob: (id, call = {}) => watchJob(transport, settings.clock, id, call),
+    enhance: async (...call) => (await further()).enhance(...call),
+    separate: async (...call) => (await further()).separate(...call),
+    dereverb: async (...call) => (await further()).dereverb(...call),
+    analyze: async (...call) => (await further()).analyze(...call),
+    convertAudio: async (...call) => (await further()).convertAudio(...call),
 
-    close: async () => transport.close(),
+    converse: async (...call) => (await further()).converse(...call),
+    async *streamTurn(...call) {
+      yield* (await further()).streamTurn(...call);
+    },
+    truncateTurn: async (...call) => (await further()).truncateTurn(...call),
+    listConversations: async (...call) => (await further()).listConversations(...call),
+    getConversation: async (...call) => (await further()).getConversation(...call),
+    deleteConversation: async (...call) => (await further()).deleteConversation(...call),
+
+    submit: async (...call) => (await further()).submit(...call),
+    getJob: async (...call) => (await further()).getJob(...call),
+    cancelJob: async (...call) => (await further()).cancelJob(...call),
+    async *watchJob(...call) {
+      yield* (await further()).watchJob(...call);
+    },
+
+    close: async () => {
+      isClosed = true;
+      speechCalls?.transport.close();
+    },
   };
 }
