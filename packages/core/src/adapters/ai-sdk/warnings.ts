@@ -1,0 +1,13 @@
+import type { Warning } from '../../contract/warnings.ts';
+
+/** A warning as the AI SDK has it (`SharedV4Warning`). */
+export type AiSdkWarning =
+  | { readonly type: 'unsupported'; readonly feature: string; readonly details?: string }
+  | { readonly type: 'other'; readonly message: string };
+
+/** Warnings of a service as the AI SDK has them. */
+export function toAiSdkWarnings(warnings: readonly Warning[]): AiSdkWarning[] {
+  return warnings.map(({ type, subject, message }) =>
+    type === 'unsupported' ? { type, feature: subject, details: message } : { type: 'other', message },
+  );
+}

@@ -1,0 +1,6 @@
+export { speechAdapter, type TanStackSpeechAdapter, type TanStackSpeechOptions } from './speech-adapter.ts';
+export {
+  type TanStackTranscriptionAdapter,
+  type TanStackTranscriptionOptions,
+  transcriptionAdapter,
+} from './transcription-adapter.ts';
