@@ -1,4 +1,4 @@
-import createModule, { type RnnoiseModule } from '@echogarden/rnnoise-wasm';
+import { loadRnnoise, type RnnoiseProgram } from './rnnoise-program.ts';
 
 /** The only rate that RNNoise knows, hertz. */
 export const RNNOISE_RATE = 48_000;
@@ -21,8 +21,8 @@ export interface Rnnoise extends Disposable {
   flush(): Float32Array;
 }
 
-/** The module is loaded once: 125 kB of code and 16 MB of memory, which all channels share. */
-let loading: Promise<RnnoiseModule> | undefined;
+/** The program is loaded once, with 16 MB of memory, which all channels share. */
+let loading: Promise<RnnoiseProgram> | undefined;
 
 /**
  * Makes RNNoise for one channel: a small recurrent network that says how much of each of 22 bands is voice, and a filter
@@ -34,27 +34,26 @@ let loading: Promise<RnnoiseModule> | undefined;
  * @throws {RangeError} If there is no memory left for it.
  */
 export async function createRnnoise(gain = 1): Promise<Rnnoise> {
-  loading ??= createModule();
+  loading ??= loadRnnoise();
   return new RnnoiseChannel(await loading, gain * INTEGER_SCALE);
 }
 
 class RnnoiseChannel implements Rnnoise {
-  readonly #module: RnnoiseModule;
+  readonly #program: RnnoiseProgram;
   readonly #scale: number;
   readonly #state: number;
-  /** Room for a frame in the module's memory. */
+  /** Room for a frame in the program's memory, where it fills up. */
   readonly #memory: number;
-  readonly #frame = new Float32Array(FRAME);
   #filled = 0;
   #framesIn = 0;
   /** Values out, counted from the one that belongs to the first value in. */
   #framesOut = -DELAY;
 
-  constructor(module: RnnoiseModule, scale: number) {
-    this.#module = module;
+  constructor(program: RnnoiseProgram, scale: number) {
+    this.#program = program;
     this.#scale = scale;
-    this.#state = module._rnnoise_create(0);
-    this.#memory = module._malloc(FRAME * Float32Array.BYTES_PER_ELEMENT);
+    this.#state = program.rnnoise_create(0);
+    this.#memory = program.malloc(FRAME * Float32Array.BYTES_PER_ELEMENT);
     if (this.#state === 0 || this.#memory === 0) throw new RangeError('There is no memory left for noise reduction.');
   }
 
@@ -69,36 +68,31 @@ class RnnoiseChannel implements Rnnoise {
   }
 
   [Symbol.dispose](): void {
-    this.#module._rnnoise_destroy(this.#state);
-    this.#module._free(this.#memory);
+    this.#program.rnnoise_destroy(this.#state);
+    this.#program.free(this.#memory);
   }
 
   #process(values: Float32Array): Float32Array {
     const output = new Float32Array(Math.floor((this.#filled + values.length) / FRAME) * FRAME);
+    const memory = this.#program.values;
+    const start = this.#memory / Float32Array.BYTES_PER_ELEMENT;
+    const scale = this.#scale;
     let written = 0;
     for (let taken = 0; taken < values.length; ) {
-      const part = values.subarray(taken, taken + FRAME - this.#filled);
-      for (let index = 0; index < part.length; index++) {
-        this.#frame[this.#filled + index] = (part[index] ?? 0) * this.#scale;
-      }
-      taken += part.length;
-      this.#filled += part.length;
+      const count = Math.min(FRAME - this.#filled, values.length - taken);
+      const to = start + this.#filled;
+      for (let index = 0; index < count; index++) memory[to + index] = (values[taken + index] ?? 0) * scale;
+      taken += count;
+      this.#filled += count;
       if (this.#filled < FRAME) break;
       this.#filled = 0;
-      this.#runFrame(output.subarray(written, written + FRAME));
+      this.#program.rnnoise_process_frame(this.#state, this.#memory, this.#memory);
+      for (let index = 0; index < FRAME; index++) output[written + index] = (memory[start + index] ?? 0) / scale;
       written += FRAME;
     }
     const early = Math.min(written, Math.max(0, -this.#framesOut));
     this.#framesOut += written;
     return output.subarray(early);
-  }
-
-  #runFrame(output: Float32Array): void {
-    const start = this.#memory / Float32Array.BYTES_PER_ELEMENT;
-    this.#module.HEAPF32.set(this.#frame, start);
-    this.#module._rnnoise_process_frame(this.#state, this.#memory, this.#memory);
-    const memory = this.#module.HEAPF32;
-    for (let index = 0; index < FRAME; index++) output[index] = (memory[start + index] ?? 0) / this.#scale;
   }
 }
 

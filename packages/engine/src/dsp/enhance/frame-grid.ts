@@ -1,4 +1,3 @@
-const OVERLAP = 4;
 const SMALLEST = 64;
 const LARGEST = 65_536;
 
@@ -19,13 +18,14 @@ export interface FrameGrid {
 }
 
 /**
- * The grid for a rate, with windows that begin a quarter of their length after each other.
+ * The grid for a rate.
  * @param windowSeconds - About how long a window is: the exact length is a power of two.
+ * @param overlap - How many windows each sample lies in: 2 or more.
  */
-export function frameGrid(sampleRate: number, windowSeconds: number): FrameGrid {
+export function frameGrid(sampleRate: number, windowSeconds: number, overlap: number): FrameGrid {
   const wanted = 2 ** Math.round(Math.log2(sampleRate * windowSeconds));
   const size = Math.min(LARGEST, Math.max(SMALLEST, wanted));
-  const hop = size / OVERLAP;
+  const hop = size / overlap;
   return {
     size,
     hop,

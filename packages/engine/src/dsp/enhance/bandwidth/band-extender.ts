@@ -8,6 +8,8 @@ import { EnvelopeExtension } from './envelope-extension.ts';
 
 /** Windows are 15 to 30 ms long: short enough for consonants. */
 const WINDOW_SECONDS = 0.021;
+/** Windows that each sample lies in. */
+const OVERLAP = 4;
 /** Highest frequency that is made up, hertz, and as a share of half the rate. */
 const HIGHEST = 20_000;
 const HIGHEST_SHARE = 0.95;
@@ -84,7 +86,7 @@ class BandExtender {
   #given = 0;
 
   constructor(sampleRate: number, channels: number, { from, to, wholeUpTo }: Extension) {
-    const grid = frameGrid(sampleRate, WINDOW_SECONDS);
+    const grid = frameGrid(sampleRate, WINDOW_SECONDS, OVERLAP);
     const perChannel = <Value>(make: () => Value) => Array.from({ length: channels }, make);
     const bin = (hertz: number) => Math.round(hertz / grid.binHertz);
     this.#grid = grid;

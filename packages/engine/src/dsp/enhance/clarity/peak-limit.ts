@@ -75,45 +75,60 @@ class BlockLimiter implements PeakLimit {
     if (count <= 0) return;
     const reductions = new Float32Array(count);
     const values = new Float32Array(count + 2 * this.#taps);
+    let reducedUntil = 0;
     for (const queue of this.#queues) {
       queue.read(this.#measured - this.#taps, values);
-      this.#addPeaks(values, reductions);
+      reducedUntil = Math.max(reducedUntil, this.#addPeaks(values, reductions));
     }
     this.#reductions.append(reductions);
-    const last = this.limited ? reductions.findLastIndex((value) => value > 0) : -1;
-    if (last >= 0) this.#reducedUntil = this.#measured + last + 1;
+    if (reducedUntil > 0) this.#reducedUntil = this.#measured + reducedUntil;
     this.#measured = until;
   }
 
-  /** @param values - With as many before and after as the filter has taps. */
-  #addPeaks(values: Float32Array, reductions: Float32Array): void {
-    const safe = SAFE_SHARE * this.#ceiling;
-    let here = Math.abs(values[this.#taps - 1] ?? 0);
+  /**
+   * @param values - With as many before and after as the filter has taps.
+   * @returns Place after the last frame that has to be turned down; zero when there is none.
+   */
+  #addPeaks(values: Float32Array, reductions: Float32Array): number {
+    const taps = this.#taps;
+    const ceiling = this.#ceiling;
+    const safe = SAFE_SHARE * ceiling;
+    let reducedUntil = 0;
+    let here = Math.abs(values[taps - 1] ?? 0);
     for (let index = -1; index < reductions.length; index++) {
-      const next = Math.abs(values[this.#taps + index + 1] ?? 0);
+      const next = Math.abs(values[taps + index + 1] ?? 0);
       if (here > safe || next > safe) {
-        const peak = Math.max(here, this.#peakAfter(values, this.#taps + index));
-        if (peak > this.#ceiling) {
-          const reduction = 1 - this.#ceiling / peak;
+        const peak = Math.max(here, this.#peakAfter(values, taps + index));
+        if (peak > ceiling) {
+          const reduction = 1 - ceiling / peak;
           this.limited = true;
           // The peak can lie up to the next frame, so that both are turned down.
           if (index >= 0) reductions[index] = Math.max(reductions[index] ?? 0, reduction);
           if (index + 1 < reductions.length) reductions[index + 1] = Math.max(reductions[index + 1] ?? 0, reduction);
+          reducedUntil = Math.min(index + 2, reductions.length);
         }
       }
       here = next;
     }
+    return reducedUntil;
   }
 
   /** Highest point of the waveform between a value and the next. */
   #peakAfter(values: Float32Array, at: number): number {
+    const taps = this.#taps;
+    const table = this.#table;
+    const start = at - taps / 2 + 1;
+    const rows = this.#factor * taps;
     let highest = 0;
-    const start = at - this.#taps / 2 + 1;
-    for (let phase = 0; phase < this.#factor; phase++) {
-      const row = phase * this.#taps;
-      let sum = 0;
-      for (let tap = 0; tap < this.#taps; tap++) sum += (this.#table[row + tap] ?? 0) * (values[start + tap] ?? 0);
-      highest = Math.max(highest, Math.abs(sum));
+    for (let row = 0; row < rows; row += taps) {
+      // Two sums side by side, so that one addition need not wait for the other.
+      let even = 0;
+      let odd = 0;
+      for (let tap = 0; tap < taps; tap += 2) {
+        even += (table[row + tap] ?? 0) * (values[start + tap] ?? 0);
+        odd += (table[row + tap + 1] ?? 0) * (values[start + tap + 1] ?? 0);
+      }
+      highest = Math.max(highest, Math.abs(even + odd));
     }
     return highest;
   }

@@ -1,9 +1,9 @@
 import type { Stage } from '../stage.ts';
-import { Biquad, bandPass, highPass, highShelf } from './biquad.ts';
+import { BiquadPair, bandPass, highPass, highShelf, NOTHING } from './biquad.ts';
 import type { ClaritySettings } from './clarity-settings.ts';
 
 /** Quality factors of the two halves of a high-pass of fourth order without a bump (S. Butterworth, 1930). */
-const BUTTERWORTH = [0.5412, 1.3066];
+const BUTTERWORTH = [0.5412, 1.3066] as const;
 const PRESENCE_HERTZ = 3000;
 /** The band of sharp consonants, hertz, and how wide it is. */
 const SHARP_HERTZ = 6800;
@@ -47,8 +47,9 @@ class VoicePolish implements Stage {
   readonly #settings: ClaritySettings;
   readonly #levelDb: number;
   readonly #step: number;
-  readonly #filters: readonly (readonly Biquad[])[];
-  readonly #bands: readonly Biquad[];
+  /** Per channel: against rumble; for presence, and for the sharp band of what that makes. */
+  readonly #rumble: readonly BiquadPair[];
+  readonly #presence: readonly BiquadPair[];
   readonly #sharp: MovingGain;
   readonly #loud: MovingGain;
   /** What does not fill a step yet, per channel. */
@@ -59,11 +60,12 @@ class VoicePolish implements Stage {
     this.#settings = settings;
     this.#levelDb = levelDb;
     this.#step = Math.max(1, Math.round(STEP_SECONDS * sampleRate));
-    this.#filters = each(() => [
-      ...BUTTERWORTH.map((q) => new Biquad(highPass(settings.rumbleHertz, sampleRate, q))),
-      new Biquad(highShelf(Math.min(PRESENCE_HERTZ, 0.4 * sampleRate), sampleRate, settings.presenceDb)),
-    ]);
-    this.#bands = sampleRate < SHARP_RATE ? [] : each(() => new Biquad(bandPass(SHARP_HERTZ, sampleRate, SHARP_Q)));
+    const shelf = highShelf(Math.min(PRESENCE_HERTZ, 0.4 * sampleRate), sampleRate, settings.presenceDb);
+    const band = sampleRate < SHARP_RATE ? NOTHING : bandPass(SHARP_HERTZ, sampleRate, SHARP_Q);
+    const [first, second] = BUTTERWORTH;
+    const rumble = (q: number) => highPass(settings.rumbleHertz, sampleRate, q);
+    this.#rumble = each(() => new BiquadPair(rumble(first), rumble(second)));
+    this.#presence = each(() => new BiquadPair(shelf, band));
     this.#sharp = new MovingGain(SHARP_TIMES, this.#step / sampleRate);
     this.#loud = new MovingGain(LOUD_TIMES, this.#step / sampleRate);
     this.#rest = each(() => new Float32Array(0));
@@ -85,19 +87,17 @@ class VoicePolish implements Stage {
 
   /** Works in place. */
   #polish(channels: Float32Array[]): Float32Array[] {
-    for (const [index, channel] of channels.entries()) {
-      for (const filter of this.#filters[index] ?? []) filter.run(channel, channel);
-    }
-    const bands = channels.flatMap((channel, index) => {
+    const bands = channels.map((channel, index) => {
+      this.#rumble[index]?.run(channel, channel, channel);
       const band = new Float32Array(channel.length);
-      this.#bands[index]?.run(channel, band);
-      return this.#bands[index] ? [band] : [];
+      this.#presence[index]?.run(channel, channel, band);
+      return band;
     });
     const frames = channels[0]?.length ?? 0;
     for (let start = 0; start < frames; start += this.#step) {
       const end = Math.min(start + this.#step, frames);
       this.#moveGains(power(channels, start, end), power(bands, start, end));
-      for (const [index, channel] of channels.entries()) this.#applyGains(channel, bands[index], start, end);
+      for (const [index, band] of bands.entries()) this.#applyGains(channels[index] ?? band, band, start, end);
     }
     return channels;
   }
@@ -115,13 +115,15 @@ class VoicePolish implements Stage {
     return 10 * Math.log10(value + TINY_POWER) - this.#levelDb;
   }
 
-  #applyGains(channel: Float32Array, band: Float32Array | undefined, start: number, end: number): void {
-    const [sharp, loud] = [this.#sharp, this.#loud];
+  #applyGains(channel: Float32Array, band: Float32Array, start: number, end: number): void {
     const step = 1 / (end - start);
-    for (let at = start; at < end; at++) {
-      const share = (at - start) * step;
-      const value = (channel[at] ?? 0) - (1 - sharp.between(share)) * (band?.[at] ?? 0);
-      channel[at] = value * loud.between(share);
+    const { before: loud, now: loudNext } = this.#loud;
+    const { before: sharp, now: sharpNext } = this.#sharp;
+    const loudStep = step * (loudNext - loud);
+    const sharpStep = step * (sharpNext - sharp);
+    for (let at = start, passed = 0; at < end; at++, passed++) {
+      const held = (1 - sharp - passed * sharpStep) * (band[at] ?? 0);
+      channel[at] = ((channel[at] ?? 0) - held) * (loud + passed * loudStep);
     }
   }
 }
@@ -131,8 +133,9 @@ class MovingGain {
   readonly #attack: number;
   readonly #release: number;
   #gainDb = 0;
-  #before = 1;
-  #now = 1;
+  /** The gain at the beginning of the last step, and at its end, linear: in between it changes evenly. */
+  before = 1;
+  now = 1;
 
   constructor(times: { readonly attack: number; readonly release: number }, stepSeconds: number) {
     this.#attack = Math.exp(-stepSeconds / times.attack);
@@ -143,13 +146,8 @@ class MovingGain {
   move(wantedDb: number): void {
     const decay = wantedDb < this.#gainDb ? this.#attack : this.#release;
     this.#gainDb = wantedDb + decay * (this.#gainDb - wantedDb);
-    this.#before = this.#now;
-    this.#now = 10 ** (this.#gainDb / 20);
-  }
-
-  /** The gain within the last step, linear. */
-  between(share: number): number {
-    return this.#before + share * (this.#now - this.#before);
+    this.before = this.now;
+    this.now = 10 ** (this.#gainDb / 20);
   }
 }
 

@@ -1,4 +1,5 @@
 import { createLoudnessMeter } from '../../../audio/loudness-meter.ts';
+import { mixChannels } from '../../../audio/mix.ts';
 import type { PcmSource } from '../../../audio/pcm-source.ts';
 import { BandEdgeMeter } from '../bandwidth/band-edge.ts';
 import { LineSpectrumMeter } from './line-spectrum.ts';
@@ -37,7 +38,7 @@ export async function profileRecording(source: PcmSource, wishes: ProfileWishes)
   const { sampleRate, channels, frames } = source;
   const lowBand = new LowBand(sampleRate, channels);
   const lines = new LineSpectrumMeter(lowBand.sampleRate, channels, (frames * lowBand.sampleRate) / sampleRate);
-  const notes = new MusicMeter(sampleRate, channels);
+  const notes = new MusicMeter(lowBand.sampleRate, channels);
   const edge = new BandEdgeMeter(sampleRate, channels);
   const loudness = createLoudnessMeter(sampleRate, channels);
   let [energy, mixEnergy] = [0, 0];
@@ -45,8 +46,9 @@ export async function profileRecording(source: PcmSource, wishes: ProfileWishes)
     const energies = energiesOf(block.channels);
     energy += energies.all;
     mixEnergy += energies.mix;
-    lines.push(lowBand.push(block.channels));
-    notes.push(block.channels);
+    const low = lowBand.push(block.channels);
+    lines.push(low);
+    notes.push(low);
     if (wishes.bandEdge) edge.push(block.channels);
     if (wishes.loudness) loudness.push(block.channels);
   }
@@ -66,17 +68,15 @@ export async function profileRecording(source: PcmSource, wishes: ProfileWishes)
 
 /** Sums of squares: of all channels, and of their mean. */
 function energiesOf(channels: readonly Float32Array[]): { readonly all: number; readonly mix: number } {
-  let [all, mix] = [0, 0];
-  for (let frame = 0; frame < (channels[0]?.length ?? 0); frame++) {
-    let sum = 0;
-    for (let index = 0; index < channels.length; index++) {
-      const value = channels[index]?.[frame] ?? 0;
-      all += value * value;
-      sum += value;
-    }
-    mix += sum * sum;
+  return { all: energyOf(channels), mix: energyOf(mixChannels(channels, 1)) };
+}
+
+function energyOf(channels: readonly Float32Array[]): number {
+  let sum = 0;
+  for (const values of channels) {
+    for (let index = 0; index < values.length; index++) sum += (values[index] ?? 0) ** 2;
   }
-  return { all, mix: mix / channels.length ** 2 };
+  return sum;
 }
 
 function meanOverSeconds(value: (seconds: number) => number, duration: number): number {

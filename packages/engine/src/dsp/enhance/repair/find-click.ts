@@ -70,12 +70,16 @@ export function bridgeSuspects(samples: Float32Array, error: Float32Array, shape
   for (let at = 2; at < samples.length; at++) {
     error[at] = (samples[at] ?? 0) - 2 * (samples[at - 1] ?? 0) + (samples[at - 2] ?? 0);
   }
-  const sorted = cellPeaks(error, shape.cell).sort();
+  const cells = cellPeaks(error, shape.cell);
+  const sorted = cells.slice().sort();
   const bar = Math.max(SUSPICIOUS * (sorted[Math.floor(LOUD_SHARE * sorted.length)] ?? 0), INAUDIBLE);
   const last = samples.length - shape.margin - 1;
   let found = false;
   for (let at = shape.margin; at < last; at++) {
-    if (Math.abs(error[at] ?? 0) <= bar) continue;
+    // Most cells have nothing in them, and are passed by as a whole.
+    const cell = Math.floor(at / shape.cell);
+    if ((cells[cell] ?? Number.POSITIVE_INFINITY) <= bar) at = (cell + 1) * shape.cell - 1;
+    if (at >= last || Math.abs(error[at] ?? 0) <= bar) continue;
     const { start, end } = extent(error, at, bar, shape.margin);
     bridge(samples, Math.max(0, start - shape.margin), Math.min(last, end + shape.margin));
     at = end + shape.margin;
@@ -103,7 +107,11 @@ function cellPeaks(error: Float32Array, cell: number): Float32Array {
   const peaks = new Float32Array(Math.floor(error.length / cell));
   for (let index = 0; index < peaks.length; index++) {
     let highest = 0;
-    for (let at = index * cell; at < (index + 1) * cell; at++) highest = Math.max(highest, Math.abs(error[at] ?? 0));
+    const end = (index + 1) * cell;
+    for (let at = end - cell; at < end; at++) {
+      const value = Math.abs(error[at] ?? 0);
+      if (value > highest) highest = value;
+    }
     peaks[index] = highest;
   }
   return peaks;

@@ -34,11 +34,15 @@ function autocorrelation(samples: Float32Array, lags: number): Float64Array {
   const correlation = new Float64Array(lags);
   for (let lag = 0; lag < lags; lag++) {
     // Two sums side by side, so that one addition need not wait for the other.
-    let [even, odd] = [0, 0];
-    for (let at = lag; at < samples.length; at += 2) {
+    let even = 0;
+    let odd = 0;
+    const pairsEnd = samples.length - 1;
+    let at = lag;
+    for (; at < pairsEnd; at += 2) {
       even += (samples[at] ?? 0) * (samples[at - lag] ?? 0);
       odd += (samples[at + 1] ?? 0) * (samples[at + 1 - lag] ?? 0);
     }
+    if (at === pairsEnd) even += (samples[at] ?? 0) * (samples[at - lag] ?? 0);
     correlation[lag] = even + odd;
   }
   return correlation;

@@ -94,8 +94,10 @@ class ToneChannel {
     for (const [index, angle] of this.#tones.entries()) {
       const [turnRe, turnIm] = [Math.cos(angle), Math.sin(angle)];
       let [re, im] = [Math.cos(angle * start), Math.sin(angle * start)];
-      let [sumRe, sumIm] = [0, 0];
-      for (const sample of samples) {
+      let sumRe = 0;
+      let sumIm = 0;
+      for (let frame = 0; frame < frames; frame++) {
+        const sample = samples[frame] ?? 0;
         sumRe += sample * re;
         sumIm -= sample * im;
         const next = re * turnRe - im * turnIm;

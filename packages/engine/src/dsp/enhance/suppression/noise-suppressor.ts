@@ -1,3 +1,4 @@
+import { mixChannels } from '../../../audio/mix.ts';
 import { createRealFft, type RealFft } from '../../fft.ts';
 import { type FrameGrid, frameCount, frameGrid, frameStart } from '../frame-grid.ts';
 import { OverlapAdd } from '../overlap-add.ts';
@@ -11,6 +12,8 @@ import { createVoiceGuide, type VoiceGuide } from './voice-guide.ts';
 
 /** Windows are 34 to 68 ms long: long enough to part the harmonics of a voice. */
 const WINDOW_SECONDS = 0.048;
+/** Windows that each sample lies in. */
+const OVERLAP = 2;
 /** How much is solved at a time, and how far ahead is looked for that, seconds. */
 const SEGMENT_SECONDS = 2.5;
 
@@ -73,7 +76,7 @@ class NoiseSuppressor implements Stage, Disposable {
   #solved = 0;
 
   constructor(options: NoiseSuppressorOptions, guides: readonly VoiceGuide[]) {
-    const grid = frameGrid(options.sampleRate, WINDOW_SECONDS);
+    const grid = frameGrid(options.sampleRate, WINDOW_SECONDS, OVERLAP);
     const each = <Value>(make: () => Value) => Array.from({ length: options.channels }, make);
     const eachGuide = <Value>(make: () => Value) => guides.map(make);
     this.#grid = grid;
@@ -100,7 +103,7 @@ class NoiseSuppressor implements Stage, Disposable {
 
   push(channels: readonly Float32Array[]): Float32Array[] {
     for (const [index, values] of channels.entries()) this.#samples[index]?.append(values);
-    for (const [index, values] of (this.#mixes ? [meanOf(channels)] : channels).entries()) {
+    for (const [index, values] of (this.#mixes ? mixChannels(channels, 1) : channels).entries()) {
       this.#heard[index]?.append(values);
       const guide = this.#guides[index]?.push(values);
       if (guide) this.#guideSamples[index]?.append(guide);
@@ -178,14 +181,4 @@ class NoiseSuppressor implements Stage, Disposable {
     }
     this.#fft.inverse(re, im, samples);
   }
-}
-
-function meanOf(channels: readonly Float32Array[]): Float32Array {
-  const mean = new Float32Array(channels[0]?.length ?? 0);
-  for (const channel of channels) {
-    for (let frame = 0; frame < mean.length; frame++) {
-      mean[frame] = (mean[frame] ?? 0) + (channel[frame] ?? 0) / channels.length;
-    }
-  }
-  return mean;
 }
