@@ -2,6 +2,8 @@ import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Backend } from './backends/contract.ts';
 import { BACKENDS } from './backends/registry.ts';
+import { upstreamsOf, withUpstreams } from './backends/upstream/configured-upstreams.ts';
+import type { UpstreamOrder } from './backends/upstream/upstream-options.ts';
 import { defaultDataDirectory } from './db/data-directory.ts';
 import {
   type LanguageModelOptions,
@@ -14,6 +16,11 @@ import { defaultModelsFolder } from './models/store/store-folders.ts';
 export interface EngineOptions {
   /** Backends, the preferred first. @default Those that come with the engine. */
   readonly backends?: readonly Backend[];
+  /**
+   * Other servers, in the order in which they are asked for what several have; `'here'` among them is this machine's own
+   * place. @default The file that `POTOO_UPSTREAMS` names, else none.
+   */
+  readonly upstreams?: UpstreamOrder;
   /** Most host processes per backend. @default As many as there are cores. */
   readonly hosts?: number;
   /** Refuse models that are known and not installed, rather than let the nearest installed voice serve. @default false */
@@ -40,14 +47,18 @@ export interface EngineOptions {
 }
 
 /** Options with their defaults applied. */
-export interface ResolvedEngineOptions extends Required<Omit<EngineOptions, 'languageModel'>> {
+export interface ResolvedEngineOptions extends Required<Omit<EngineOptions, 'languageModel' | 'upstreams'>> {
   readonly languageModel: ResolvedLanguageModelOptions;
 }
 
-/** Applies the defaults. @throws {RangeError} If a bound is not a positive number. @throws {BadRequestError} For the address of the language model. */
+/**
+ * Applies the defaults.
+ * @throws {RangeError} If a bound is not a positive number.
+ * @throws {BadRequestError} For the address of the language model, and for upstreams.
+ */
 export function resolveEngineOptions(options: EngineOptions = {}): ResolvedEngineOptions {
   const resolved: ResolvedEngineOptions = {
-    backends: options.backends ?? BACKENDS,
+    backends: withUpstreams(options.backends ?? BACKENDS, options.upstreams ?? upstreamsOf(process.env)),
     hosts: options.hosts ?? availableParallelism(),
     strict: options.strict ?? false,
     modelsFolder: options.modelsFolder ?? defaultModelsFolder(process.env),

@@ -103,7 +103,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
     this.#media = createMedia({ processes: options.hosts, directory: options.tempDirectory });
     this.#language = createLanguageModels(options.languageModel);
     this.#conversations = this.conversationsOf('local', createMemoryConversations());
-    this.#bases = new BaseVoices(this.#pools, this.#closing.signal);
+    this.#bases = new BaseVoices({ options, pools: this.#pools, media: this.#media }, this.#closing.signal);
     this.#voices = createFolderVoiceStore(options.voicesDirectory);
     this.#own = this.voicesOf(this.#voices);
   }
@@ -259,7 +259,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
 
   /** Starts the hosts of the default voice, so that the first request need not wait for them. */
   async warm(options: CallOptions = {}): Promise<void> {
-    const [first] = (await this.#look(options)).voices;
+    const first = (await this.#look(options)).voices.find(({ backend }) => !backend.remote);
     if (!first) return;
     const pool = this.#pools.for(first.backend, first.installation);
     await pool.warm({ ...(options.signal && { signal: options.signal }) });
@@ -272,7 +272,8 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
 
   async close(): Promise<void> {
     this.#closing.abort(new InternalError('The engine was closed.', { reason: 'closed', retryable: false }));
-    await Promise.all([this.#pools.close(), this.#media.close(), this.#models[Symbol.asyncDispose]()]);
+    const remotes = this.#options.backends.flatMap(({ remote }) => remote?.close() ?? []);
+    await Promise.all([...remotes, this.#pools.close(), this.#media.close(), this.#models[Symbol.asyncDispose]()]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

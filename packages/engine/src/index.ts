@@ -12,6 +12,7 @@ export type {
   UtteranceWord,
 } from './backends/contract.ts';
 export { BACKENDS } from './backends/registry.ts';
+export type { UpstreamOptions, UpstreamOrder } from './backends/upstream/upstream-options.ts';
 export type { ConversationMethods, ConversationStore, NewTurn, TurnToKeep, WordEnd } from './conversation/contract.ts';
 export { createEngine, type Engine } from './engine.ts';
 export type { EngineOptions } from './engine-options.ts';

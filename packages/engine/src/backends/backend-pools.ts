@@ -24,6 +24,7 @@ export class BackendPools {
 
   /** @param installation - The pulled model that the hosts are for; without one they serve what the backend brings. */
   for(backend: Backend, installation?: Installation): HostPool {
+    if (!backend.host) throw new TypeError(`${backend.id} has no host: another server does its work.`);
     const name = installation ? `${backend.id} ${installation.variant.id}` : backend.id;
     let pool = this.#pools.get(name);
     if (!pool) {

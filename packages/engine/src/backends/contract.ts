@@ -1,4 +1,4 @@
-import type { Model, Pcm, Voice } from '@potoo/core';
+import type { Model, Pcm, Voice, VoiceService, Warning } from '@potoo/core';
 import type { HostLimits } from '../hosts/contract.ts';
 import type { Installation } from '../models/installation.ts';
 import type { SpeakerShare } from '../models/inventory.ts';
@@ -17,14 +17,16 @@ export interface Backend {
   readonly dependencies: readonly string[];
   /** Looks whether what it needs is here; starts nothing. */
   check(): Promise<Availability>;
-  /** The module that a host process loads; its default export is a `HostModule`. */
-  readonly host: URL;
+  /** The module that a host process loads; its default export is a `HostModule`. Absent where another server does the work. */
+  readonly host?: URL;
   /**
    * What the host has to know of this process: a host sees little of its environment. Structured-cloneable; looked at when
    * the first host starts. @default Nothing.
    * @param installation - The pulled model that the host is for; each has hosts of its own.
    */
   hostOptions?(installation?: Installation): unknown;
+  /** Present where another server does the work, instead of {@link host}. */
+  readonly remote?: RemoteSide;
   /** Bounds for one host process. Absent fields take the pool's defaults. */
   readonly limits?: Partial<HostLimits>;
   /** Present when it can speak; the host then answers `synthesize`. */
@@ -33,6 +35,35 @@ export interface Backend {
   readonly recognition?: RecognitionBackend;
   /** Present when it can work on audio; the host then answers a method for each type of model that it brings. */
   readonly tools?: ToolBackend;
+}
+
+/** Another server that does a backend's work. What the backend lists may change while it is used. */
+export interface RemoteSide {
+  readonly name: string;
+  /** Most requests that it is sent at a time; further ones wait, in turn by lane. */
+  readonly parallel: number;
+  /** Whether it takes pronunciations. */
+  readonly lexicon: boolean;
+  /** What it calls a model that the backend lists. */
+  nameOf(model: string): string;
+  /** Changes when what it has changes, or whether it answers. It is asked for news meanwhile. */
+  stamp(): string;
+  /**
+   * Asks it something.
+   * @throws {UnreachableError} `upstream_unavailable`, if it cannot serve: another may in its place. What it finds wrong
+   *   with the request itself is thrown as it is.
+   */
+  ask<Result>(
+    call: RemoteCall,
+    work: (service: VoiceService, options: { readonly signal: AbortSignal }) => Promise<Result>,
+  ): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** Who asks another server. */
+export interface RemoteCall {
+  readonly signal: AbortSignal;
+  readonly lane?: string;
 }
 
 /** Whether a backend can serve, and what to do when it cannot. */
@@ -142,6 +173,8 @@ export interface Utterance {
   readonly phones: ReadonlyArray<{ readonly symbol: string; readonly start: number; readonly end: number }>;
   /** Whether `words` are guessed from the lengths of the words: the backend tells no times. @default false */
   readonly estimated?: boolean;
+  /** What there is to tell the caller, where another server or another voice spoke. @default Nothing. */
+  readonly warnings?: readonly Warning[];
 }
 
 /** Parameters of a listening host's `recognize`: one stretch of speech, at most about 30 s. */

@@ -13,6 +13,8 @@ export interface ServiceOptions {
   readonly autoPull?: boolean | undefined;
   /** Folder of the models. */
   readonly modelsFolder?: string | undefined;
+  /** File that names other servers. @default None. */
+  readonly upstreams?: string | undefined;
   /** Where the engine's language model is. @default By the environment, else Ollama. */
   readonly languageModel?: LanguageModelOptions | undefined;
 }
@@ -22,15 +24,17 @@ export interface ServiceOptions {
  * Either is imported only now, so that `--help` need not wait for it.
  */
 export async function createDefaultService(options: ServiceOptions): Promise<VoiceService> {
-  const { baseUrl, apiKey, strict, autoPull, modelsFolder, languageModel } = options;
+  const { baseUrl, apiKey, strict, autoPull, modelsFolder, languageModel, upstreams } = options;
   if (baseUrl !== undefined) {
     const { potoo } = await import('@potoo/core');
     return potoo({ baseUrl, ...(apiKey !== undefined && { apiKey }) });
   }
   const { createEngine } = await import('../engine.ts');
+  const { readUpstreams } = await import('../backends/upstream/configured-upstreams.ts');
   return createEngine({
     strict: strict ?? false,
     autoPull: autoPull ?? false,
+    upstreams: upstreams === undefined ? [] : readUpstreams(upstreams, process.env),
     ...(languageModel && { languageModel }),
     ...(modelsFolder !== undefined && { modelsFolder }),
   });

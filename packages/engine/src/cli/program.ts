@@ -60,6 +60,7 @@ Environment:
   POTOO_BASE_URL  use the Potoo server there rather than this machine
   POTOO_API_KEY   key for that server
   POTOO_MODELS    folder of the models
+  POTOO_UPSTREAMS file that names other servers to forward to
   POTOO_LLM_BASE_URL, POTOO_LLM_MODEL, POTOO_LLM_API_KEY
                   language model of chat and translate (default: Ollama on this machine)
   POTOO_DEBUG=1   show where an error came from

@@ -8,6 +8,7 @@ export interface SessionOptions extends LanguageModelFlags {
   readonly baseUrl?: string;
   readonly strict?: boolean;
   readonly autoPull?: boolean;
+  readonly upstreams?: string | undefined;
   readonly quiet?: boolean;
 }
 
@@ -25,6 +26,7 @@ export async function withService<Result>(
     strict: options.strict,
     autoPull: options.autoPull,
     modelsFolder: context.env['POTOO_MODELS'] || undefined,
+    upstreams: options.upstreams ?? (context.env['POTOO_UPSTREAMS'] || undefined),
     languageModel: languageModelOf(options, context.env),
   });
   try {

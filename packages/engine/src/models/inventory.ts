@@ -4,6 +4,7 @@ import type { CardVoice, ModelCard, ModelVariant } from './catalog/card.ts';
 import type { Installation } from './installation.ts';
 import { primaryLanguage } from './language-tags.ts';
 import { namesOf } from './model-names.ts';
+import { UNDETERMINED } from './undetermined-language.ts';
 
 /** A backend with what a look at this machine said of it. */
 export interface BackendStatus {
@@ -57,10 +58,10 @@ export interface KnownVoice {
 /** Everything that this engine knows by name, and which of it serves. */
 export interface Inventory {
   readonly backends: readonly BackendStatus[];
-  /** In order of preference: what was pulled, then the embedded ones in the order of the registry. */
+  /** In order of preference: upstreams that go first, what was pulled, the embedded ones, the other upstreams. */
   readonly voices: readonly InstalledVoice[];
   readonly recognizers: readonly InstalledRecognizer[];
-  /** Embedded ones first: they can do all that their kind of request asks for. */
+  /** Upstreams that go first, then embedded ones: they can do all that their kind of request asks for. */
   readonly tools: readonly InstalledTool[];
   /** What was pulled and has a backend here. */
   readonly installations: readonly Installation[];
@@ -96,21 +97,29 @@ export async function takeInventory(backends: readonly Backend[], shelf: Shelf):
   const statuses = await Promise.all(
     backends.map(async (backend) => ({ backend, availability: await backend.check() })),
   );
-  const usable = statuses.filter(({ availability }) => availability.available).map(({ backend }) => backend);
+  // A server that does not answer keeps its place: what is asked of it then is served by the next that has it.
+  const usable = statuses
+    .filter(({ backend, availability }) => availability.available || backend.remote !== undefined)
+    .map(({ backend }) => backend);
+  const here = usable.findIndex(({ remote }) => remote === undefined);
+  const [preferred, others] = [usable.slice(0, Math.max(0, here)), usable.slice(Math.max(0, here))];
   const pulled = shelf.installations.flatMap((installation) => {
     const backend = usable.find(({ id }) => id === installation.card.backend);
     return backend ? [{ installation, backend }] : [];
   });
   return {
     backends: statuses,
-    voices: [...pulled.flatMap(pulledVoices), ...usable.flatMap(embeddedVoices)],
+    voices: [...preferred.flatMap(embeddedVoices), ...pulled.flatMap(pulledVoices), ...others.flatMap(embeddedVoices)],
     recognizers: [
+      ...preferred.flatMap((backend) => modelsOf(backend, backend.recognition, shelf)),
       ...pulled.flatMap((entry) => pulledModel(entry, 'stt')),
-      ...usable.flatMap((backend) => (backend.recognition?.models ?? []).map((model) => embeddedModel(model, backend))),
+      ...others.flatMap((backend) => modelsOf(backend, backend.recognition, shelf)),
     ],
     tools: [
-      ...usable.flatMap((backend) => (backend.tools?.models ?? []).map((model) => embeddedModel(model, backend))),
+      ...preferred.flatMap((backend) => modelsOf(backend, backend.tools, shelf)),
+      ...usable.filter(isHere).flatMap((backend) => modelsOf(backend, backend.tools, shelf)),
       ...pulled.flatMap((entry) => pulledModel(entry, 'tool')),
+      ...others.filter(isRemote).flatMap((backend) => modelsOf(backend, backend.tools, shelf)),
     ],
     installations: pulled.map(({ installation }) => installation),
     catalog: shelf.catalog,
@@ -157,10 +166,26 @@ function embeddedVoices(backend: Backend): InstalledVoice[] {
   return (backend.speech?.voices ?? []).map((voice) => ({ voice, backend }));
 }
 
-function embeddedModel(model: BackendModel, backend: Backend): InstalledTool {
-  return { model, names: [model.id], backend };
+/** What a backend brings; a model of another server answers to the names that its card has for it as well. */
+function modelsOf(
+  backend: Backend,
+  side: { readonly models: readonly BackendModel[] } | undefined,
+  { catalog }: Shelf,
+): InstalledTool[] {
+  return (side?.models ?? []).map((model) => {
+    const card = backend.remote && catalog.find(({ id, type }) => id === model.id && type === model.type);
+    return { model, names: [model.id, ...(card?.aliases ?? [])], backend };
+  });
+}
+
+function isRemote({ remote }: Backend): boolean {
+  return remote !== undefined;
+}
+
+function isHere(backend: Backend): boolean {
+  return !isRemote(backend);
 }
 
 function distinctLanguages(tags: readonly string[]): string[] {
-  return [...new Set(tags.map(primaryLanguage))].sort();
+  return [...new Set(tags.map(primaryLanguage))].filter((tag) => tag !== UNDETERMINED).sort();
 }

@@ -17,7 +17,7 @@ export function listModels(inventory: Inventory, filter: ModelFilter = {}): Mode
     ),
   );
   const all = [...own, ...inventory.catalog.flatMap((card) => listedCard(inventory, card))];
-  return [...all.filter(isInstalled), ...all.filter((model) => !isInstalled(model))].filter(
+  return distinct([...all.filter(isInstalled), ...all.filter((model) => !isInstalled(model))]).filter(
     (model) =>
       (filter.type === undefined || model.type === filter.type) &&
       (filter.state === undefined || model.state === filter.state) &&
@@ -34,9 +34,10 @@ export function listVoices(
   const wanted = filter.search?.toLowerCase();
   const serving = new Set(inventory.voices.map(({ voice }) => `${voice.model}/${voice.id}`));
   const waiting = inventory.known.filter(({ voice }) => !serving.has(`${voice.model}/${voice.id}`));
-  const installed = new Map(inventory.voices.map(({ voice }) => [`${voice.model}/${voice.id}`, voice]));
+  // Of several that have the same voice, the first speaks.
+  const installed = new Map(inventory.voices.toReversed().map(({ voice }) => [`${voice.model}/${voice.id}`, voice]));
   return [
-    ...[...installed.values()].map((voice): Voice => ({ ...voice, state: 'installed' })),
+    ...[...installed.values()].reverse().map((voice): Voice => ({ ...voice, state: 'installed' })),
     ...cloned.map(listedVoice),
     ...waiting.map(({ voice }): Voice => ({ ...voice, state: 'available' })),
   ].filter(
@@ -78,6 +79,17 @@ function listedCard(inventory: Inventory, card: ModelCard): Model[] {
 
 function embeddedModels(backend: Backend) {
   return [backend.speech, backend.recognition, backend.tools].flatMap((side) => side?.models ?? []);
+}
+
+/** Each model once, as the first that has it lists it: several servers may have the same. */
+function distinct(models: readonly Model[]): Model[] {
+  const seen = new Set<string>();
+  return models.filter(({ id, type }) => {
+    const key = `${type} ${id}`;
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
 }
 
 function isInstalled(model: Model): boolean {

@@ -29,7 +29,8 @@ export class ModelShelf implements AsyncDisposable {
   }
 
   async inventory(): Promise<Inventory> {
-    const stamp = this.#store.stamp();
+    const remotes = this.#backends.flatMap(({ remote }) => remote?.stamp() ?? []);
+    const stamp = [this.#store.stamp(), ...remotes].join('\n');
     if (this.#taken?.stamp !== stamp) this.#taken = { stamp, inventory: this.#take() };
     const taken = this.#taken;
     // What failed, a card that cannot be read for one, is looked at anew by the next request.

@@ -22,6 +22,8 @@ export interface ResolvedRecognizer extends InstalledRecognizer {
   /** BCP-47 tag; `und` where the recogniser is to tell. */
   readonly language: string;
   readonly warnings: readonly Warning[];
+  /** Where it is another server's, who may serve when that does not answer: those with the same model, then any unless `strict`. */
+  readonly alternatives?: readonly InstalledRecognizer[];
 }
 
 /**
@@ -39,11 +41,22 @@ export function resolveRecognizer(inventory: Inventory, query: RecognizerQuery):
   const [first] = candidates;
   if (!first) throw nothingListens(inventory);
   const { language = ownLanguage(first) } = query;
-  const served = candidates.find(({ model }) => understands(model, language));
+  const able = (recognizers: readonly InstalledRecognizer[]) =>
+    recognizers.filter(({ model }) => understands(model, language));
+  const [served, ...others] = able(candidates);
   if (!served) throw languageNotSupported(inventory, language);
   const message = `${query.model} is not installed: ${served.model.id} listened instead.`;
   const asNamed = open || named.length > 0;
-  return { ...served, language, warnings: asNamed ? [] : [{ type: 'fallback', subject: 'model', message }] };
+  return {
+    ...served,
+    language,
+    warnings: asNamed ? [] : [{ type: 'fallback', subject: 'model', message }],
+    ...(served.backend.remote && {
+      alternatives: query.strict
+        ? others
+        : [...new Set([...others, ...able(inventory.recognizers)])].filter((entry) => entry !== served),
+    }),
+  };
 }
 
 function checkKnown(inventory: Inventory, { model, strict }: RecognizerQuery): void {

@@ -16,6 +16,8 @@ export interface ToolQuery {
   readonly strict: boolean;
   /** Ids that this tool also knows, though their type is another: a voice model that changes delivery as well. */
   readonly alsoKnown?: readonly string[];
+  /** Another type whose models serve as well when they are named. */
+  readonly alsoServed?: ModelType;
 }
 
 /** The model that does the work, and what to tell the caller about it. */
@@ -25,6 +27,8 @@ export interface ResolvedTool {
   /** Of a pulled model. */
   readonly installation?: Installation;
   readonly warnings: readonly Warning[];
+  /** Where it is another server's, who may serve when that does not answer: those with the same model, then any unless `strict`. */
+  readonly alternatives?: readonly InstalledTool[];
 }
 
 /**
@@ -33,15 +37,25 @@ export interface ResolvedTool {
  * @throws {UnsupportedError} `feature_not_supported` if nothing installed does the work.
  */
 export function resolveTool(inventory: Inventory, query: ToolQuery): ResolvedTool {
-  const { model: asked, type } = query;
+  const { model: asked, type, alsoServed } = query;
   const candidates = inventory.tools.filter(({ model }) => model.type === type);
-  const named = candidates.find(({ names }) => names.some((name) => name.toLowerCase() === asked.toLowerCase()));
+  const isNamed = ({ names }: InstalledTool) => names.some((name) => name.toLowerCase() === asked.toLowerCase());
+  const named =
+    candidates.find(isNamed) ?? inventory.tools.find((tool) => tool.model.type === alsoServed && isNamed(tool));
   if (asked !== 'auto' && !named) checkKnown(inventory, candidates, query);
   const served = named ?? candidates[0];
   if (!served) throw nothingServes(type);
   const message = `${asked} is not installed: ${served.model.id} did the work instead.`;
   const asNamed = named !== undefined || asked === 'auto';
-  return { ...served, warnings: asNamed ? [] : [{ type: 'fallback', subject: 'model', message }] };
+  const { id, type: ownType } = served.model;
+  const same = inventory.tools.filter(({ model }) => model.id === id && model.type === ownType);
+  const able = query.strict ? same : [...new Set([...same, ...candidates])];
+  const alternatives = able.filter((entry) => entry !== served);
+  return {
+    ...served,
+    warnings: asNamed ? [] : [{ type: 'fallback', subject: 'model', message }],
+    ...(served.backend.remote && { alternatives }),
+  };
 }
 
 function checkKnown(

@@ -8,6 +8,7 @@ import { matchesLanguage, primaryLanguage } from './language-tags.ts';
 import { admitFallback } from './missing-model.ts';
 import { findModel, knownNames, type NamedModel } from './model-names.ts';
 import { didYouMean } from './nearest-names.ts';
+import { UNDETERMINED } from './undetermined-language.ts';
 
 /** What the caller asked for. */
 export interface VoiceQuery {
@@ -31,7 +32,7 @@ export interface ResolvedVoice extends InstalledVoice {
 }
 
 /** A voice by its traits, for finding the nearest. */
-interface VoiceTraits {
+export interface VoiceTraits {
   readonly language: string;
   readonly gender?: VoiceGender | undefined;
 }
@@ -48,7 +49,10 @@ export async function resolveVoice(inventory: Inventory, query: VoiceQuery): Pro
 
   const ofModel = voicesOf(inventory, model);
   const installed = ofModel.find((entry) => entry.voice.id === voice) ?? blendedVoice(ofModel, voice);
-  if (installed) return { ...installed, language: languageFor(installed.voice, query.language), warnings: [] };
+  if (installed) {
+    const language = languageFor(installed.voice, query.language) ?? (await query.detectLanguage());
+    return { ...installed, language, warnings: [] };
+  }
 
   const known = findKnown(inventory, voice, model);
   if (!known) throw voiceNotFound(inventory, voice, model);
@@ -101,8 +105,9 @@ function findKnown(inventory: Inventory, voice: string, model: string | undefine
 async function detectAmong(voices: readonly InstalledVoice[], query: VoiceQuery): Promise<string> {
   const languages = new Set(voices.flatMap(({ voice }) => voice.languages.map(primaryLanguage)));
   const [only] = languages;
-  if (languages.size === 1 && only !== undefined && query.model !== 'auto') return only;
+  if (languages.size === 1 && only !== undefined && only !== UNDETERMINED && query.model !== 'auto') return only;
   const detected = await query.detectLanguage();
+  if (languages.has(UNDETERMINED)) return detected;
   return languages.has(primaryLanguage(detected)) ? detected : languages.has('en') ? 'en' : (only ?? detected);
 }
 
@@ -120,8 +125,8 @@ function fallBack(
   return { ...served, language: traits.language, warnings: [{ type: 'fallback', subject: 'voice', message }] };
 }
 
-/** The best of some voices for a language and, where it is known, a gender. */
-function nearest(voices: readonly InstalledVoice[], traits: VoiceTraits, inventory: Inventory): InstalledVoice {
+/** The best of some voices for a language and, where it is known, a gender; `undefined` if none speaks the language. */
+export function nearestVoice(voices: readonly InstalledVoice[], traits: VoiceTraits): InstalledVoice | undefined {
   let best: InstalledVoice | undefined;
   let bestScore = 0;
   for (const entry of voices) {
@@ -131,7 +136,12 @@ function nearest(voices: readonly InstalledVoice[], traits: VoiceTraits, invento
       bestScore = score;
     }
   }
-  if (best) return best;
+  return best;
+}
+
+function nearest(voices: readonly InstalledVoice[], traits: VoiceTraits, inventory: Inventory): InstalledVoice {
+  const found = nearestVoice(voices, traits);
+  if (found) return found;
   if (inventory.voices.length === 0) {
     throw new UnsupportedError('No voice is installed.', {
       reason: 'dependency_missing',
@@ -146,6 +156,8 @@ function nearest(voices: readonly InstalledVoice[], traits: VoiceTraits, invento
 /** Zero when the voice does not speak the language; else higher is nearer. Language outranks gender. */
 function likeness(voice: BackendVoice, { language, gender }: VoiceTraits): number {
   const byTag = voice.languages.map((tag, index) => {
+    // Another server's, of which nobody says what it speaks.
+    if (tag === UNDETERMINED) return 1;
     if (primaryLanguage(tag) !== primaryLanguage(language)) return 0;
     const sameRegion = matchesLanguage(tag, language) || matchesLanguage(language, tag);
     return (sameRegion ? 8 : 6) - Math.min(index, 1);
@@ -155,9 +167,10 @@ function likeness(voice: BackendVoice, { language, gender }: VoiceTraits): numbe
   return byLanguage + (gender !== undefined && voice.gender === gender ? 4 : 0);
 }
 
-/** A stated language is taken only from voices that speak it, at least up to its region. */
-function languageFor(voice: BackendVoice, stated: string | undefined): string {
+/** A stated language is taken only from voices that speak it, at least up to its region. `undefined`: any, as it comes. */
+function languageFor(voice: BackendVoice, stated: string | undefined): string | undefined {
   const own = voice.languages[0] ?? 'en';
+  if (own === UNDETERMINED) return stated;
   if (stated === undefined) return own;
   if (voice.languages.some((tag) => primaryLanguage(tag) === primaryLanguage(stated))) return stated;
   throw new BadRequestError(

@@ -1,14 +1,18 @@
-import type { BackendPools } from '../backends/backend-pools.ts';
 import type { Utterance } from '../backends/contract.ts';
+import type { EngineCall } from '../engine-call.ts';
 import type { InstalledVoice } from '../models/inventory.ts';
 import { WIDEST_RANGE } from './prosody-range.ts';
+import { remoteSpeaker } from './remote-speaker.ts';
 import type { Speaker } from './speaker.ts';
 
-/** An installed voice as the pipeline sees it: its sentences go to the hosts of its backend. */
-export function installedSpeaker(
-  { voice, backend, installation, speakers }: InstalledVoice,
-  pools: BackendPools,
-): Speaker {
+/** What a speaker is made with. */
+export type SpeakerParts = Pick<EngineCall, 'pools' | 'media' | 'options'>;
+
+/** An installed voice as the pipeline sees it: its sentences go to the hosts of its backend, or to another server. */
+export function installedSpeaker(entry: InstalledVoice, parts: SpeakerParts): Speaker {
+  const { voice, backend, installation, speakers } = entry;
+  if (backend.remote) return remoteSpeaker(entry, backend.remote, parts);
+  const { pools } = parts;
   const pool = pools.for(backend, installation);
   return {
     model: voice.model,

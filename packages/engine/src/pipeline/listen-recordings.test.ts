@@ -17,7 +17,7 @@ const HOSTS = 2;
 const media = createMedia({ processes: 1 });
 const pool = createHostPool({
   name: pocketsphinx.id,
-  module: pocketsphinx.host,
+  module: pocketsphinx.host ?? expect.fail('it has a host'),
   size: HOSTS,
   limits: { ...pocketsphinx.limits },
 });

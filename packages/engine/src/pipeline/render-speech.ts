@@ -90,5 +90,6 @@ async function speakChunk(
     subject: 'language',
     message: `No installed voice speaks ${chunk.language}: ${speaker.voice} read it.`,
   };
-  return { utterance, warnings: chosen ? beyond : [...beyond, unspoken] };
+  const told = [...beyond, ...(utterance.warnings ?? [])];
+  return { utterance, warnings: chosen ? told : [...told, unspoken] };
 }

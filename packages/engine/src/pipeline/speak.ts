@@ -51,7 +51,7 @@ export async function* speak(options: SpeakOptions): AsyncGenerator<SpeechEvent>
     if (!started) {
       started = true;
       const { model, voice } = speaker;
-      yield { type: 'start', format, sampleRate, channels, model, voice, warnings };
+      yield { type: 'start', format, sampleRate, channels, model, voice, warnings: report.warnings };
     }
     yield* report.drain();
     yield { type: 'audio', data };

@@ -33,6 +33,11 @@ export class SpeechReport {
     this.#warnings.push(...options.warnings);
   }
 
+  /** What is known by now. */
+  get warnings(): readonly Warning[] {
+    return [...this.#warnings];
+  }
+
   add(chunk: RenderedChunk): void {
     const { request, textLength, onProgress } = this.#options;
     if (request.words) {

@@ -1,9 +1,8 @@
 import type { Transcript, TranscriptEvent, TranscriptionRequest, TranscriptSegment, Warning } from '@potoo/core';
 import { spoolAudio } from '../audio/spool.ts';
-import type { Recognition, RecognizeEvent } from '../backends/contract.ts';
 import type { EngineCall } from '../engine-call.ts';
 import { canonicalLanguage } from '../models/language-tags.ts';
-import { type ResolvedRecognizer, resolveRecognizer } from '../models/resolve-recognizer.ts';
+import { resolveRecognizer } from '../models/resolve-recognizer.ts';
 import { checkTranscriptionRequest } from '../requests/transcription-request.ts';
 import { assignSpeakers } from './assign-speakers.ts';
 import { countSeconds } from './count-seconds.ts';
@@ -11,6 +10,7 @@ import { DETECTION_RATE, detectedStretches, detectionTool } from './detected-str
 import { diarizationTool, searchSpeakers } from './find-speakers.ts';
 import { LanguageTally } from './language-tally.ts';
 import { type ListenEvent, type ListenOptions, listen, type Recognizer } from './listen.ts';
+import { reachableRecognizer } from './reachable-recognizer.ts';
 
 /** Checks a request, finds its recogniser, and starts to listen. */
 export async function* startListening(
@@ -30,7 +30,7 @@ export async function* startListening(
     maxBytes: options.maxAudioBytes,
     signal,
   });
-  const recognizer = recognizerOf(resolved, call);
+  const { recognizer, served } = reachableRecognizer(resolved, call);
   const decoded = media.decode(spooled.path, {
     sampleRate: recognizer.sampleRate,
     mono: true,
@@ -73,8 +73,8 @@ export async function* startListening(
     language: languages.longest() ?? resolved.language,
     duration,
     segments,
-    model: resolved.model.id,
-    warnings: [...resolved.warnings, ...(checked.diarize && !tool ? [NO_SPEAKERS] : [])],
+    model: served().model,
+    warnings: [...resolved.warnings, ...served().warnings, ...(checked.diarize && !tool ? [NO_SPEAKERS] : [])],
     usage: { audioSeconds: duration },
     response: {},
   };
@@ -102,17 +102,3 @@ const NO_SPEAKERS: Warning = {
   subject: 'diarize',
   message: 'No installed model tells speakers apart: the segments name none. Run: potoo pull pyannote',
 };
-
-/** An installed recogniser as the pipeline sees it: its stretches go to the hosts of its backend. */
-function recognizerOf({ backend, installation }: ResolvedRecognizer, call: EngineCall): Recognizer {
-  const pool = call.pools.for(backend, installation);
-  return {
-    sampleRate: backend.recognition?.sampleRate ?? 16_000,
-    parallel: call.pools.size,
-    async recognize(params, { signal, lane, onPartial }) {
-      const run = pool.open<RecognizeEvent, Recognition>('recognize', params, { signal, lane });
-      for await (const { partial } of run) onPartial?.(partial);
-      return run.result;
-    },
-  };
-}

@@ -2,14 +2,15 @@ import type { SpeechEvent, SpeechStreamRequest, Warning } from '@potoo/core';
 import type { EngineCall } from '../engine-call.ts';
 import { canonicalLanguage, primaryLanguage } from '../models/language-tags.ts';
 import { resolveVoice } from '../models/resolve-voice.ts';
+import { UNDETERMINED } from '../models/undetermined-language.ts';
 import { type CheckedSpeechRequest, checkSpeechRequest } from '../requests/speech-request.ts';
 import type { TextPlan } from '../text/contract.ts';
 import { planText } from '../text/plan-text.ts';
 import { CLONED_MODEL } from '../voices/stored-voice.ts';
-import { installedSpeaker } from './installed-speaker.ts';
 import { chooseBase } from './mimic/choose-base.ts';
 import { findClonedVoice } from './mimic/find-cloned-voice.ts';
 import { type MimicTarget, mimicSpeaker } from './mimic/mimic-speaker.ts';
+import { reachableSpeaker } from './reachable-speaker.ts';
 import { speak } from './speak.ts';
 import type { Speaker, SpeakerFor } from './speaker.ts';
 
@@ -41,9 +42,9 @@ export async function startSpeaking(
     detectLanguage: text.detect,
     strict: call.options.strict,
   });
-  const speaker = installedSpeaker(resolved, call.pools);
+  const speaker = reachableSpeaker(resolved, call);
   const { language, warnings } = resolved;
-  const speakerFor = speakersByLanguage(speaker, call, (entry) => installedSpeaker(entry, call.pools));
+  const speakerFor = speakersByLanguage(speaker, call, (entry) => reachableSpeaker(entry, call));
   return start({ checked, text, language, speaker, speakerFor, warnings }, call, manner);
 }
 
@@ -135,7 +136,7 @@ function speakersByLanguage(
   const found = new Map<string, Speaker | undefined>();
   return (language) => {
     const primary = primaryLanguage(language);
-    if (own.languages.some((tag) => primaryLanguage(tag) === primary)) return own;
+    if (own.languages.some((tag) => tag === UNDETERMINED || primaryLanguage(tag) === primary)) return own;
     if (!found.has(primary)) {
       const installed = inventory.voices.find(({ voice }) =>
         voice.languages.some((tag) => primaryLanguage(tag) === primary),

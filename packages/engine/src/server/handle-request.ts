@@ -3,6 +3,7 @@ import { RequestError } from '@hono/node-server';
 import { BadRequestError, PotooError } from '@potoo/core';
 import { HEADERS, toErrorEnvelope } from '@potoo/core/wire';
 import type { Hono } from 'hono';
+import { answerThrough } from '../hops.ts';
 import type { CallerService } from './admission/caller-service.ts';
 import type { Admission } from './admission/contract.ts';
 import { untilSent } from './admission/until-sent.ts';
@@ -57,7 +58,8 @@ export function createRequestHandler(
       const { caller, service, answers } = await visit.enter();
       account = caller.accountId;
       const env = { ...connection, requestId, report, caller, trace };
-      const answer = async () => callers.run(service, () => app.fetch(request, env));
+      const via = request.headers.get('via');
+      const answer = async () => answerThrough(via, () => callers.run(service, () => app.fetch(request, env)));
       const { limits } = options;
       const answered = await answerOnce(request, { store: answers, owner: caller.accountId, limits, answer });
       response = untilSent(answered, visit.leave);

@@ -16,6 +16,7 @@ export function declarationCases(backend: Backend): BackendCase[] {
 }
 
 function folderOf(backend: Backend): string {
+  assert.ok(backend.host, 'it has a host');
   return dirname(fileURLToPath(backend.host));
 }
 

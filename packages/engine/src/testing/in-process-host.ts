@@ -14,6 +14,7 @@ export interface InProcessHost {
 
 /** Loads the host of a backend into this process: for tests, where a child process would only be slower. */
 export async function loadInProcess(backend: Pick<Backend, 'id' | 'host'>): Promise<InProcessHost> {
+  if (!backend.host) throw new TypeError(`${backend.id} has no host.`);
   const module: unknown = await import(backend.host.href);
   if (!hasHostModule(module)) throw new TypeError(`The host of ${backend.id} has no default export with "create".`);
   const { methods } = await module.default.create(undefined);

@@ -2,6 +2,7 @@ import type { TransportSettings } from '../../transport/transport.ts';
 import {
   type ClientOptions,
   hasSecretPrefix,
+  keyOrVariable,
   optionOrVariable,
   resolveClientOptions,
 } from '../shared/client-options.ts';
@@ -10,7 +11,7 @@ import {
 export interface OpenAiOptions extends ClientOptions {
   /** Address of the service, with or without `/v1`. @default `OPENAI_BASE_URL`, else 'https://api.openai.com' */
   readonly baseUrl?: string;
-  /** Key to send. @default `OPENAI_API_KEY`, else none, as servers on the same machine want none. */
+  /** Key to send. @default `OPENAI_API_KEY`, else none, as servers on the same machine want none. '' is none in any case. */
   readonly apiKey?: string;
   /** Model that speaks where none is named. @default 'gpt-4o-mini-tts' */
   readonly speechModel?: string;
@@ -37,7 +38,7 @@ export type OpenAiDefaults = Required<
 export function resolveOpenAiOptions(options: OpenAiOptions): TransportSettings {
   return resolveClientOptions(options, {
     baseUrl: optionOrVariable(options.baseUrl, 'OPENAI_BASE_URL') ?? 'https://api.openai.com',
-    key: optionOrVariable(options.apiKey, 'OPENAI_API_KEY'),
+    key: keyOrVariable(options.apiKey, 'OPENAI_API_KEY'),
     keyOption: 'apiKey',
     isSecret: hasSecretPrefix,
   });

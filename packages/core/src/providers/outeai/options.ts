@@ -1,12 +1,12 @@
 import { codeOf } from '../../transport/network-errors.ts';
 import type { TransportSettings } from '../../transport/transport.ts';
-import { type ClientOptions, optionOrVariable, resolveClientOptions } from '../shared/client-options.ts';
+import { type ClientOptions, keyOrVariable, optionOrVariable, resolveClientOptions } from '../shared/client-options.ts';
 
 /** How to reach OuteAI, or a server that speaks its API. */
 export interface OuteAiOptions extends ClientOptions {
   /** Address of the service. @default `OUTEAI_BASE_URL`, else 'https://outeai.com' */
   readonly baseUrl?: string;
-  /** API token. Every one is secret, so none belongs in a page. @default `OUTEAI_API_TOKEN`, else none. */
+  /** API token. Every one is secret, so none belongs in a page. @default `OUTEAI_API_TOKEN`, else none; '' is none in any case. */
   readonly token?: string;
   /** Least 0.1, even; most 1, expressive. @default The service's own, 0.4. */
   readonly temperature?: number;
@@ -24,7 +24,7 @@ export interface OuteAiSettings extends TransportSettings {
  * @throws {RangeError} If a limit or the temperature is no number that makes sense.
  */
 export function resolveOuteAiOptions(options: OuteAiOptions): OuteAiSettings {
-  const token = optionOrVariable(options.token, 'OUTEAI_API_TOKEN');
+  const token = keyOrVariable(options.token, 'OUTEAI_API_TOKEN');
   const settings = resolveClientOptions(options, {
     baseUrl: optionOrVariable(options.baseUrl, 'OUTEAI_BASE_URL') ?? 'https://outeai.com',
     key: token,

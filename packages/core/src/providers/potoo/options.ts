@@ -2,6 +2,7 @@ import type { TransportSettings } from '../../transport/transport.ts';
 import {
   type ClientOptions,
   hasSecretPrefix,
+  keyOrVariable,
   optionOrVariable,
   resolveClientOptions,
 } from '../shared/client-options.ts';
@@ -10,7 +11,7 @@ import {
 export interface PotooOptions extends ClientOptions {
   /** Address of the server, with or without `/v1`. @default `POTOO_BASE_URL`, else 'http://127.0.0.1:8787' */
   readonly baseUrl?: string;
-  /** Key to send. @default `POTOO_API_KEY`, else none, which a server on the same machine accepts. */
+  /** Key to send. @default `POTOO_API_KEY`, else none, which a server on the same machine accepts. '' is none in any case. */
   readonly apiKey?: string;
 }
 
@@ -22,7 +23,7 @@ export interface PotooOptions extends ClientOptions {
 export function resolvePotooOptions(options: PotooOptions): TransportSettings {
   return resolveClientOptions(options, {
     baseUrl: optionOrVariable(options.baseUrl, 'POTOO_BASE_URL') ?? 'http://127.0.0.1:8787',
-    key: optionOrVariable(options.apiKey, 'POTOO_API_KEY'),
+    key: keyOrVariable(options.apiKey, 'POTOO_API_KEY'),
     keyOption: 'apiKey',
     isSecret: hasSecretPrefix,
   });

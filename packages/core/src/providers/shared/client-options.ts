@@ -79,6 +79,11 @@ export function optionOrVariable(option: string | undefined, variable: string): 
   return option ?? environmentVariable(variable);
 }
 
+/** A key that was given, or that of the environment. An empty one is none, whatever the environment has. */
+export function keyOrVariable(key: string | undefined, variable: string): string | undefined {
+  return (key ?? environmentVariable(variable)) || undefined;
+}
+
 function checkKey(key: string, baseUrl: URL, options: ClientOptions, { keyOption, isSecret }: Access): void {
   const refused = (message: string, hint: string) =>
     new BadRequestError(message, { reason: 'invalid_parameter', param: keyOption, hint });

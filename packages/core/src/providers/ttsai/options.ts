@@ -2,6 +2,7 @@ import type { TransportSettings } from '../../transport/transport.ts';
 import {
   type ClientOptions,
   hasSecretPrefix,
+  keyOrVariable,
   optionOrVariable,
   resolveClientOptions,
 } from '../shared/client-options.ts';
@@ -10,7 +11,7 @@ import {
 export interface TtsAiOptions extends ClientOptions {
   /** Address of the service, with or without `/v1`. @default `TTS_AI_BASE_URL`, else 'https://api.tts.ai' */
   readonly baseUrl?: string;
-  /** Key to send: `sk-tts-…`, or in a page `pk-tts-…`. @default `TTS_AI_API_KEY`, else none. */
+  /** Key to send: `sk-tts-…`, or in a page `pk-tts-…`. @default `TTS_AI_API_KEY`, else none; '' is none in any case. */
   readonly apiKey?: string;
 }
 
@@ -22,7 +23,7 @@ export interface TtsAiOptions extends ClientOptions {
 export function resolveTtsAiOptions(options: TtsAiOptions): TransportSettings {
   return resolveClientOptions(options, {
     baseUrl: optionOrVariable(options.baseUrl, 'TTS_AI_BASE_URL') ?? 'https://api.tts.ai',
-    key: optionOrVariable(options.apiKey, 'TTS_AI_API_KEY'),
+    key: keyOrVariable(options.apiKey, 'TTS_AI_API_KEY'),
     keyOption: 'apiKey',
     isSecret: hasSecretPrefix,
   });

@@ -36,6 +36,7 @@ interface ServeOptions extends DataOptions, LanguageModelFlags {
   readonly strict?: boolean;
   readonly autoPull?: boolean;
   readonly offline?: boolean;
+  readonly upstreams?: string;
   readonly insecureNoAuth?: boolean;
   readonly allowHost?: readonly string[];
   readonly allowOrigin?: readonly string[];
@@ -75,6 +76,7 @@ export function addServeCommand(program: Command, context: CliContext): void {
     .option('--strict', 'refuse models that are not installed, rather than use the nearest')
     .option('--auto-pull', 'fetch models that are not installed when they are asked for')
     .option('--offline', 'never use the network for models (or set POTOO_OFFLINE=1)')
+    .option('--upstreams <file>', 'other servers to forward to, see docs/models.md (or set POTOO_UPSTREAMS)')
     .option('--allow-host <name...>', "further names that clients may use, such as a reverse proxy's")
     .option('--allow-origin <origin...>', 'origins of web pages that may call the server')
     .option('--require-keys', 'ask for keys (see `potoo keys`), count requests and take credits')
@@ -109,7 +111,12 @@ async function serve(options: ServeOptions, context: CliContext): Promise<void> 
   if (autoPull && (options.offline ?? isOffline(context.env))) {
     throw usageError('--auto-pull needs the network, and --offline (or POTOO_OFFLINE) forbids it.');
   }
-  const flags = { ...languageModelFlags(options), strict: options.strict ?? false, autoPull };
+  const flags = {
+    ...languageModelFlags(options),
+    strict: options.strict ?? false,
+    autoPull,
+    upstreams: options.upstreams,
+  };
   await withService(here, flags, reporter, async (service, call) => {
     const { createServer, createMetrics, createRequestLogger } = await import('../../server/index.ts');
     const house = await openHouse(service, options, context, reporter);

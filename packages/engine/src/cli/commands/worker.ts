@@ -14,6 +14,7 @@ interface WorkerOptions {
   readonly grace: number;
   readonly allowPrivateWebhooks?: boolean;
   readonly strict?: boolean;
+  readonly upstreams?: string;
   readonly quiet?: boolean;
 }
 
@@ -37,6 +38,7 @@ export function addWorkerCommand(program: Command, context: CliContext): void {
     .option('--grace <seconds>', 'how long jobs may finish when it is stopped', numberWithin(0, 3_600), 25)
     .option('--allow-private-webhooks', 'let webhooks go to this machine and to private networks')
     .option('--strict', 'refuse models that are not installed, rather than use the nearest')
+    .option('--upstreams <file>', 'other servers to forward to (or set POTOO_UPSTREAMS)')
     .option('-q, --quiet', 'say nothing while it works')
     .addHelpText('after', HELP)
     .action((options: WorkerOptions) => work(options, context));
@@ -50,35 +52,40 @@ async function work(options: WorkerOptions, context: CliContext): Promise<void> 
   if (results === undefined) throw missing('results', 'POTOO_RESULTS', '/mnt/results');
   const reporter = new Reporter(context, options);
   const here = { ...context, env: { ...env, POTOO_BASE_URL: undefined } };
-  await withService(here, { strict: options.strict ?? false }, reporter, async (service) => {
-    const [{ createPlatform }, { jobHooks }, { defaultDataDirectory }] = await Promise.all([
-      import('../../server/platform/platform.ts'),
-      import('../../server/platform/job-hooks.ts'),
-      import('../../db/data-directory.ts'),
-    ]);
-    const platform = createPlatform({
-      dataDirectory: defaultDataDirectory(env),
-      databaseUrl,
-      results,
-      service,
-      capacity: options.jobs,
-      hooks: jobHooks({ allowPrivateWebhooks: options.allowPrivateWebhooks }),
-      env,
-      onError: (error) => reporter.tell(`potoo: ${describeFailure(error, context)}`),
-    });
-    try {
-      await platform.start(signal);
-      await reporter.print(`Potoo works on up to ${options.jobs} jobs at once\n`);
-      signal.throwIfAborted();
-      await once(signal, 'abort');
-    } catch (error) {
-      // To be stopped is how a worker ends, whatever it was doing.
-      if (!signal.aborted) throw error;
-    } finally {
-      reporter.note('Stopping; press Ctrl-C again to end at once.');
-      await platform.close({ graceMs: options.grace * 1000 });
-    }
-  });
+  await withService(
+    here,
+    { strict: options.strict ?? false, upstreams: options.upstreams },
+    reporter,
+    async (service) => {
+      const [{ createPlatform }, { jobHooks }, { defaultDataDirectory }] = await Promise.all([
+        import('../../server/platform/platform.ts'),
+        import('../../server/platform/job-hooks.ts'),
+        import('../../db/data-directory.ts'),
+      ]);
+      const platform = createPlatform({
+        dataDirectory: defaultDataDirectory(env),
+        databaseUrl,
+        results,
+        service,
+        capacity: options.jobs,
+        hooks: jobHooks({ allowPrivateWebhooks: options.allowPrivateWebhooks }),
+        env,
+        onError: (error) => reporter.tell(`potoo: ${describeFailure(error, context)}`),
+      });
+      try {
+        await platform.start(signal);
+        await reporter.print(`Potoo works on up to ${options.jobs} jobs at once\n`);
+        signal.throwIfAborted();
+        await once(signal, 'abort');
+      } catch (error) {
+        // To be stopped is how a worker ends, whatever it was doing.
+        if (!signal.aborted) throw error;
+      } finally {
+        reporter.note('Stopping; press Ctrl-C again to end at once.');
+        await platform.close({ graceMs: options.grace * 1000 });
+      }
+    },
+  );
 }
 
 function missing(option: string, variable: string, example: string): CommanderError {

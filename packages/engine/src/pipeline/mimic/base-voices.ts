@@ -1,4 +1,3 @@
-import type { BackendPools } from '../../backends/backend-pools.ts';
 import type { SynthesizeParams, Utterance } from '../../backends/contract.ts';
 import { mimic } from '../../backends/mimic/mimic.ts';
 import type { PlanParams, SampleParams } from '../../backends/mimic/mimic-calls.ts';
@@ -9,7 +8,7 @@ import { joinArrays } from '../../dsp/vocoder/join-arrays.ts';
 import type { InstalledVoice } from '../../models/inventory.ts';
 import { primaryLanguage } from '../../models/language-tags.ts';
 import { genderOf } from '../../voices/gender-of.ts';
-import { installedSpeaker } from '../installed-speaker.ts';
+import { installedSpeaker, type SpeakerParts } from '../installed-speaker.ts';
 import { retryCrashed } from '../retry-crashed.ts';
 import { samplingText } from './sampling-texts.ts';
 
@@ -24,14 +23,14 @@ const MOST_PLANS = 500;
  * long as the engine lives.
  */
 export class BaseVoices {
-  readonly #pools: BackendPools;
+  readonly #parts: SpeakerParts;
   readonly #signal: AbortSignal;
   readonly #sampled = new Map<string, Promise<SampledVoice>>();
   readonly #plans = new Map<string, Promise<ShapingPlan>>();
 
   /** @param signal - Ends the work; a single caller's end does not, as others wait for the same. */
-  constructor(pools: BackendPools, signal: AbortSignal) {
-    this.#pools = pools;
+  constructor(parts: SpeakerParts, signal: AbortSignal) {
+    this.#parts = parts;
     this.#signal = signal;
   }
 
@@ -66,7 +65,7 @@ export class BaseVoices {
     return remember(this.#sampled, keyOf(entry, language), MOST_VOICES, () =>
       retryCrashed(this.#signal, async () => {
         const params = await this.#speak(entry, language);
-        return this.#pools.for(mimic).run<SampledVoice>('sample', params, { signal: this.#signal });
+        return this.#parts.pools.for(mimic).run<SampledVoice>('sample', params, { signal: this.#signal });
       }),
     );
   }
@@ -77,7 +76,7 @@ export class BaseVoices {
     return remember(this.#plans, `${keyOf(entry, language)} ${JSON.stringify(target)}`, MOST_PLANS, () => {
       const params: PlanParams = { base, target };
       return retryCrashed(this.#signal, () =>
-        this.#pools.for(mimic).run<ShapingPlan>('plan', params, { signal: this.#signal }),
+        this.#parts.pools.for(mimic).run<ShapingPlan>('plan', params, { signal: this.#signal }),
       );
     });
   }
@@ -86,7 +85,7 @@ export class BaseVoices {
   async #speak(entry: InstalledVoice, language: string): Promise<SampleParams> {
     const primary = primaryLanguage(language);
     const tag = entry.voice.languages.find((known) => primaryLanguage(known) === primary) ?? language;
-    const speaker = installedSpeaker(entry, this.#pools);
+    const speaker = installedSpeaker(entry, this.#parts);
     const spoken: Utterance[] = [];
     for (const { segment } of new Intl.Segmenter(primary, { granularity: 'sentence' }).segment(samplingText(primary))) {
       const text = segment.trim();

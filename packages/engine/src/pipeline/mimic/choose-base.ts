@@ -11,8 +11,9 @@ export async function chooseBase(
   { inventory, bases }: Pick<EngineCall, 'inventory' | 'bases'>,
 ): Promise<InstalledVoice> {
   const primary = primaryLanguage(language);
-  const candidates = inventory.voices.filter(({ voice }) =>
-    voice.languages.some((tag) => primaryLanguage(tag) === primary),
+  // Nothing of a cloned voice leaves this machine.
+  const candidates = inventory.voices.filter(
+    ({ voice, backend }) => !backend.remote && voice.languages.some((tag) => primaryLanguage(tag) === primary),
   );
   const nearest = await bases.nearest(candidates, profile, language);
   if (!nearest) throw new InternalError(`No installed voice speaks ${language}.`);

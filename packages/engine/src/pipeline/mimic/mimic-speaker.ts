@@ -29,9 +29,9 @@ export function mimicSpeaker(
   target: MimicTarget,
   base: InstalledVoice,
   language: string,
-  call: Pick<EngineCall, 'pools' | 'bases'>,
+  call: Pick<EngineCall, 'pools' | 'media' | 'options' | 'bases'>,
 ): Speaker {
-  const speaker = installedSpeaker(base, call.pools);
+  const speaker = installedSpeaker(base, call);
   const { profile, voice, model } = target;
   return {
     model,

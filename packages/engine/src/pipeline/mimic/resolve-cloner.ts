@@ -15,5 +15,6 @@ export function resolveCloner(
     model,
     strict: options.strict,
     alsoKnown: cloning.map(({ id }) => id),
+    alsoServed: 'tts',
   });
 }

@@ -3,32 +3,50 @@ import type { RevoiceWishes } from '../../backends/mimic/mimic-calls.ts';
 import { DELIVERIES } from '../../dsp/mimic/delivery.ts';
 import { VOICE_RATES } from '../../dsp/vocoder/voice-frames.ts';
 import type { EngineCall } from '../../engine-call.ts';
+import type { ResolvedTool } from '../../models/resolve-tool.ts';
+import { definedFields } from '../../requests/defined-fields.ts';
 import {
   type CheckedTransformRequest,
   checkConvertVoiceRequest,
   checkTransformRequest,
 } from '../../requests/revoice-request.ts';
 import { applyTool } from '../tools/apply-tool.ts';
+import { type Recording, workWhereItIs } from '../tools/hand-over.ts';
 import { openToolAudio } from '../tools/open-tool-audio.ts';
 import { resolveCloner } from './resolve-cloner.ts';
 import { targetProfile } from './target-profile.ts';
 
 /** Says a recording again in another voice: its words, its timing and its expression stay. */
 export async function convertVoice(request: ConvertVoiceRequest, call: EngineCall): Promise<AudioResult> {
-  const { targetVoice, ...checked } = checkConvertVoiceRequest(request);
-  return revoice({ ...checked, voice: targetVoice, emotion: 'neutral', speed: 1 }, call);
+  const checked = checkConvertVoiceRequest(request);
+  const { audio, fileName, ...wishes } = checked;
+  const asTransform = { ...checked, voice: checked.targetVoice, emotion: 'neutral', speed: 1 } as const;
+  return workWhereItIs(resolveCloner(checked.model, call), { audio, fileName }, call, {
+    there: (service, recording, options) => service.convertVoice({ ...definedFields(wishes), ...recording }, options),
+    here: (tool, recording) => revoiceHere(tool, recording, asTransform, call),
+  });
 }
 
 /** Says a recording again with another delivery, and in another voice if one is named. */
 export async function transformSpeech(request: TransformSpeechRequest, call: EngineCall): Promise<AudioResult> {
-  return revoice(checkTransformRequest(request), call);
+  const checked = checkTransformRequest(request);
+  const { audio, fileName, ...wishes } = checked;
+  return workWhereItIs(resolveCloner(checked.model, call), { audio, fileName }, call, {
+    there: (service, recording, options) =>
+      service.transformSpeech({ ...definedFields(wishes), ...recording }, options),
+    here: (tool, recording) => revoiceHere(tool, recording, checked, call),
+  });
 }
 
-async function revoice(checked: CheckedTransformRequest, call: EngineCall): Promise<AudioResult> {
-  const { voice, emotion, speed, model } = checked;
-  const tool = resolveCloner(model, call);
+async function revoiceHere(
+  tool: ResolvedTool,
+  recording: Recording,
+  checked: Omit<CheckedTransformRequest, 'audio' | 'fileName'>,
+  call: EngineCall,
+): Promise<AudioResult> {
+  const { voice, emotion, speed } = checked;
   const target = voice === undefined ? undefined : await targetProfile(voice, call);
-  await using audio = await openToolAudio(checked, call, { mostChannels: 1, rates: VOICE_RATES });
+  await using audio = await openToolAudio(recording, call, { mostChannels: 1, rates: VOICE_RATES });
   const options: RevoiceWishes = { target: target?.profile, delivery: DELIVERIES[emotion], speed };
   const warned = { ...tool, warnings: [...tool.warnings, ...(target?.warnings ?? [])] };
   return await applyTool(warned, audio, { method: 'revoice', options, output: checked }, call);

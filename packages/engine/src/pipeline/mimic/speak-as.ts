@@ -1,8 +1,10 @@
 import type { SpeakAsRequest, SpeechResult } from '@potoo/core';
 import type { EngineCall } from '../../engine-call.ts';
-import { checkSpeakAsRequest } from '../../requests/clone-request.ts';
+import type { ResolvedTool } from '../../models/resolve-tool.ts';
+import { type CheckedSpeakAsRequest, checkSpeakAsRequest } from '../../requests/clone-request.ts';
 import { gatherSpeech } from '../gather-speech.ts';
 import { startMimicking } from '../start-speaking.ts';
+import { workWhereItIs } from '../tools/hand-over.ts';
 import { examine } from './examine.ts';
 import { openReference } from './open-reference.ts';
 import { resolveCloner } from './resolve-cloner.ts';
@@ -13,7 +15,17 @@ const REFERENCE = 'reference';
 /** Speaks once in the voice of a recording, and keeps nothing of it. */
 export async function speakAs(request: SpeakAsRequest, call: EngineCall): Promise<SpeechResult> {
   const { reference, speech } = checkSpeakAsRequest(request, call.options.maxCharacters);
-  const cloner = resolveCloner(speech.model, call);
+  return workWhereItIs(resolveCloner(speech.model, call), { audio: reference }, call, {
+    there: (service, { audio, model }, options) => service.speakAs({ ...request, reference: audio, model }, options),
+    here: (cloner, { audio }) => speakAsHere(cloner, { reference: audio, speech }, call),
+  });
+}
+
+async function speakAsHere(
+  cloner: ResolvedTool,
+  { reference, speech }: CheckedSpeakAsRequest,
+  call: EngineCall,
+): Promise<SpeechResult> {
   await using opened = await openReference(reference, call);
   const { profile, warnings } = await examine(opened, call);
   const target = { profile, voice: REFERENCE, model: cloner.model.id };

@@ -1,8 +1,10 @@
 import type { AudioResult, EnhanceRequest } from '@potoo/core';
 import type { EngineCall } from '../../engine-call.ts';
 import { resolveTool } from '../../models/resolve-tool.ts';
+import { definedFields } from '../../requests/defined-fields.ts';
 import { checkEnhanceRequest } from '../../requests/enhance-request.ts';
 import { applyTool } from './apply-tool.ts';
+import { workWhereItIs } from './hand-over.ts';
 import { openToolAudio } from './open-tool-audio.ts';
 
 /** Cleans a recording up: noise, clarity, bandwidth. */
@@ -10,11 +12,17 @@ export async function enhance(request: EnhanceRequest, call: EngineCall): Promis
   const checked = checkEnhanceRequest(request);
   const { strict } = call.options;
   const tool = resolveTool(call.inventory, { type: 'enhancement', model: checked.model, strict });
-  await using audio = await openToolAudio(checked, call);
+  const { audio: _, fileName: __, ...wishes } = checked;
   const { denoise, clarity, superResolution, strength } = checked;
-  const sampleRate = superResolution ? widenedRate(audio.pcm.sampleRate) : audio.pcm.sampleRate;
-  const options = { denoise, clarity, superResolution, strength, outputRate: sampleRate };
-  return await applyTool(tool, audio, { method: 'enhance', options, output: checked, sampleRate }, call);
+  return workWhereItIs(tool, checked, call, {
+    there: (service, recording, options) => service.enhance({ ...definedFields(wishes), ...recording }, options),
+    async here(local, recording) {
+      await using audio = await openToolAudio(recording, call);
+      const sampleRate = superResolution ? widenedRate(audio.pcm.sampleRate) : audio.pcm.sampleRate;
+      const options = { denoise, clarity, superResolution, strength, outputRate: sampleRate };
+      return await applyTool(local, audio, { method: 'enhance', options, output: checked, sampleRate }, call);
+    },
+  });
 }
 
 /** The full-band rate that a narrower one is raised to: the one that it divides, so that no sample falls between two. */

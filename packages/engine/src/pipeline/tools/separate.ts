@@ -2,20 +2,36 @@ import type { SeparateRequest, SeparationResult } from '@potoo/core';
 import { InternalError } from '@potoo/core/errors';
 import { stemNames } from '../../dsp/separation/stem-names.ts';
 import type { EngineCall } from '../../engine-call.ts';
-import { resolveTool } from '../../models/resolve-tool.ts';
-import { checkSeparateRequest } from '../../requests/separate-request.ts';
+import { type ResolvedTool, resolveTool } from '../../models/resolve-tool.ts';
+import { definedFields } from '../../requests/defined-fields.ts';
+import { type CheckedSeparateRequest, checkSeparateRequest } from '../../requests/separate-request.ts';
 import { encodeOutput } from '../encode-output.ts';
 import { retryCrashed } from '../retry-crashed.ts';
 import { fanOut } from './fan-out.ts';
-import { openToolAudio } from './open-tool-audio.ts';
+import { type Recording, workWhereItIs } from './hand-over.ts';
+import { openToolAudio, type ToolAudioShape } from './open-tool-audio.ts';
 import { runTool } from './run-tool.ts';
 
-/** Splits a recording into stems, which are encoded side by side as they are made. */
+/** Splits a recording into stems. */
 export async function separate(request: SeparateRequest, call: EngineCall): Promise<SeparationResult> {
   const checked = checkSeparateRequest(request);
+  const { audio: _, fileName: __, ...wishes } = checked;
   const { strict } = call.options;
   const tool = resolveTool(call.inventory, { type: 'separation', model: checked.model, strict });
-  await using audio = await openToolAudio(checked, call);
+  return workWhereItIs(tool, checked, call, {
+    there: (service, recording, options) => service.separate({ ...definedFields(wishes), ...recording }, options),
+    here: (local, recording) => separateHere(local, recording, checked, call),
+  });
+}
+
+/** The stems are encoded side by side as they are made. */
+async function separateHere(
+  tool: ResolvedTool,
+  recording: Recording,
+  checked: CheckedSeparateRequest,
+  call: EngineCall,
+): Promise<SeparationResult> {
+  await using audio = await openToolAudio(recording, call, shapeFor(tool));
   const names = stemNames(checked.stems);
   return await retryCrashed(call.signal, async () => {
     const run = runTool(tool, 'separate', audio, { stems: checked.stems }, call);
@@ -34,4 +50,10 @@ export async function separate(request: SeparateRequest, call: EngineCall): Prom
       response: {},
     };
   });
+}
+
+/** Networks take the rate that they were trained at. */
+function shapeFor({ installation }: ResolvedTool): ToolAudioShape {
+  const rate = installation?.variant.sampleRate;
+  return rate === undefined ? {} : { rates: { lowest: rate, highest: rate } };
 }

@@ -1,4 +1,4 @@
-import type { SynthesizeParams, Utterance } from '../contract.ts';
+import type { SynthesizeParams, Utterance } from './contract.ts';
 
 const FRAME = 0.01;
 /** Below this share of the peak, a frame at an edge is silence. */
