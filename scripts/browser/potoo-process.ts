@@ -4,10 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import {
-  type LanguageServer,
-  startLanguageServer,
-} from '../../packages/engine/src/language/__fixtures__/language-server.ts';
+import { type LanguageServer, startLanguageServer } from '../../packages/engine/src/testing/language-server.ts';
 import { ROOT } from '../source-files.ts';
 
 const MAIN = path.join(ROOT, 'packages/engine/src/cli/main.ts');
