@@ -1,3 +1,4 @@
+'use client';
 import type { Analysis } from '@potoo/core';
 import { analysisEn } from '../messages/en/analysis.ts';
 import { baseEn } from '../messages/en/base.ts';

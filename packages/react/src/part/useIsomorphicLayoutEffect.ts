@@ -1,3 +1,4 @@
+'use client';
 import { useEffect, useLayoutEffect } from 'react';
 
 /** `useLayoutEffect` in browsers; React warns about it on servers. */

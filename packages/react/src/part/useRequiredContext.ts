@@ -1,3 +1,4 @@
+'use client';
 import { type Context, useContext } from 'react';
 
 /** Reads what a root gives its parts. @throws {TypeError} If the part stands outside of its root. */

@@ -1,3 +1,4 @@
+'use client';
 import { createContext, type RefObject } from 'react';
 import type { PickerItem, PickerRow } from './picker-items.ts';
 

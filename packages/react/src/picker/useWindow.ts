@@ -1,3 +1,4 @@
+'use client';
 import { type RefObject, useEffect, useState } from 'react';
 import { useIsomorphicLayoutEffect } from '../part/useIsomorphicLayoutEffect.ts';
 import type { PickerRow } from './picker-items.ts';

@@ -1,3 +1,4 @@
+'use client';
 import type { WordTiming } from '@potoo/core';
 import type { Player, PlayerSource, PlayerState } from '@potoo/core/player';
 import { createContext } from 'react';

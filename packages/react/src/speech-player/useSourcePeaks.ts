@@ -1,3 +1,4 @@
+'use client';
 import type { PcmTrack, PlayerSource } from '@potoo/core/player';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { WaveformPeaks } from '../waveform/waveform-peaks.ts';

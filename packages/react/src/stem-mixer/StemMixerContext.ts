@@ -1,3 +1,4 @@
+'use client';
 import type { MixerSource } from '@potoo/core/mixer';
 import { createContext } from 'react';
 import type { UseMixerResult } from '../hooks/useMixer.ts';

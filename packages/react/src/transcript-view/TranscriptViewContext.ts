@@ -1,3 +1,4 @@
+'use client';
 import type { Transcript, TranscriptSegment } from '@potoo/core';
 import { createContext } from 'react';
 import type { MediaTime } from '../part/useClock.ts';

@@ -1,3 +1,4 @@
+'use client';
 import type { Voice, VoiceGender } from '@potoo/core';
 import { createContext } from 'react';
 import type { VoicePreview } from './useVoicePreview.ts';

@@ -1,3 +1,4 @@
+'use client';
 import { useCallback, useSyncExternalStore } from 'react';
 
 /** Told of changes that this page makes; the browser's own event tells only other pages. */

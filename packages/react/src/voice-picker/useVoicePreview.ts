@@ -1,3 +1,4 @@
+'use client';
 import type { Voice } from '@potoo/core';
 import type { PlayerSource } from '@potoo/core/player';
 import { useEffect, useRef, useState } from 'react';

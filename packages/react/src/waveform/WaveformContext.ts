@@ -1,3 +1,4 @@
+'use client';
 import { createContext } from 'react';
 import type { MediaTime } from '../part/useClock.ts';
 import type { WaveformPeaks } from './waveform-peaks.ts';

@@ -1,3 +1,4 @@
+'use client';
 import { type RefObject, useEffect, useState } from 'react';
 
 /** Width of a bar with the gap after it, CSS pixels. */

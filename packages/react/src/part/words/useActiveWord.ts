@@ -1,3 +1,4 @@
+'use client';
 import { type RefObject, useCallback, useRef } from 'react';
 import { type MediaTime, useClock } from '../useClock.ts';
 import { wordElement } from './useWordFocus.ts';

@@ -1,3 +1,4 @@
+'use client';
 import { type KeyboardEvent, type MouseEvent, type RefObject, useRef } from 'react';
 
 /** Words to walk over. */

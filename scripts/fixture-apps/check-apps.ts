@@ -1,0 +1,145 @@
+/**
+ * Builds small applications with the packages as npm would publish them, and opens their pages in Chromium: Node (ES
+ * modules and `require`), Vite under a strict content security policy, a page without a bundler, and Next's App Router.
+ */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import process from 'node:process';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { chromiumProgram } from '../setup/chromium.ts';
+import { InstalledApps } from './installed-apps.ts';
+import { serveFolder } from './serve-folder.ts';
+
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; media-src 'self' blob:; worker-src 'self'";
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+/** What Next wants of an application in TypeScript. */
+const TYPES_FOR_NEXT = ['typescript@^6.0.0', '@types/react@^19.3.3', '@types/node@^24.0.0'];
+/** Most milliseconds for anything in a page, on a busy machine. */
+const PAGE_MS = 60_000;
+
+/** Each file with hooks says so in its first line, and files without say nothing. */
+function checkDirectives(apps: InstalledApps): void {
+  const files = globSync('**/*.js', { cwd: apps.path('node_modules/@potoo/react/dist') });
+  assert.ok(files.length > 100, 'the package has its files');
+  for (const file of files) {
+    const code = readFileSync(apps.path('node_modules/@potoo/react/dist', file), 'utf8');
+    const usesReact =
+      /\buse(?:State|Effect|LayoutEffect|Ref|Memo|Callback|Context|SyncExternalStore|Id)\(|createContext\(/;
+    if (usesReact.test(code)) assert.match(code, /^['"]use client['"];/, `${file} has hooks and does not say so`);
+  }
+}
+
+async function checkNode(apps: InstalledApps): Promise<void> {
+  for (const file of ['module.mjs', 'required.cjs']) await apps.run(process.execPath, [file], 'node');
+}
+
+/** Opens a page, and collects what it complains of. */
+async function open(browser: Browser, url: string): Promise<{ readonly page: Page; readonly complaints: string[] }> {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(PAGE_MS);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text());
+  });
+  await page.goto(url);
+  return { page, complaints };
+}
+
+async function checkVite(apps: InstalledApps, browser: Browser): Promise<void> {
+  await apps.run(apps.program('vite'), ['build', '--logLevel', 'warn'], 'vite');
+  const scripts = globSync('assets/*.js', { cwd: apps.path('vite/dist') });
+  const code = scripts.map((file) => readFileSync(apps.path('vite/dist', file), 'utf8')).join('');
+  assert.ok(!/onnx|sherpa|potoo-engine|@potoo\/engine/.test(code), 'a page loads no engine');
+  await using served = await serveFolder(apps.path('vite/dist'), { 'content-security-policy': POLICY });
+  const { page, complaints } = await open(browser, `${served.url}/`);
+  await page.click('[data-potoo="recorder-record"]');
+  await page.waitForSelector('[data-potoo="recorder"][data-state="recording"]');
+  await page.click('[data-potoo="recorder-record"]');
+  await page.waitForSelector('[data-potoo="recorder"][data-state="stopped"]');
+  await page.click('[data-potoo="speak-button"]');
+  await page.waitForSelector('[data-potoo="speak-button"][data-state="error"]');
+  assert.deepEqual(complaints, []);
+}
+
+async function checkScript(apps: InstalledApps, browser: Browser): Promise<void> {
+  await using served = await serveFolder(apps.folder);
+  const { page, complaints } = await open(browser, `${served.url}/script/`);
+  await page.click('#record');
+  await page.waitForFunction("document.querySelector('#result').textContent !== ''");
+  assert.equal(await page.textContent('#result'), 'played; the server says not_found');
+  assert.deepEqual(complaints, []);
+}
+
+async function checkNext(apps: InstalledApps, browser: Browser): Promise<void> {
+  await apps.run(apps.program('next'), ['build'], 'next');
+  const port = await freePort();
+  const server = spawn(apps.program('next'), ['start', '--port', String(port), '--hostname', '127.0.0.1'], {
+    cwd: apps.path('next'),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.stdout.on('data', (data) => /Ready/.test(String(data)) && resolve());
+      server.once('exit', () => reject(new Error('`next start` ended.')));
+    });
+    const url = `http://127.0.0.1:${port}/`;
+    const html = await (await fetch(url)).text();
+    assert.match(html, /data-potoo="speech-player"/);
+    assert.match(html, /00:00:00,000 --&gt; 00:00:01,000/);
+    const { page, complaints } = await open(browser, url);
+    await page.click('[data-potoo="speak-button"]');
+    await page.waitForSelector('[data-potoo="speak-button"][data-state="error"]');
+    assert.deepEqual(
+      complaints.filter((text) => !/ERR_|127\.0\.0\.1:9/.test(text)),
+      [],
+    );
+  } finally {
+    server.kill('SIGTERM');
+  }
+}
+
+function freePort(): Promise<number> {
+  const probe = createServer();
+  return new Promise((resolve) => {
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** Runs one check, and says how it went and how long it took. */
+async function check(name: string, work: () => void | Promise<void>): Promise<void> {
+  const startedMs = performance.now();
+  const seconds = () => ((performance.now() - startedMs) / 1000).toFixed(1);
+  try {
+    await work();
+    console.log(`${name}: ok, ${seconds()} s`);
+  } catch (error) {
+    console.error(`${name}: failed after ${seconds()} s\n${error instanceof Error ? error.message : error}`);
+    process.exitCode = 1;
+  }
+}
+
+using apps = new InstalledApps();
+await apps.install();
+await check('"use client" where it is due', () => checkDirectives(apps));
+await check('Node, ES modules and require', () => checkNode(apps));
+const executablePath = chromiumProgram();
+if (executablePath === undefined) {
+  console.log('Vite, a page without a bundler, Next: skipped, as there is no Chromium on this machine');
+} else {
+  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  await check('Vite under a strict policy', () => checkVite(apps, browser));
+  await check('a page without a bundler', () => checkScript(apps, browser));
+  const hasNext = await apps.add('next@^16.4.6', ...TYPES_FOR_NEXT).then(
+    () => true,
+    (error: Error) => console.log(`Next: skipped, as it could not be installed: ${error.message.slice(0, 300)}`),
+  );
+  if (hasNext) await check('Next, App Router', () => checkNext(apps, browser));
+  await browser.close();
+}
