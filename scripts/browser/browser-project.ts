@@ -5,6 +5,7 @@ import type { TestProjectInlineConfiguration } from 'vitest/config';
 import { chromium, chromiumProgram } from '../setup/chromium.ts';
 import { ROOT } from '../source-files.ts';
 import { CHROMIUM_FLAGS } from './chromium-flags.ts';
+import { jsonImports } from './json-imports.ts';
 import { potooProxy } from './potoo-proxy.ts';
 
 /**
@@ -58,7 +59,7 @@ export function browserProject(project: BrowserProject): TestProjectInlineConfig
     prebundled = [],
   } = project;
   return {
-    plugins: [potooProxy(), ...plugins],
+    plugins: [potooProxy(), jsonImports(), ...plugins],
     resolve: { conditions: ['potoo-source'], alias },
     optimizeDeps: { include: [...prebundled] },
     test: {

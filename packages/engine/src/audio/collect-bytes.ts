@@ -8,7 +8,7 @@ const GROWTH = 1.5;
  * @param expected - How many bytes there will be, about; less means that they are moved, more costs nothing.
  */
 export async function collectBytes(
-  parts: AsyncIterable<Uint8Array>,
+  parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   expected: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   let buffer = new ArrayBuffer(Math.max(LEAST_ROOM, Math.ceil(expected)));

@@ -14,7 +14,7 @@ import type {
 } from '@potoo/core';
 import { BadRequestError, createError, PotooError, UnreachableError } from '@potoo/core/errors';
 import type { LanguageModels } from '../language/contract.ts';
-import type { SpeakingManner } from '../pipeline/start-speaking.ts';
+import type { SpeakingManner } from '../pipeline/speak-installed.ts';
 import { type CheckedConverseRequest, checkConverseRequest } from '../requests/converse-request.ts';
 import { definedFields } from '../requests/defined-fields.ts';
 import { chatPrompt } from './chat-prompt.ts';

@@ -15,5 +15,8 @@ declare module '@echogarden/sonic-wasm' {
     _sonicSamplesAvailable(stream: number): number;
     _sonicFlushStream(stream: number): number;
   }
-  export default function createSonic(): Promise<SonicModule>;
+  /** @param settings - What Emscripten's loader takes; `wasmBinary`: the bytes of `sonic.wasm`, which it reads itself otherwise. */
+  export default function createSonic(settings?: {
+    readonly wasmBinary: Uint8Array<ArrayBuffer>;
+  }): Promise<SonicModule>;
 }

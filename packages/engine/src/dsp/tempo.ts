@@ -14,12 +14,14 @@ const BLOCK_FRAMES = 16_384;
  * https://github.com/waywardgeek/sonic (PICOLA, extended).
  * @param blocks - Blocks of one rate and channel count.
  * @param speed - 0.5 to 2; at 2 the audio takes half its time.
+ * @param load - Starts Sonic. @default From its package, as Node does.
  * @returns Blocks whose lengths sum to `round(frames / speed)`.
  * @throws {RangeError} If the speed is out of range.
  */
 export async function* changeTempo(
   blocks: AsyncIterable<Pcm> | Iterable<Pcm>,
   speed: number,
+  load: () => Promise<SonicModule> = () => createSonic(),
 ): AsyncGenerator<Pcm, void> {
   if (!(speed >= TEMPO_RANGE.slowest && speed <= TEMPO_RANGE.fastest)) {
     throw new RangeError(`Expected a speed from ${TEMPO_RANGE.slowest} to ${TEMPO_RANGE.fastest}, got ${speed}.`);
@@ -32,7 +34,7 @@ export async function* changeTempo(
   let stretcher: Stretcher | undefined;
   try {
     for await (const pcm of blocks) {
-      stretcher ??= new Stretcher(await createSonic(), pcm.sampleRate, pcm.channels.length, speed);
+      stretcher ??= new Stretcher(await load(), pcm.sampleRate, pcm.channels.length, speed);
       yield* stretcher.push(pcm.channels);
     }
     if (stretcher) yield* stretcher.flush();

@@ -1,23 +1,17 @@
 import type { ChildProcess } from 'node:child_process';
 import type { PotooError } from '@potoo/core';
 import { InternalError } from '@potoo/core/errors';
+import type { Child, ChildOwner } from './child.ts';
 import { ErrorOutput } from './error-output.ts';
 import { killHost, launchHost } from './launch-host.ts';
-import { type FromHost, isFromHost, type ToHost } from './messages.ts';
+import { isFromHost, type ToHost } from './messages.ts';
 import { residentMemory } from './resident-memory.ts';
 
 /** How long after its end a process may still deliver what it said last. */
 const LAST_WORDS_MS = 50;
 
-/** What a child tells its host. */
-export interface HostChildOwner {
-  onMessage(message: FromHost): void;
-  /** Its process is gone, and everything that it said has been heard. */
-  onGone(how: string): void;
-}
-
 /** The process of a host, and the channel to it. */
-export class HostChild {
+export class HostChild implements Child {
   /** Resolves when the process is gone. */
   readonly exited: Promise<void>;
   readonly #name: string;
@@ -25,7 +19,7 @@ export class HostChild {
   readonly #errorOutput = new ErrorOutput();
 
   /** @param name - The pool's name, for messages. */
-  constructor(name: string, owner: HostChildOwner) {
+  constructor(name: string, owner: ChildOwner) {
     this.#name = name;
     this.#process = launchHost();
     this.exited = this.#listen(owner);
@@ -79,7 +73,7 @@ export class HostChild {
     return this.#errorOutput.summary();
   }
 
-  #listen(owner: HostChildOwner): Promise<void> {
+  #listen(owner: ChildOwner): Promise<void> {
     const child = this.#process;
     const { promise, resolve } = Promise.withResolvers<void>();
     const gone = (): void => {

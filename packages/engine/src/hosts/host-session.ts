@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import type { HostContext } from './contract.ts';
 import { EVENT_WINDOW, type FromHost, INPUT_WINDOW, type ToHost } from './messages.ts';
+import { nextTurn } from './next-turn.ts';
 
 /** Least time between two signs of life: a method may give thousands a second. */
 const ALIVE_PERIOD_MS = 50;
@@ -89,7 +89,7 @@ export class HostSession implements HostContext {
       this.alive();
     }
     // A method that computes between its events hears of an abort here or nowhere.
-    await setImmediate();
+    await nextTurn();
     this.signal.throwIfAborted();
     while (this.#credits <= 0) await this.#news();
   }

@@ -1,10 +1,11 @@
 import type { PotooError } from '@potoo/core';
 import { InternalError } from '@potoo/core/errors';
+import type { Child, LaunchChild } from './child.ts';
 import type { HostLimits } from './contract.ts';
-import { HostChild } from './host-child.ts';
 import type { FromHost } from './messages.ts';
 import type { PendingCall } from './pending-call.ts';
 import { unpackError } from './transfer-error.ts';
+import { type Timer, unref } from './unref.ts';
 
 /** How often a working host is looked at, at most. */
 const WATCH_MS = 500;
@@ -32,6 +33,7 @@ export interface HostInit {
   readonly name: string;
   readonly module: URL;
   readonly options: unknown;
+  readonly launch: LaunchChild;
   readonly limits: HostLimits;
   readonly owner: HostOwner;
 }
@@ -40,28 +42,28 @@ interface RunningCall {
   readonly call: PendingCall;
   readonly since: number;
   /** Runs from the moment the caller gave up. */
-  grace: NodeJS.Timeout | undefined;
+  grace: Timer | undefined;
   /** Whether the host has heard of that. */
   heard: boolean;
 }
 
-/** One child process and the calls that run in it. */
+/** One child and the calls that run in it. */
 export class Host {
   readonly #init: HostInit;
-  readonly #child: HostChild;
+  readonly #child: Child;
   readonly #calls = new Map<number, RunningCall>();
   readonly #watchMs: number;
   #state: 'starting' | 'ready' | 'retiring' | 'ended' = 'starting';
   #startingMs = 0;
   #served = 0;
   #wasReady = false;
-  #watch: NodeJS.Timeout | undefined;
-  #idle: NodeJS.Timeout | undefined;
+  #watch: Timer | undefined;
+  #idle: Timer | undefined;
 
   constructor(init: HostInit) {
     this.#init = init;
     this.#watchMs = Math.min(WATCH_MS, Math.max(10, init.limits.stallMs / 4));
-    this.#child = new HostChild(init.name, {
+    this.#child = init.launch({
       onMessage: (message) => this.#receive(message),
       onGone: (how) => this.#onGone(how),
     });
@@ -130,8 +132,7 @@ export class Host {
   abandon(call: PendingCall): void {
     const running = this.#calls.get(call.id);
     if (!running || running.grace) return;
-    running.grace = setTimeout(() => this.#outOfPatience(running), this.#init.limits.abortGraceMs);
-    running.grace.unref();
+    running.grace = unref(setTimeout(() => this.#outOfPatience(running), this.#init.limits.abortGraceMs));
     this.#child.send({ type: 'abort', call: call.id });
   }
 
@@ -196,8 +197,7 @@ export class Host {
     clearInterval(this.#watch);
     this.#watch = undefined;
     clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => this.end('idle'), this.#init.limits.idleMs);
-    this.#idle.unref();
+    this.#idle = unref(setTimeout(() => this.end('idle'), this.#init.limits.idleMs));
   }
 
   #retire(): void {
@@ -223,7 +223,7 @@ export class Host {
   }
 
   #keepWatch(): void {
-    this.#watch ??= setInterval(() => this.#look(), this.#watchMs).unref();
+    this.#watch ??= unref(setInterval(() => this.#look(), this.#watchMs));
   }
 
   /**

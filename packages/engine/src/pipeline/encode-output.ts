@@ -1,6 +1,7 @@
 import type { AudioFormat, Pcm, Warning } from '@potoo/core';
 import { AudioOutput } from '@potoo/core/audio';
 import { collectBytes } from '../audio/collect-bytes.ts';
+import type { Media } from '../audio/contract.ts';
 import { normalizeLoudness } from '../audio/loudness.ts';
 import type { EngineCall } from '../engine-call.ts';
 import { countSeconds } from './count-seconds.ts';
@@ -30,7 +31,7 @@ export async function encodeOutput(
   blocks: AsyncIterable<Pcm>,
   settings: OutputSettings,
   natural: { readonly sampleRate: number; readonly channels: number; readonly duration?: number },
-  { media, signal, lane }: Pick<EngineCall, 'media' | 'signal' | 'lane'>,
+  { media, signal, lane }: Pick<EngineCall, 'signal' | 'lane'> & { readonly media: Pick<Media, 'encode'> },
 ): Promise<{ readonly audio: AudioOutput; readonly warnings: readonly Warning[] }> {
   const { format, bitrate, loudness } = settings;
   const { sampleRate, channels, warnings } = settleOutput(settings, natural);

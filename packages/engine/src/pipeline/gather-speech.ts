@@ -1,6 +1,7 @@
 import type { SpeechEvent, SpeechResult } from '@potoo/core';
 import { AudioOutput } from '@potoo/core/audio';
 import { InternalError } from '@potoo/core/errors';
+import { collectBytes } from '../audio/collect-bytes.ts';
 
 /** Reads a stream of speech to its end. */
 export async function gatherSpeech(events: AsyncIterable<SpeechEvent>): Promise<SpeechResult> {
@@ -12,7 +13,11 @@ export async function gatherSpeech(events: AsyncIterable<SpeechEvent>): Promise<
     else if (event.type === 'done' && start) {
       const { format, sampleRate, channels } = start;
       const { duration } = event.details;
-      const audio = new AudioOutput(Uint8Array.from(Buffer.concat(parts)), { format, duration, sampleRate, channels });
+      const bytes = await collectBytes(
+        parts,
+        parts.reduce((sum, part) => sum + part.length, 0),
+      );
+      const audio = new AudioOutput(bytes, { format, duration, sampleRate, channels });
       return { ...event.details, audio };
     }
   }

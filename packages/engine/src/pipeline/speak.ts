@@ -13,7 +13,7 @@ import { SpeechReport, type SpeechReportOptions } from './speech-report.ts';
 export interface SpeakOptions extends SpeechReportOptions {
   readonly request: CheckedSpeechRequest;
   readonly speakerFor: SpeakerFor;
-  readonly media: Media;
+  readonly media: Pick<Media, 'encode' | 'prepareToEncode'>;
   /** Whether bytes leave as they are made, rather than as one file with a right header. */
   readonly streaming: boolean;
   readonly signal: AbortSignal;

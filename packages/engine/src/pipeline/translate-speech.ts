@@ -22,7 +22,7 @@ import { chooseTranslator } from '../translation/choose-translator.ts';
 import type { Translator } from '../translation/contract.ts';
 import { PassageTranslation } from '../translation/passage-translation.ts';
 import { gatherSpeech } from './gather-speech.ts';
-import type { SpeakingManner } from './start-speaking.ts';
+import type { SpeakingManner } from './speak-installed.ts';
 
 /** What a translation is made with. */
 export interface TranslationParts {

@@ -34,6 +34,17 @@ declare module '@echogarden/espeak-ng-emscripten' {
     }>;
   }
 
-  const load: () => Promise<{ readonly eSpeakNGWorker: new () => EspeakWorker }>;
+  /** What Emscripten's loader can be told. */
+  export interface EspeakLoaderSettings {
+    /** Gives the bytes of `espeak-ng.data`, which is fetched otherwise. */
+    readonly getPreloadedPackage?: (name: string, size: number) => ArrayBuffer;
+  }
+
+  /** Starts the program. */
+  export type EspeakLoader = (
+    settings?: EspeakLoaderSettings,
+  ) => Promise<{ readonly eSpeakNGWorker: new () => EspeakWorker }>;
+
+  const load: EspeakLoader;
   export default load;
 }

@@ -1,5 +1,5 @@
-import type { EspeakEvent, EspeakWorker } from '@echogarden/espeak-ng-emscripten';
-import { ModelLoadingError, NotFoundError } from '@potoo/core/errors';
+import type { EspeakEvent, EspeakLoader, EspeakLoaderSettings, EspeakWorker } from '@echogarden/espeak-ng-emscripten';
+import { NotFoundError } from '@potoo/core/errors';
 
 /** How the next text is to be spoken. */
 export interface EspeakSettings {
@@ -33,22 +33,12 @@ export class EspeakProgram {
   }
 
   /**
-   * Loads the program and its data.
-   * @throws {ModelLoadingError} If its package is not installed.
+   * Starts the program and its data.
+   * @param load - What its package exports. @param settings - What Emscripten's loader takes.
    */
-  static async load(): Promise<EspeakProgram> {
-    try {
-      const { default: load } = await import('@echogarden/espeak-ng-emscripten');
-      const module = await load();
-      return new EspeakProgram(new module.eSpeakNGWorker());
-    } catch (cause) {
-      throw new ModelLoadingError('The eSpeak NG package could not be loaded.', {
-        reason: 'dependency_missing',
-        retryable: false,
-        hint: 'Install it with `npm install @echogarden/espeak-ng-emscripten` (GPL-3.0).',
-        cause,
-      });
-    }
+  static async start(load: EspeakLoader, settings?: EspeakLoaderSettings): Promise<EspeakProgram> {
+    const module = await load(settings);
+    return new EspeakProgram(new module.eSpeakNGWorker());
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { BackendModel, BackendVoice } from '../contract.ts';
+import type { BackendModel, BackendVoice, SpeechBackend } from '../contract.ts';
 import { ESPEAK_VOICE_LIST } from './voice-list.ts';
 
 const MODEL_ID = 'espeak';
@@ -35,4 +35,11 @@ export const ESPEAK_MODEL: BackendModel = {
   supportsCloning: false,
   supportsStreaming: true,
   creditsPer1kChars: 1,
+};
+
+/** How espeak speaks, on Node and in a page. */
+export const ESPEAK_SPEECH: SpeechBackend = {
+  models: [ESPEAK_MODEL],
+  voices: ESPEAK_VOICES.map(({ identifier: _, ...voice }) => voice),
+  range: { rate: [0.46, 2.3], pitch: [0.6, 1.8] },
 };

@@ -5,8 +5,8 @@ import { loadInProcess } from '../../testing/in-process-host.ts';
 import { plainParams } from '../../testing/utterance-params.ts';
 import type { SynthesizeParams, Utterance, UtteranceWord } from '../contract.ts';
 import { espeak } from './espeak.ts';
-import { EspeakProgram } from './espeak-program.ts';
 import { ESPEAK_VOICES } from './espeak-voices.ts';
+import { loadEspeak } from './load-espeak.ts';
 
 const availability = await espeak.check();
 
@@ -19,7 +19,7 @@ describe.skipIf(!availability.available)(
 
 describe.skipIf(!availability.available)('espeak', () => {
   test('has every voice of the list', async () => {
-    const program = await EspeakProgram.load();
+    const program = await loadEspeak();
     for (const { identifier } of ESPEAK_VOICES) program.set({ identifier, rate: 1, pitch: 1 });
     expect(ESPEAK_VOICES.length).toBeGreaterThan(150);
   });

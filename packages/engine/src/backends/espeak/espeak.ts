@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { siblingModule } from '../../hosts/module-url.ts';
 import type { Availability, Backend } from '../contract.ts';
-import { ESPEAK_MODEL, ESPEAK_VOICES } from './espeak-voices.ts';
+import { ESPEAK_SPEECH } from './espeak-voices.ts';
 
 const PACKAGE = '@echogarden/espeak-ng-emscripten';
 
@@ -16,11 +16,7 @@ export const espeak: Backend = {
   check,
   host: siblingModule(import.meta.url, './espeak-host'),
   limits: { memoryBytes: 512 * 2 ** 20 },
-  speech: {
-    models: [ESPEAK_MODEL],
-    voices: ESPEAK_VOICES.map(({ identifier: _, ...voice }) => voice),
-    range: { rate: [0.46, 2.3], pitch: [0.6, 1.8] },
-  },
+  speech: ESPEAK_SPEECH,
 };
 
 async function check(): Promise<Availability> {

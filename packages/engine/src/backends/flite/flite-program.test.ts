@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import { FliteProgram } from './flite-program.ts';
+import { loadFlite } from './load-flite.ts';
 import { mutableMemoryStart } from './wasm-data.ts';
 
 const VOICES = ['slt', 'kal16', 'rms', 'awb', 'kal'];
@@ -10,11 +10,11 @@ const TEXTS = ['A sphinx of black quartz.', 'Judge my vow, 40 times!', '', '-o x
 const args = (voice: string, text: string) => ['-voice', voice, '-psdur', '-t', text];
 
 test('an instance that served before gives the very bytes of a fresh one', async () => {
-  const used = await FliteProgram.load();
+  const used = await loadFlite();
   for (const text of TEXTS) {
     for (const voice of VOICES) {
       const lexicon = text.startsWith('zoqua') ? 'zoquaba : t ax0 m ey1 t ow0\n' : '';
-      const fresh = await FliteProgram.load();
+      const fresh = await loadFlite();
       const expected = fresh.run(args(voice, text), { wav: true, lexicon });
       const got = used.run(args(voice, text), { wav: true, lexicon });
       expect(got.stdout).toBe(expected.stdout);
@@ -25,7 +25,7 @@ test('an instance that served before gives the very bytes of a fresh one', async
 });
 
 test('holds bounded memory however often it runs', async () => {
-  const program = await FliteProgram.load();
+  const program = await loadFlite();
   for (let run = 0; run < 40; run++) {
     program.run(args('slt', `This is run number ${run} of this little test.`), { wav: true });
     expect(program.memoryBytes).toBeLessThanOrEqual(48 * 2 ** 20);
@@ -33,7 +33,7 @@ test('holds bounded memory however often it runs', async () => {
 });
 
 test('gives no file when none is asked for', async () => {
-  const program = await FliteProgram.load();
+  const program = await loadFlite();
   expect(program.run(args('kal16', 'hello'), { wav: false }).wav).toBeUndefined();
 });
 

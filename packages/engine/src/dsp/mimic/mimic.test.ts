@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
-import { FliteProgram } from '../../backends/flite/flite-program.ts';
+import { loadFlite } from '../../backends/flite/load-flite.ts';
 import { readWav } from '../../backends/flite/read-wav.ts';
 import { framePowers } from './frame-powers.ts';
 import { analyzeForMeasuring, measureVoice } from './measure-voice.ts';
@@ -21,7 +21,7 @@ const OTHER =
   'Printing differs from most of the arts and crafts represented in the exhibition. A rainbow is a division of white ' +
   'light into many beautiful colors.';
 
-const flite = await FliteProgram.load();
+const flite = await loadFlite();
 const say = (voice: string, text: string, ...flags: string[]) =>
   readWav(flite.run(['-voice', voice, ...flags, '-t', text], { wav: true }).wav ?? new Uint8Array()).samples;
 const measure = (samples: Float32Array) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resample } from '../../audio/resample.ts';
-import { EspeakProgram } from '../../backends/espeak/espeak-program.ts';
-import { FliteProgram } from '../../backends/flite/flite-program.ts';
+import { loadEspeak } from '../../backends/espeak/load-espeak.ts';
+import { loadFlite } from '../../backends/flite/load-flite.ts';
 import { readWav } from '../../backends/flite/read-wav.ts';
 import { pocketsphinx } from '../../backends/pocketsphinx/pocketsphinx.ts';
 import { loadInProcess } from '../../testing/in-process-host.ts';
@@ -71,7 +71,7 @@ describe('the pitch of a synthetic voice', () => {
   });
 
   it('follows what espeak was told', { timeout: 20_000 }, async () => {
-    const program = await EspeakProgram.load();
+    const program = await loadEspeak();
     const medians = [0.8, 1, 1.5].map((pitch) => {
       program.set({ identifier: 'gmw/en-US', rate: 1, pitch });
       const { samples, sampleRate } = program.speak('We were away a year ago, when we saw no one.');
@@ -95,7 +95,7 @@ function keeps(samples: Float32Array, sampleRate: number, distance: number, cent
 }
 
 async function fliteSpeech(voice: string, args: readonly string[]) {
-  const program = await FliteProgram.load();
+  const program = await loadFlite();
   const text = 'We were away a year ago, when we saw no one.';
   return readWav(program.run(['-voice', voice, ...args, '-t', text], { wav: true }).wav ?? new Uint8Array());
 }

@@ -1,0 +1,158 @@
+import type {
+  AudioResult,
+  CallOptions,
+  Capabilities,
+  ConvertAudioRequest,
+  Model,
+  ModelFilter,
+  SpeechEvent,
+  SpeechRequest,
+  SpeechResult,
+  SpeechStream,
+  SpeechStreamRequest,
+  Voice,
+  VoiceFilter,
+  VoiceService,
+} from '@potoo/core';
+import { AudioOutput } from '@potoo/core/audio';
+import type { HostPool } from '../hosts/contract.ts';
+import { DEFAULT_HOST_LIMITS } from '../hosts/host-limits.ts';
+import { SupervisedPool } from '../hosts/supervised-pool.ts';
+import { gatherSpeech } from '../pipeline/gather-speech.ts';
+import { packAudioInput } from './audio-input.ts';
+import type { PackedAudio, SpeakEvent, SpeakParams, WarmParams, WorkEvent } from './messages.ts';
+import { type BrowserEngineOptions, type ResolvedBrowserOptions, resolveBrowserOptions } from './options.ts';
+import { PageRefusals } from './page-refusals.ts';
+import { WorkerChild } from './worker-child.ts';
+
+/** Calls that the one Worker has under way at a time; they take turns, sentence by sentence. */
+const CALLS_AT_ONCE = 64;
+/** A sentence takes a slow phone a second; a Worker that does not hear of an abort for longer hangs. */
+const ABORT_GRACE_MS = 5000;
+
+/**
+ * Makes an engine for a web page: the contract of `@potoo/core`, in a Worker, with voices of its own and no server.
+ *
+ * ```ts
+ * const voice = createBrowserEngine();
+ * const { audio } = await voice.synthesize({ text: 'Hello.' });
+ * await audio.play();
+ * ```
+ * Nothing is fetched before the first call. Assets come from the page's own site, are checked against their SHA-256, and
+ * are kept in the browser's storage. Works under a policy of `script-src 'self' 'wasm-unsafe-eval'; worker-src 'self';
+ * connect-src 'self'`.
+ */
+export function createBrowserEngine(options: BrowserEngineOptions = {}): BrowserEngine {
+  return new BrowserEngine(resolveBrowserOptions(options));
+}
+
+/** The engine of a page. Make it with {@link createBrowserEngine}. */
+export class BrowserEngine extends PageRefusals implements VoiceService {
+  readonly #options: ResolvedBrowserOptions;
+  readonly #pool: HostPool;
+
+  /** @internal */
+  constructor(options: ResolvedBrowserOptions) {
+    super();
+    this.#options = options;
+    this.#pool = new SupervisedPool({
+      name: 'browser',
+      // A Worker is made from its own script: there is nothing more to name.
+      module: new URL('worker:potoo'),
+      options: options.worker,
+      size: 1,
+      limits: {
+        concurrency: CALLS_AT_ONCE,
+        abortGraceMs: ABORT_GRACE_MS,
+        idleMs: options.idleMs,
+        maxRequests: Number.POSITIVE_INFINITY,
+        memoryBytes: DEFAULT_HOST_LIMITS.memoryBytes,
+      },
+      launch: (owner) => new WorkerChild(options.start, owner),
+    });
+  }
+
+  async capabilities(options?: CallOptions): Promise<Capabilities> {
+    return this.#run('capabilities', {}, options);
+  }
+
+  async listModels(filter: ModelFilter = {}, options?: CallOptions): Promise<Model[]> {
+    return this.#run('listModels', { filter }, options);
+  }
+
+  async listVoices(filter: VoiceFilter = {}, options?: CallOptions): Promise<Voice[]> {
+    return this.#run('listVoices', { filter }, options);
+  }
+
+  async synthesize(request: SpeechRequest, options?: CallOptions): Promise<SpeechResult> {
+    return gatherSpeech(this.#speak(request, false, options));
+  }
+
+  async *streamSpeech(request: SpeechStreamRequest, options?: CallOptions): SpeechStream {
+    yield* this.#speak(request, true, options);
+  }
+
+  async convertAudio(request: ConvertAudioRequest, options: CallOptions = {}): Promise<AudioResult> {
+    const params = { request: await packAudioInput(request, options.signal) };
+    const { audio, ...result } = await this.#run<Omit<AudioResult, 'audio'> & { readonly audio: PackedAudio }>(
+      'convertAudio',
+      params,
+      options,
+    );
+    const { bytes, ...facts } = audio;
+    return { ...result, audio: new AudioOutput(bytes, facts) };
+  }
+
+  /**
+   * Starts the Worker and fetches what a voice needs, so that the first request need not wait for it.
+   * @param options - `voice`: an id of `listVoices`; by default the first voice.
+   */
+  async warm(options: CallOptions & { readonly voice?: string } = {}): Promise<void> {
+    await this.#run('warm', { voice: options.voice } satisfies WarmParams, options);
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async *#speak(
+    request: SpeechStreamRequest,
+    streaming: boolean,
+    options: CallOptions = {},
+  ): AsyncGenerator<SpeechEvent> {
+    // Callers without types may hand in anything: the Worker checks it.
+    const text: unknown = request?.text;
+    const pieces = isAsyncIterable(text) ? text : undefined;
+    const params: SpeakParams = {
+      request: pieces ? { ...request, text: '' } : request,
+      textFollows: pieces !== undefined,
+      streaming,
+    };
+    const { signal } = options;
+    const call = this.#pool.open<SpeakEvent, void>('speak', params, { signal, input: pieces });
+    for await (const event of call) {
+      if (event.type === 'asset' || event.type === 'working') this.#tell(event, options);
+      else yield event;
+    }
+    await call.result;
+  }
+
+  async #run<Result>(method: string, params: unknown, options: CallOptions = {}): Promise<Result> {
+    const call = this.#pool.open<WorkEvent, Result>(method, params, { signal: options.signal });
+    for await (const event of call) this.#tell(event, options);
+    return call.result;
+  }
+
+  #tell(event: WorkEvent, { onProgress }: CallOptions): void {
+    if (event.type === 'asset') this.#options.onAssetProgress?.(event.progress);
+    else onProgress?.(event.progress);
+  }
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<string> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}

@@ -1,0 +1,5 @@
+export type { AssetAddresses } from './asset-addresses.ts';
+export { BrowserEngine, createBrowserEngine } from './browser-engine.ts';
+export type { ExtraVoices } from './espeak.ts';
+export type { AssetProgress } from './messages.ts';
+export type { BrowserEngineOptions } from './options.ts';

@@ -1,0 +1,53 @@
+import type { AudioFormat, Progress, SpeechEvent, Voice } from '@potoo/core';
+import type { AssetAddresses } from './asset-addresses.ts';
+
+/** What the Worker is started with. */
+export interface WorkerOptions {
+  readonly addresses: AssetAddresses;
+  /** Backends beside flite. */
+  readonly extra: readonly 'espeak'[];
+  readonly maxCharacters: number;
+  readonly maxAudioSeconds: number;
+  readonly maxAudioBytes: number;
+}
+
+/** How far an asset has come. */
+export interface AssetProgress {
+  /** Name of the file. */
+  readonly asset: string;
+  /** Bytes that have come. */
+  readonly loaded: number;
+  /** Bytes of the whole. */
+  readonly total: number;
+}
+
+/** What any method of the Worker may tell while it works. */
+export type WorkEvent =
+  | { readonly type: 'asset'; readonly progress: AssetProgress }
+  | { readonly type: 'working'; readonly progress: Progress };
+
+/** Parameters of `speak`. A text that is an iterable comes as the call's input, with an empty text here. */
+export interface SpeakParams {
+  readonly request: unknown;
+  /** Whether the text comes as input. */
+  readonly textFollows: boolean;
+  readonly streaming: boolean;
+}
+
+/** Events of `speak`. */
+export type SpeakEvent = SpeechEvent | WorkEvent;
+
+/** Finished audio as it crosses from the Worker. */
+export interface PackedAudio {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly format: AudioFormat;
+  readonly duration: number;
+  readonly sampleRate: number;
+  readonly channels: number;
+}
+
+/** Parameters of `warm`. */
+export interface WarmParams {
+  /** @default The first voice. */
+  readonly voice?: Voice['id'] | undefined;
+}

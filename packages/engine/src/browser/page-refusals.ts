@@ -1,0 +1,47 @@
+import type { Feature } from '@potoo/core';
+import { UnsupportedError } from '@potoo/core/errors';
+import { UnsupportedFeatures } from '../unsupported-features.ts';
+
+/** The methods of the contract that no voice of a page serves. */
+export abstract class PageRefusals extends UnsupportedFeatures {
+  transcribe = refusing('transcribe');
+  streamTranscript = refusingStream('streamTranscript');
+  cloneVoice = refusing('cloneVoice');
+  deleteVoice = refusing('cloneVoice');
+  exportVoice = refusing('cloneVoice');
+  importVoice = refusing('cloneVoice');
+  speakAs = refusing('speakAs');
+  convertVoice = refusing('convertVoice');
+  transformSpeech = refusing('transformSpeech');
+  translateSpeech = refusing('translateSpeech');
+  enhance = refusing('enhance');
+  separate = refusing('separate');
+  dereverb = refusing('dereverb');
+  analyze = refusing('analyze');
+  converse = refusing('converse');
+  streamTurn = refusingStream('streamTurn');
+  truncateTurn = refusing('conversations');
+  listConversations = refusing('conversations');
+  getConversation = refusing('conversations');
+  deleteConversation = refusing('conversations');
+}
+
+function refusing(feature: Feature): () => Promise<never> {
+  return async () => {
+    throw refusal(feature);
+  };
+}
+
+function refusingStream(feature: Feature): () => AsyncGenerator<never> {
+  // biome-ignore lint/correctness/useYield: it rejects on the first read
+  return async function* () {
+    throw refusal(feature);
+  };
+}
+
+function refusal(feature: Feature): UnsupportedError {
+  return new UnsupportedError(`The engine in a page does not have ${feature}.`, {
+    reason: 'feature_not_supported',
+    hint: 'Ask a server for it, with potoo(). capabilities() lists what works in a page.',
+  });
+}

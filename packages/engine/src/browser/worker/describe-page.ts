@@ -1,0 +1,21 @@
+import type { Capabilities } from '@potoo/core';
+import { spokenLanguages } from '../../models/inventory.ts';
+import { pageFormats } from './page-formats.ts';
+import type { PageParts } from './page-host.ts';
+
+/** What the engine can do in this browser. */
+export async function describePage({ inventory, options }: PageParts): Promise<Capabilities> {
+  return {
+    service: 'potoo browser engine',
+    features: ['synthesize', 'streamSpeech', 'convertAudio'],
+    formats: await pageFormats(),
+    speechLanguages: spokenLanguages(inventory),
+    transcriptionLanguages: [],
+    words: true,
+    ssml: true,
+    lexicon: true,
+    diarization: false,
+    maxCharacters: options.maxCharacters,
+    maxAudioSeconds: options.maxAudioSeconds,
+  };
+}

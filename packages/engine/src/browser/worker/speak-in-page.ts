@@ -1,0 +1,34 @@
+import type { SpeechStreamRequest } from '@potoo/core';
+import type { HostContext } from '../../hosts/contract.ts';
+import { speakInstalled } from '../../pipeline/speak-installed.ts';
+import { checkSpeechRequest } from '../../requests/speech-request.ts';
+import type { SpeakParams } from '../messages.ts';
+import { withPageFormat } from './page-formats.ts';
+import type { PageParts } from './page-host.ts';
+
+/** Speaks in the Worker; each event leaves when there is room for it. */
+export async function speakInPage(
+  { request, textFollows, streaming }: SpeakParams,
+  { signal, emit, input }: HostContext,
+  { options, inventory, pools, media }: PageParts,
+): Promise<void> {
+  const whole = textFollows && isRecord(request) ? { ...request, text: input } : request;
+  // It came from a caller who may have no types: this is where it is checked.
+  const checked = checkSpeechRequest((await withPageFormat(whole)) as SpeechStreamRequest, options.maxCharacters);
+  const call = {
+    options: { strict: false },
+    inventory,
+    pools,
+    media,
+    signal,
+    lane: '',
+    onProgress: (progress: unknown) => {
+      if (!streaming) emit({ type: 'working', progress }).catch(() => {});
+    },
+  };
+  for await (const event of await speakInstalled(checked, call, { streaming })) await emit(event);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
