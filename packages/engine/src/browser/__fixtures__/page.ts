@@ -1,8 +1,10 @@
-import { type BrowserEngine, type BrowserEngineOptions, createBrowserEngine } from '../index.ts';
+import { espeak } from '../espeak.ts';
+import { type BrowserEngine, type BrowserEngineOptions, createBrowserEngine, type ExtraVoices } from '../index.ts';
 
 /** What tests reach from outside of the page. */
 declare global {
   var createBrowserEngine: (options?: BrowserEngineOptions) => BrowserEngine;
+  var espeak: ExtraVoices;
   var voice: BrowserEngine;
   var violations: string[];
   /** How an error shows itself to a program. */
@@ -15,6 +17,7 @@ addEventListener('securitypolicyviolation', (event) => {
 });
 
 globalThis.createBrowserEngine = createBrowserEngine;
+globalThis.espeak = espeak;
 globalThis.voice = createBrowserEngine();
 globalThis.told = (error) =>
   error instanceof Error

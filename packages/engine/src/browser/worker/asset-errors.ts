@@ -12,11 +12,14 @@ export function missingAsset({ name }: Asset, address: string): NotFoundError {
 /** For a site that cannot be reached, or a transfer that broke. */
 export function unreachableAsset({ name }: Asset, address: string, cause: unknown): UnreachableError {
   const offline = globalThis.navigator.onLine === false;
-  return new UnreachableError(`${name} could not be fetched from ${address}${offline ? ': this device is offline' : ''}.`, {
-    reason: offline ? 'offline' : 'download_failed',
-    hint: 'Check the connection and try again: once fetched, it is kept for when there is none. A policy of the page must allow it (connect-src).',
-    cause,
-  });
+  return new UnreachableError(
+    `${name} could not be fetched from ${address}${offline ? ': this device is offline' : ''}.`,
+    {
+      reason: offline ? 'offline' : 'download_failed',
+      hint: 'Check the connection and try again: once fetched, it is kept for when there is none. A policy of the page must allow it (connect-src).',
+      cause,
+    },
+  );
 }
 
 /** For an answer that is no file. */

@@ -50,7 +50,9 @@ export class AssetShelf {
     const second = await this.#fetchOnce(asset, 'reload');
     if (await hasContent(second.bytes, asset)) return second.bytes;
     // Many servers answer with their first page where they have no file.
-    throw second.isPage ? missingAsset(asset, second.address) : wrongContent(asset, second.address, second.bytes.length);
+    throw second.isPage
+      ? missingAsset(asset, second.address)
+      : wrongContent(asset, second.address, second.bytes.length);
   }
 
   async #fetchOnce(asset: Asset, cache: RequestCache) {

@@ -40,7 +40,10 @@ export async function* encodeInPage(blocks: AsyncIterable<Pcm>, encoding: PageEn
   const written: Uint8Array[] = [];
   const writable = new WritableStream<StreamTargetChunk>({ write: ({ data }) => void written.push(data) });
   const output = new Output({ format: CONTAINERS[format](), target: new StreamTarget(writable) });
-  const source = new AudioSampleSource({ codec: CODECS[format], ...(bitrate !== undefined && { bitrate: bitrate * 1000 }) });
+  const source = new AudioSampleSource({
+    codec: CODECS[format],
+    ...(bitrate !== undefined && { bitrate: bitrate * 1000 }),
+  });
   output.addAudioTrack(source);
   if (comment !== undefined) output.setMetadataTags({ comment });
   await output.start();

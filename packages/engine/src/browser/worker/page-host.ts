@@ -1,8 +1,8 @@
+import type { ModelFilter, VoiceFilter } from '@potoo/core';
+import type { HostContext, HostModule } from '../../hosts/contract.ts';
 import type { Inventory } from '../../models/inventory.ts';
 import { takeInventory } from '../../models/inventory.ts';
 import { listModels, listVoices } from '../../models/listings.ts';
-import type { HostContext, HostModule } from '../../hosts/contract.ts';
-import type { ModelFilter, VoiceFilter } from '@potoo/core';
 import type { SpeakParams, WarmParams, WorkerOptions } from '../messages.ts';
 import { AssetShelf } from './asset-shelf.ts';
 import { convertAudio } from './convert-audio.ts';
