@@ -1,5 +1,6 @@
 import type { SpeechStreamRequest } from '@potoo/core';
 import type { HostContext } from '../../hosts/contract.ts';
+import { hostedSpeaker } from '../../pipeline/hosted-speaker.ts';
 import { speakInstalled } from '../../pipeline/speak-installed.ts';
 import { checkSpeechRequest } from '../../requests/speech-request.ts';
 import type { SpeakParams } from '../messages.ts';
@@ -18,7 +19,6 @@ export async function speakInPage(
   const call = {
     options: { strict: false },
     inventory,
-    pools,
     media,
     signal,
     lane: '',
@@ -26,7 +26,8 @@ export async function speakInPage(
       if (!streaming) emit({ type: 'working', progress }).catch(() => {});
     },
   };
-  for await (const event of await speakInstalled(checked, call, { streaming })) await emit(event);
+  const speech = await speakInstalled(checked, call, { streaming }, (entry) => hostedSpeaker(entry, pools));
+  for await (const event of speech) await emit(event);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
