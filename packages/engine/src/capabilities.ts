@@ -19,7 +19,8 @@ export function describeCapabilities(
   if (mimics && speaks) features.push('cloneVoice', 'speakAs');
   if (listens) features.push('transcribe', 'streamTranscript');
   if (speaks && hasLanguageModel) features.push('converse', 'streamTurn');
-  if (speaks && listens && hasLanguageModel) features.push('translateSpeech');
+  const translates = hasLanguageModel || inventory.tools.some(({ model }) => model.type === 'translation');
+  if (speaks && listens && translates) features.push('translateSpeech');
   return {
     service: `potoo engine ${VERSION}`,
     features,

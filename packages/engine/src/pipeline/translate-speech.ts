@@ -21,6 +21,7 @@ import { type CheckedTranslateRequest, checkTranslateRequest } from '../requests
 import { chooseTranslator } from '../translation/choose-translator.ts';
 import type { Translator } from '../translation/contract.ts';
 import { PassageTranslation } from '../translation/passage-translation.ts';
+import { pulledTranslators } from '../translation/pulled-translators.ts';
 import { gatherSpeech } from './gather-speech.ts';
 import type { SpeakingManner } from './speak-installed.ts';
 
@@ -47,7 +48,8 @@ export async function translateSpeech(
   await checkVoice(checked, to, call);
   const query = { model: checked.model, from: stated ?? 'und', to };
   const isSame = stated !== undefined && primaryLanguage(stated) === primaryLanguage(to);
-  const early = isSame ? undefined : await chooseTranslator(parts.translators, query, call.signal);
+  const translators = [...pulledTranslators(call), ...parts.translators];
+  const early = isSame ? undefined : await chooseTranslator(translators, query, call.signal);
 
   const { options, signal, lane } = call;
   const { tempDirectory: directory, maxAudioBytes: maxBytes } = options;
@@ -61,8 +63,9 @@ export async function translateSpeech(
 
   const segments = heard.segments.map(({ text }) => text);
   const needsNone = primaryLanguage(heard.language) === primaryLanguage(to);
-  const translator = early && !needsNone ? early : undefined;
-  const translation = new PassageTranslation(segments, translator, { ...query, from: heard.language }, call);
+  const heardQuery = { ...query, from: heard.language };
+  const translator = early && !needsNone ? await chooseTranslator(translators, heardQuery, call.signal) : undefined;
+  const translation = new PassageTranslation(segments, translator, heardQuery, call);
   const spoken = await speakTranslation(checked, translation, { audio, to, call, parts });
   return {
     audio: spoken.audio,

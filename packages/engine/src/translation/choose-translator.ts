@@ -11,7 +11,7 @@ export async function chooseTranslator(
   { model, from, to }: { readonly model: string; readonly from: string; readonly to: string },
   signal: AbortSignal,
 ): Promise<Translator> {
-  const named = translators.filter(({ id }) => id === model);
+  const named = translators.filter(({ id, names }) => id === model || names?.includes(model));
   for (const translator of named.length > 0 ? named : translators) {
     if (translator.translates(from, to) && (await translator.available(signal))) return translator;
   }

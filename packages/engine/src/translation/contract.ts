@@ -15,6 +15,8 @@ export interface TranslationJob {
 export interface Translator {
   /** Callers choose it by this name. */
   readonly id: string;
+  /** Other names that callers may use. @default None. */
+  readonly names?: readonly string[];
   /** Whether it can be expected to work now. */
   available(signal: AbortSignal): Promise<boolean>;
   /** Whether it translates between two languages, given as BCP-47 tags. */

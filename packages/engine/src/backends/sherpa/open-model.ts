@@ -3,8 +3,8 @@ import path from 'node:path';
 import { InternalError } from '@potoo/core';
 import type { InstalledFile } from '../../models/installation.ts';
 import { verifyFiles } from '../../models/store/verify-files.ts';
+import { inspectOnnx, NotOnnx, type OnnxFacts } from '../inspect-onnx.ts';
 import { graphRequirements } from './graph-requirements.ts';
-import { inspectOnnx, NotOnnx, type OnnxFacts } from './inspect-onnx.ts';
 import { type SherpaSettings, sherpaSettingsSchema } from './sherpa-settings.ts';
 
 /** What a host of this backend has to know: the model that it is for. */

@@ -2,6 +2,7 @@ import type { ModelCard } from './card.ts';
 import { BY_MINUTE, hub, megabytes, release } from './card-defaults.ts';
 
 const DEMUCS = 'StemSplitio/htdemucs-onnx';
+const DEMUCS_6 = 'StemSplitio/htdemucs-6s-onnx';
 const SPLEETER = 'sherpa-onnx-spleeter-2stems-fp16';
 
 /** Networks that split music into stems. */
@@ -14,7 +15,11 @@ export const separators: readonly ModelCard[] = [
     type: 'separation',
     languages: [],
     licence: 'MIT',
-    references: ['https://github.com/facebookresearch/demucs', `https://huggingface.co/${DEMUCS}`],
+    references: [
+      'https://github.com/facebookresearch/demucs',
+      `https://huggingface.co/${DEMUCS}`,
+      `https://huggingface.co/${DEMUCS_6}`,
+    ],
     backend: 'onnx',
     variants: [
       {
@@ -25,6 +30,15 @@ export const separators: readonly ModelCard[] = [
         sampleRate: 44_100,
         sources: [hub(DEMUCS, ['htdemucs_fp16weights.onnx'])],
         settings: { family: 'htdemucs', files: { model: 'htdemucs_fp16weights.onnx' }, stems: 4 },
+      },
+      {
+        id: 'htdemucs-6-stems',
+        bytes: megabytes(136),
+        memoryBytes: megabytes(2500),
+        speed: 'slow',
+        sampleRate: 44_100,
+        sources: [hub(DEMUCS_6, ['htdemucs_6s_fp16weights.onnx'])],
+        settings: { family: 'htdemucs', files: { model: 'htdemucs_6s_fp16weights.onnx' }, stems: 6 },
       },
     ],
   },

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { tinyVits } from '../../testing/tiny-models/tiny-voices.ts';
+import { tinyVits } from '../testing/tiny-models/tiny-voices.ts';
 import { inspectOnnx, NotOnnx } from './inspect-onnx.ts';
 
 let folder: string;

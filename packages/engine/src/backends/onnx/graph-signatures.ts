@@ -1,0 +1,31 @@
+import type { OnnxSettings } from './onnx-settings.ts';
+
+/** What a graph has to have, by the names of its inputs and outputs. */
+export interface GraphSignature {
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+}
+
+const SPLEETER: GraphSignature = { inputs: ['x'], outputs: ['y'] };
+const SEQUENCE = ['input_ids', 'attention_mask'];
+
+/** The graphs of a family, by their name in the settings. */
+export function graphSignatures(settings: OnnxSettings): Readonly<Record<string, GraphSignature>> {
+  switch (settings.family) {
+    // https://github.com/k2-fsa/sherpa-onnx/blob/master/scripts/spleeter/export_onnx.py
+    case 'spleeter':
+      return Object.fromEntries(Object.keys(settings.files).map((stem) => [stem, SPLEETER]));
+    // https://huggingface.co/StemSplitio/htdemucs-onnx
+    case 'htdemucs':
+      return { model: { inputs: ['mix'], outputs: ['stems'] } };
+    // Merged decoders of Optimum: https://huggingface.co/docs/optimum/exporters/onnx/overview
+    case 'translation':
+      return {
+        encoder: { inputs: SEQUENCE, outputs: ['last_hidden_state'] },
+        decoder: {
+          inputs: ['input_ids', 'encoder_hidden_states', 'encoder_attention_mask', 'use_cache_branch'],
+          outputs: ['logits'],
+        },
+      };
+  }
+}

@@ -1,0 +1,32 @@
+import { UnsupportedError } from '@potoo/core/errors';
+import type { HostMethod, HostModule } from '../../hosts/contract.ts';
+import { type OnnxHostOptions, type OpenedGraphs, openGraphs } from './open-graphs.ts';
+
+/** The methods of a loaded model. */
+export type OnnxMethods = Readonly<Record<string, HostMethod>>;
+
+type Family = OpenedGraphs['settings']['family'];
+
+/** What each family loads. A host is for one model, so that nothing else is loaded. */
+const LOADERS: Readonly<Record<Family, (graphs: OpenedGraphs) => Promise<OnnxMethods>>> = {
+  spleeter: async (graphs) => (await import('./separate.ts')).loadSpleeter(graphs),
+  htdemucs: async (graphs) => (await import('./separate.ts')).loadDemucs(graphs),
+  translation: async (graphs) => (await import('./translate.ts')).loadTranslation(graphs),
+};
+
+const host: HostModule<OnnxHostOptions | undefined> = {
+  async create(options) {
+    if (!options) throw noModel();
+    const graphs = await openGraphs(options);
+    return { methods: await LOADERS[graphs.settings.family](graphs) };
+  },
+};
+
+function noModel(): UnsupportedError {
+  return new UnsupportedError('ONNX Runtime brings no model of its own.', {
+    reason: 'model_not_installed',
+    hint: 'Pull one: see "potoo models".',
+  });
+}
+
+export default host;

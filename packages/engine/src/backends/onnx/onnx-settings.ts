@@ -1,0 +1,27 @@
+import * as z from 'zod';
+
+const file = z.string().min(1);
+
+/** How a card tells this backend to load its files: paths are relative to the model's folder. */
+export const onnxSettingsSchema = z.discriminatedUnion('family', [
+  z.strictObject({
+    family: z.literal('spleeter'),
+    /** A network for each stem, by the stem's name, in the order of Spleeter. */
+    files: z.record(z.string(), file),
+    stems: z.union([z.literal(2), z.literal(4), z.literal(5)]),
+  }),
+  z.strictObject({
+    family: z.literal('htdemucs'),
+    files: z.strictObject({ model: file }),
+    stems: z.union([z.literal(4), z.literal(6)]),
+  }),
+  z.strictObject({
+    family: z.literal('translation'),
+    files: z.strictObject({ encoder: file, decoder: file, tokenizer: file, tokenizerConfig: file, config: file }),
+    /** How languages are named in the vocabulary; left out where a model knows one pair only. */
+    languageCodes: z.record(z.string(), z.string()).optional(),
+  }),
+]);
+
+/** See {@link onnxSettingsSchema}. */
+export type OnnxSettings = z.output<typeof onnxSettingsSchema>;

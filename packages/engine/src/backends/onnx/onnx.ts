@@ -1,0 +1,38 @@
+import { access } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { siblingModule } from '../../hosts/module-url.ts';
+import type { Availability, Backend } from '../contract.ts';
+import type { OnnxHostOptions } from './open-graphs.ts';
+
+const PACKAGE = 'onnxruntime-node';
+
+/** Networks that separate, translate and convert, by ONNX Runtime, for models that were pulled; it brings none itself. */
+export const onnx: Backend = {
+  id: 'onnx',
+  summary: 'Networks that separate music and translate, by ONNX Runtime, for models that are pulled.',
+  licence: 'MIT',
+  dependencies: [PACKAGE, '@huggingface/tokenizers', 'zod'],
+  check,
+  host: siblingModule(import.meta.url, './onnx-host'),
+  hostOptions(installation): OnnxHostOptions | undefined {
+    if (!installation) return undefined;
+    const { variant, folder, files } = installation;
+    return { variant: variant.id, settings: variant.settings, folder, files };
+  },
+  // A run cannot be stopped from outside, and some take half a minute on a small machine.
+  limits: { startMs: 180_000, stallMs: 300_000 },
+  tools: { models: [] },
+};
+
+async function check(): Promise<Availability> {
+  try {
+    await access(createRequire(import.meta.url).resolve(PACKAGE));
+    return { available: true };
+  } catch {
+    return {
+      available: false,
+      problem: `The optional package ${PACKAGE} is not installed.`,
+      install: `npm install ${PACKAGE} @huggingface/tokenizers`,
+    };
+  }
+}

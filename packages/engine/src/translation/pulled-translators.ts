@@ -1,0 +1,44 @@
+import type { TranslateParams } from '../backends/onnx/translate.ts';
+import type { EngineCall } from '../engine-call.ts';
+import type { InstalledTool } from '../models/inventory.ts';
+import { primaryLanguage } from '../models/language-tags.ts';
+import { UNDETERMINED } from '../models/undetermined-language.ts';
+import { retryCrashed } from '../pipeline/retry-crashed.ts';
+import type { Translator } from './contract.ts';
+
+/** They read a few sentences at a time at best. */
+const MOST_CHARACTERS = 400;
+
+/** The models made for translating that were pulled. */
+export function pulledTranslators(call: Pick<EngineCall, 'inventory' | 'pools' | 'lane'>): Translator[] {
+  return call.inventory.tools.flatMap((tool) => (tool.model.type === 'translation' ? [translatorOf(tool, call)] : []));
+}
+
+function translatorOf(
+  { model, names, backend, installation }: InstalledTool,
+  { pools, lane }: Pick<EngineCall, 'pools' | 'lane'>,
+): Translator {
+  return {
+    id: model.id,
+    names,
+    available: async () => true,
+    translates: (from, to) => knowsPair(installation?.variant.languages, model.languages, from, to),
+    install: `Run: potoo pull ${model.id}`,
+    mostCharacters: MOST_CHARACTERS,
+    translate({ text, from, to }, signal) {
+      const params: TranslateParams = { text, from, to };
+      return retryCrashed(signal, () =>
+        pools.for(backend, installation).run<string>('translate', params, { signal, lane }),
+      );
+    },
+  };
+}
+
+/** A variant with languages of its own translates from the first into the second; others know each of theirs. */
+function knowsPair(pair: readonly string[] | undefined, all: readonly string[], from: string, to: string): boolean {
+  const same = (known: string | undefined, wanted: string) =>
+    known !== undefined && primaryLanguage(known) === primaryLanguage(wanted);
+  if (pair) return same(pair[1], to) && (from === UNDETERMINED || same(pair[0], from));
+  const knows = (wanted: string) => all.length === 0 || all.some((known) => same(known, wanted));
+  return knows(to) && (from === UNDETERMINED || knows(from));
+}
