@@ -1,5 +1,5 @@
 import { createEngine } from '@potoo/engine';
-import { startLanguageServer } from '../../packages/engine/src/language/__fixtures__/language-server.ts';
+import { startLanguageServer } from '../../packages/engine/src/testing/language-server.ts';
 import type { Bench } from '../bench.ts';
 import { median } from '../clock.ts';
 
