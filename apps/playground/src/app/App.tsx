@@ -1,4 +1,5 @@
 import { type ReactElement, Suspense, useEffect } from 'react';
+import { RecordingProvider } from '../recording/RecordingProvider.tsx';
 import { ServerProvider } from '../server/ServerProvider.tsx';
 import { Navigation } from './Navigation.tsx';
 import { NotFound } from './NotFound.tsx';
@@ -11,7 +12,7 @@ export function App(): ReactElement {
   const path = usePath();
   const tool = toolAt(path);
   useEffect(() => {
-    document.title = tool ? `${tool.title} · Potoo` : 'Potoo';
+    document.title = tool ? `${tool.name} · Potoo` : 'Potoo';
   }, [tool]);
   return (
     <ServerProvider>
@@ -21,9 +22,11 @@ export function App(): ReactElement {
       <Navigation current={tool} />
       <main id="main" tabIndex={-1}>
         {/* A tool that is left is let go of, with its microphone and its sound. */}
-        <PageBoundary key={tool?.path ?? path}>
-          <Suspense fallback={<p className="loading">Loading…</p>}>{tool ? <tool.Page /> : <NotFound />}</Suspense>
-        </PageBoundary>
+        <RecordingProvider>
+          <PageBoundary key={tool?.path ?? path}>
+            <Suspense fallback={<p className="loading">Loading…</p>}>{tool ? <tool.Page /> : <NotFound />}</Suspense>
+          </PageBoundary>
+        </RecordingProvider>
       </main>
     </ServerProvider>
   );

@@ -8,10 +8,9 @@ export function NotFound(): ReactElement {
   return (
     <Page title="Nothing perches here" lede="No tool has this address. These are the ones there are.">
       <ul className="tool-list">
-        {TOOLS.map(({ path, name, lede }) => (
+        {TOOLS.map(({ path, name }) => (
           <li key={path}>
             <Link to={path}>{name}</Link>
-            <span>{lede}</span>
           </li>
         ))}
       </ul>

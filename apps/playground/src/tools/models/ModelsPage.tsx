@@ -1,0 +1,78 @@
+import type { Model, ModelType } from '@potoo/core';
+import { ErrorNote } from '@potoo/react/error-note';
+import { useModels } from '@potoo/react/use-models';
+import { type ReactElement, useEffect, useState } from 'react';
+import { Field } from '../../parts/Field.tsx';
+import { Page } from '../../parts/Page.tsx';
+import { Segments } from '../../parts/Segments.tsx';
+import { ModelRow } from './ModelRow.tsx';
+import { MODEL_TYPE_NAMES } from './model-type-names.ts';
+
+const SHOWN = [
+  { id: 'all', label: 'All' },
+  { id: 'installed', label: 'Installed' },
+  { id: 'available', label: 'To fetch' },
+] as const;
+
+/** How often the list is asked for while a model is on its way. */
+const WATCH_MS = 2_000;
+
+/** Every model that the server knows: what is here, what can be fetched, and what is on its way. */
+export default function ModelsPage(): ReactElement {
+  const { all, status, error, refresh } = useModels({ autoLoad: true });
+  const [shown, setShown] = useState<(typeof SHOWN)[number]['id']>('all');
+  const [search, setSearch] = useState('');
+  const isComing = all.some(({ state }) => state === 'downloading');
+  useEffect(() => {
+    if (!isComing) return;
+    const timer = setInterval(refresh, WATCH_MS);
+    return () => clearInterval(timer);
+  }, [isComing, refresh]);
+  const found = all.filter((model) => isShown(model, shown) && matches(model, search));
+  const groups = Map.groupBy(found, ({ type }) => type);
+  return (
+    <Page title="Models" lede="What speaks, listens and works here, and what could: one command fetches a model.">
+      <div className="model-filter">
+        <Segments label="Which models" hideLabel options={SHOWN} value={shown} onChange={setShown} />
+        <Field label="Search">
+          <input
+            type="search"
+            data-potoo="field"
+            data-surface="field"
+            placeholder="Name or language"
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+          />
+        </Field>
+      </div>
+      {error && <ErrorNote error={error} onRetry={refresh} />}
+      {status === 'loading' && all.length === 0 && <p className="loading">Looking…</p>}
+      {all.length > 0 && found.length === 0 && <p className="empty">No model is called so.</p>}
+      {[...groups].map(([type, models]) => (
+        <ModelGroup key={type} type={type} models={models} />
+      ))}
+    </Page>
+  );
+}
+
+function ModelGroup({ type, models }: { readonly type: ModelType; readonly models: readonly Model[] }) {
+  return (
+    <section className="model-group" aria-labelledby={`models-${type}`}>
+      <h2 id={`models-${type}`}>{MODEL_TYPE_NAMES[type]}</h2>
+      <ul>
+        {models.map((model) => (
+          <ModelRow key={model.id} model={model} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function isShown({ state }: Model, shown: (typeof SHOWN)[number]['id']): boolean {
+  return shown === 'all' || (shown === 'installed') === (state === 'installed');
+}
+
+function matches({ id, name, languages }: Model, search: string): boolean {
+  const wanted = search.trim().toLowerCase();
+  return [id, name, ...languages].some((text) => text.toLowerCase().includes(wanted));
+}

@@ -1,0 +1,26 @@
+import type { ReactElement } from 'react';
+import type { AccountUsage } from '../../server/usage.ts';
+
+const count = (value: number) => (Number.isFinite(value) && value > 0 ? value.toLocaleString('en') : 'no limit');
+
+/** The plan and its limits, in large figures. */
+export function PlanCard({ usage }: { readonly usage: AccountUsage }): ReactElement {
+  const { plan, creditsRemaining, requestsPerMinute, concurrent, maxCharacters } = usage;
+  const figures = [
+    ['Plan', plan],
+    ['Credits left', creditsRemaining === null ? 'nothing is paid' : creditsRemaining.toLocaleString('en')],
+    ['Requests a minute', count(requestsPerMinute)],
+    ['At once', count(concurrent)],
+    ['Characters a request', count(maxCharacters)],
+  ] as const;
+  return (
+    <dl className="figures">
+      {figures.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
