@@ -8,7 +8,7 @@ import { TOOLS, type Tool } from './tools.ts';
 const GROUPS = ['Voice', 'Sound', 'Server'] as const;
 
 /** All tools: beside the page where there is room, else behind a button. */
-export function Navigation({ current }: { readonly current: Tool | undefined }): ReactElement {
+export function Navigation({ current }: { readonly current: Tool }): ReactElement {
   // A popover on phones, and simply there on wide screens: the stylesheet decides.
   const sheet = useRef<HTMLElement>(null);
   const close = () => {

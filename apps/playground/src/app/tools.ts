@@ -13,9 +13,11 @@ export interface Tool {
   readonly Page: ComponentType;
 }
 
+const FIRST = tool('Voice', 'speak', 'Speak', () => import('../tools/speak/SpeakPage.tsx'));
+
 /** Every tool, in the order that the navigation shows. The first one is shown at `/` as well. */
 export const TOOLS: readonly Tool[] = [
-  tool('Voice', 'speak', 'Speak', () => import('../tools/speak/SpeakPage.tsx')),
+  FIRST,
   tool('Voice', 'listen', 'Listen', () => import('../tools/listen/ListenPage.tsx')),
   tool('Voice', 'talk', 'Talk', () => import('../tools/talk/TalkPage.tsx')),
   tool('Voice', 'clone', 'Clone a voice', () => import('../tools/clone/ClonePage.tsx')),
@@ -41,7 +43,7 @@ function tool(
   return { group, icon, name, path: `/${icon}`, Page: lazy(load) };
 }
 
-/** The tool at a path. */
-export function toolAt(path: string): Tool | undefined {
-  return path === '/' ? TOOLS[0] : TOOLS.find((tool) => tool.path === path);
+/** The tool at a path; the server answers no path that has none, but for `/`. */
+export function toolAt(path: string): Tool {
+  return TOOLS.find((each) => each.path === path) ?? FIRST;
 }

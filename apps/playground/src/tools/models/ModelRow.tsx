@@ -20,25 +20,26 @@ export function ModelRow({ model }: { readonly model: Model }): ReactElement {
         {name !== id && <code>{id}</code>}
         <p className="quiet">{facts.join(' · ')}</p>
       </div>
+      {state === 'downloading' && <progress aria-label={`Fetching ${name}`} />}
+      {state === 'available' && install && <InstallCommand install={install} name={name} />}
       <span className="model-state" data-state={state}>
         {STATES[state]}
       </span>
-      {state === 'downloading' && <progress aria-label={`Fetching ${name}`} />}
-      {state === 'available' && install && <InstallCommand install={install} />}
     </li>
   );
 }
 
 /** What to do to have it, with the command to copy where the sentence holds one. */
-function InstallCommand({ install }: { readonly install: string }) {
+function InstallCommand({ install, name }: { readonly install: string; readonly name: string }) {
   const [copied, setCopied] = useState(false);
   const command = /`([^`]+)`/.exec(install)?.[1] ?? /potoo pull \S+/.exec(install)?.[0];
-  if (command === undefined) return <p className="model-install quiet">{install}</p>;
+  if (command === undefined) return <p className="quiet">{install}</p>;
   return (
     <p className="model-install">
       <code>{command}</code>
       <Button look="quiet" onClick={() => void navigator.clipboard.writeText(command).then(() => setCopied(true))}>
         {copied ? 'Copied' : 'Copy'}
+        <span className="said"> what installs {name}</span>
       </Button>
     </p>
   );

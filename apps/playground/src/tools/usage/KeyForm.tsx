@@ -14,7 +14,12 @@ export function KeyForm(): ReactElement {
     <form className="key-form" onSubmit={submit}>
       <Field
         label="API key"
-        hint="A server that was started with --require-keys asks for one; `potoo keys create` makes it. It is kept in this tab until you close it."
+        hint={
+          <>
+            A server that was started with <code>--require-keys</code> asks for one, and <code>potoo keys create</code>{' '}
+            makes it. It is kept in this tab until you close it.
+          </>
+        }
       >
         <input
           key={apiKey}

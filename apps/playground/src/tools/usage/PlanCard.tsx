@@ -1,7 +1,10 @@
 import type { ReactElement } from 'react';
 import type { AccountUsage } from '../../server/usage.ts';
 
-const count = (value: number) => (Number.isFinite(value) && value > 0 ? value.toLocaleString('en') : 'no limit');
+/** What an unlimited plan says instead of a number: the largest that its database holds. */
+const UNLIMITED = 2 ** 31 - 1;
+
+const count = (value: number) => (value < UNLIMITED ? value.toLocaleString('en') : 'no limit');
 
 /** The plan and its limits, in large figures. */
 export function PlanCard({ usage }: { readonly usage: AccountUsage }): ReactElement {
