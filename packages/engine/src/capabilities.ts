@@ -2,6 +2,7 @@ import type { AudioFormat, Capabilities, Feature, ModelType } from '@potoo/core'
 import { AUDIO_FORMATS } from '@potoo/core/formats';
 import type { ResolvedEngineOptions } from './engine-options.ts';
 import { type Inventory, spokenLanguages, understoodLanguages } from './models/inventory.ts';
+import { timedVoices } from './pipeline/align/reference-speaker.ts';
 import { VERSION } from './version.ts';
 
 /** What the engine can do with what is installed, and with the language model that is there. */
@@ -12,11 +13,13 @@ export function describeCapabilities(
 ): Capabilities {
   const speaks = inventory.voices.length > 0;
   const listens = inventory.recognizers.length > 0;
+  const aligns = inventory.tools.some(({ model }) => model.type === 'alignment') && timedVoices(inventory).length > 0;
   const features: Feature[] = ['convertAudio', 'conversations', ...toolFeatures(inventory)];
   if (speaks) features.push('synthesize', 'streamSpeech');
   const mimics = inventory.tools.some(({ model }) => model.type === 'voice-conversion');
   if (mimics) features.push('convertVoice', 'transformSpeech');
   if (mimics && speaks) features.push('cloneVoice', 'speakAs');
+  if (aligns) features.push('align');
   if (listens) features.push('transcribe', 'streamTranscript');
   if (speaks && hasLanguageModel) features.push('converse', 'streamTurn');
   const translates = hasLanguageModel || inventory.tools.some(({ model }) => model.type === 'translation');

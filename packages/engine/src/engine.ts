@@ -1,4 +1,6 @@
 import type {
+  Alignment,
+  AlignRequest,
   Analysis,
   AnalyzeRequest,
   AudioInput,
@@ -57,6 +59,7 @@ import { createLanguageModels } from './language/create-language-models.ts';
 import type { BackendStatus, Inventory } from './models/inventory.ts';
 import { listModels } from './models/listings.ts';
 import { ModelShelf } from './models/model-shelf.ts';
+import { align } from './pipeline/align/align.ts';
 import { convert } from './pipeline/convert.ts';
 import { measureAudio } from './pipeline/measure-audio.ts';
 import { BaseVoices } from './pipeline/mimic/base-voices.ts';
@@ -139,6 +142,10 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
 
   async *streamTranscript(request: TranscriptionRequest, options: CallOptions = {}): TranscriptStream {
     yield* startListening(request, await this.#call(options), { partials: true });
+  }
+
+  async align(request: AlignRequest, options: CallOptions = {}): Promise<Alignment> {
+    return align(request, await this.#call(options));
   }
 
   async cloneVoice(request: CloneVoiceRequest, options?: CallOptions): Promise<ClonedVoice> {

@@ -15,6 +15,7 @@ export type Feature =
   | 'separate'
   | 'dereverb'
   | 'analyze'
+  | 'align'
   | 'convertAudio'
   | 'converse'
   | 'streamTurn'

@@ -1,3 +1,4 @@
+export type * from './alignment.ts';
 export type * from './audio-tools.ts';
 export type * from './call-options.ts';
 export type * from './capabilities.ts';

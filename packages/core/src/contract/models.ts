@@ -9,6 +9,7 @@ export type ModelType =
   | 'separation'
   | 'dereverb'
   | 'analysis'
+  | 'alignment'
   | 'voice-activity'
   | 'diarization'
   | 'speaker-embedding'

@@ -1,3 +1,4 @@
+import type { Alignment, AlignRequest } from './alignment.ts';
 import type {
   Analysis,
   AnalyzeRequest,
@@ -59,6 +60,9 @@ export interface VoiceService {
   transcribe(request: TranscriptionRequest, options?: CallOptions): Promise<Transcript>;
   /** Writes down what is said, stretch by stretch. */
   streamTranscript(request: TranscriptionRequest, options?: CallOptions): TranscriptStream;
+
+  /** Finds when each word of a known text is said in its recording. */
+  align(request: AlignRequest, options?: CallOptions): Promise<Alignment>;
 
   /** Makes and keeps a voice from a recording. */
   cloneVoice(request: CloneVoiceRequest, options?: CallOptions): Promise<ClonedVoice>;

@@ -1,4 +1,5 @@
 import type { VoiceService } from '../contract/voice-service.ts';
+import { alignmentCases } from './cases/alignment-cases.ts';
 import { audioToolCases } from './cases/audio-tool-cases.ts';
 import { badSpeechCases } from './cases/bad-speech-cases.ts';
 import { catalogCases } from './cases/catalog-cases.ts';
@@ -42,6 +43,7 @@ export function voiceServiceCases(options: ConformanceOptions): ConformanceCase[
     ...(features.includes('synthesize') ? [...speechCases(bench), ...wordCases(bench), ...badSpeechCases(bench)] : []),
     ...(features.includes('streamSpeech') ? streamCases(bench) : []),
     ...(features.includes('transcribe') && sampleAudio ? transcriptionCases(bench, sampleAudio) : []),
+    ...(features.includes('align') && sampleAudio ? alignmentCases(bench, sampleAudio) : []),
     ...(features.includes('convertAudio') ? conversionCases(bench) : []),
     ...voiceLibraryCases(bench),
     ...revoiceCases(bench),

@@ -17,6 +17,7 @@ export const FEATURES: readonly Feature[] = [
   'separate',
   'dereverb',
   'analyze',
+  'align',
   'convertAudio',
   'converse',
   'streamTurn',

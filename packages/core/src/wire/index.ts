@@ -1,3 +1,4 @@
+export { fromWireAlignment, toWireAlignment, type WireAlignment } from './alignment.ts';
 export { fromWireAnalysis, toWireAnalysis, type WireAnalysis } from './analysis.ts';
 export { decodeBase64, encodeBase64 } from './base64.ts';
 export { FEATURES, fromWireCapabilities } from './capabilities.ts';

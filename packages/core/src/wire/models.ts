@@ -12,6 +12,7 @@ export const MODEL_TYPES: readonly ModelType[] = [
   'separation',
   'dereverb',
   'analysis',
+  'alignment',
   'voice-activity',
   'diarization',
   'speaker-embedding',

@@ -15,6 +15,8 @@ export const PATHS = {
   dereverb: '/v1/audio/dereverb/',
   analyze: '/v1/audio/analyze/',
   convertAudio: '/v1/audio/convert/',
+  /** That of ElevenLabs' interface. */
+  align: '/v1/forced-alignment/',
   models: '/v1/models/',
   voices: '/v1/voices/',
   voicePreview: '/v1/voices/preview/',

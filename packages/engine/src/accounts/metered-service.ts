@@ -187,6 +187,7 @@ export function meterService(service: VoiceService, { meter, measure }: Metering
       byTheMinute('dereverb', request, options, () => service.dereverb(request, options)),
     analyze: (request, options = {}) =>
       byTheMinute('analyze', request, options, () => service.analyze(request, options)),
+    align: (request, options = {}) => byTheMinute('align', request, options, () => service.align(request, options)),
     convertAudio: (request, options = {}) =>
       byTheMinute('convertAudio', request, options, () => service.convertAudio(request, options)),
 

@@ -29,6 +29,8 @@ export const PRICES: Readonly<Record<Feature, Price>> = {
   separate: { unit: 'minute', credits: 3 },
   dereverb: { unit: 'minute', credits: 2 },
   analyze: FREE,
+  // As listening to it.
+  align: { unit: 'minute', credits: 2 },
   convertAudio: FREE,
   converse: { unit: 'turn', credits: 3 },
   streamTurn: { unit: 'turn', credits: 3 },

@@ -83,6 +83,8 @@ export interface SpeechBackend {
   readonly voices: readonly BackendVoice[];
   /** What its voices hold, where that is narrower than {@link SynthesizeParams} allows; the pipeline asks for no more. */
   readonly range?: ProsodyRange;
+  /** Whether its utterances come with times of words that are guessed. @default false */
+  readonly guessesWords?: boolean;
 }
 
 /** Least and most of what a voice can do, relative to its own. */

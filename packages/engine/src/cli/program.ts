@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { VERSION } from '../version.ts';
 import type { CliContext } from './cli-context.ts';
+import { addAlignCommand } from './commands/align.ts';
 import { addAnalyzeCommand } from './commands/analyze.ts';
 import { addChatCommand } from './commands/chat.ts';
 import { addCloneCommand } from './commands/clone.ts';
@@ -29,6 +30,7 @@ export type AddCommand = (program: Command, context: CliContext) => void;
 const COMMANDS: readonly AddCommand[] = [
   addSayCommand,
   addTranscribeCommand,
+  addAlignCommand,
   addTranslateCommand,
   addChatCommand,
   addConvertCommand,

@@ -20,14 +20,14 @@ export function addSubtitleOptions(command: Command): Command {
     .option('--cue-words <count>', 'subtitles: most words at a time', integerWithin(1, 1000));
 }
 
-/** Subtitles of what was spoken, cut from the caller's own text. */
-export async function speechSubtitles(
+/** Subtitles of words whose times are known, cut from the caller's own text. */
+export async function wordSubtitles(
   format: SubtitleFormat,
-  details: SpeechDetails,
+  words: SpeechDetails['words'],
   options: SubtitleOptions & { readonly sourceText: string },
 ): Promise<string> {
   const { formatSubtitles, wordsToCues } = await import('@potoo/core/subtitles');
-  return formatSubtitles(wordsToCues(details.words, { ...cueShape(options), text: options.sourceText }), format);
+  return formatSubtitles(wordsToCues(words, { ...cueShape(options), text: options.sourceText }), format);
 }
 
 /** Subtitles of what was heard. */

@@ -67,6 +67,14 @@ export async function readTextSource(
   return { text: given, ssml: false };
 }
 
+/** Waits for all of a text. */
+export async function gatherTextSource({ text }: TextSource): Promise<string> {
+  if (typeof text === 'string') return text;
+  let whole = '';
+  for await (const piece of text) whole += piece;
+  return whole;
+}
+
 async function isFile(path: string): Promise<boolean> {
   try {
     return !(await stat(path)).isDirectory();

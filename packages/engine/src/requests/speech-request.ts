@@ -40,9 +40,14 @@ export type CheckedSpeechRequest = z.output<typeof schema>;
 export function checkSpeechRequest(request: SpeechStreamRequest, maxCharacters: number): CheckedSpeechRequest {
   const checked = parseRequest(schema, request, { format: 'unsupported_format' });
   if (typeof checked.text !== 'string') return { ...checked, text: bounded(checked.text, maxCharacters) };
-  if (checked.text.trim() === '') throw emptyText();
-  if (checked.text.length > maxCharacters) throw textTooLong(checked.text.length, maxCharacters);
+  checkTextLength(checked.text, maxCharacters);
   return checked;
+}
+
+/** Refuses a text that is empty or too long. @throws {BadRequestError} `empty_text` or `text_too_long`. */
+export function checkTextLength(text: string, maxCharacters: number): void {
+  if (text.trim() === '') throw emptyText();
+  if (text.length > maxCharacters) throw textTooLong(text.length, maxCharacters);
 }
 
 async function* bounded(text: AsyncIterable<string>, maxCharacters: number): AsyncGenerator<string> {

@@ -81,6 +81,7 @@ export function studioService(): VoiceService & { readonly calls: StudioCall[] }
     },
     synthesize: engine.synthesize.bind(engine),
     transcribe: engine.transcribe.bind(engine),
+    align: engine.align.bind(engine),
     convertAudio: engine.convertAudio.bind(engine),
     listVoices: engine.listVoices.bind(engine),
     listModels: engine.listModels.bind(engine),

@@ -1,18 +1,11 @@
 import * as z from 'zod';
-import { alignWords } from '../alignment/align-words.ts';
 import { nameFromFile } from '../files/output-name.ts';
 import { audioSource, defined, languageTag, warningFacts } from './fields.ts';
 import { roundSeconds } from './round-seconds.ts';
 import { defineTool } from './tool.ts';
 import { wordFacts, wordFields } from './word-fields.ts';
 
-/** Below this share of words that were heard, the times are guesses, and a warning says so. */
-const LEAST_MATCHED = 0.5;
-
-/**
- * Tells when each word of a known text is said in a recording. The voice service writes down what it hears, with word
- * times; the two texts are then laid beside each other. Words that were not heard get the time that is left for them.
- */
+/** Tells when each word of a known text is said in a recording. */
 export const alignText = defineTool({
   name: 'align_text',
   title: 'Time a known text',
@@ -20,7 +13,7 @@ export const alignText = defineTool({
   group: 'listen',
   icon: '🧭',
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
-  feature: 'transcribe',
+  feature: 'align',
   input: z.strictObject({
     ...audioSource,
     text: z.string().min(1).describe('What is said'),
@@ -28,7 +21,7 @@ export const alignText = defineTool({
   }),
   output: z.object({
     ...wordFields,
-    matched: z.number().describe('Share heard; rest estimated'),
+    confidence: z.number().describe('0 to 1: that the text is said'),
     duration: z.number().describe('Seconds'),
     warnings: z.array(z.string()).optional(),
   }),
@@ -36,18 +29,13 @@ export const alignText = defineTool({
     const { language, text } = input;
     const { audio, fileName } = await context.openAudio(input);
     const service = await context.service();
-    const heard = await service.transcribe({ audio, fileName, words: true, ...defined({ language }) }, context.call);
-    const words = heard.segments.flatMap((segment) => segment.words);
-    const aligned = await alignWords(text, words, heard.duration, context.call.signal);
-    const matched = aligned.filter((word) => word.heard).length / Math.max(1, aligned.length);
-    const doubtful =
-      matched < LEAST_MATCHED ? [{ message: 'Little of the text was heard: most times are estimates.' }] : [];
+    const found = await service.align({ audio, fileName, text, ...defined({ language }) }, context.call);
     return {
       facts: {
-        ...(await wordFacts(aligned, nameFromFile(fileName, 'aligned'), context)),
-        matched: Math.round(matched * 100) / 100,
-        duration: roundSeconds(heard.duration),
-        ...warningFacts([...heard.warnings, ...doubtful]),
+        ...(await wordFacts(found.words, nameFromFile(fileName, 'aligned'), context)),
+        confidence: Math.round(found.confidence * 100) / 100,
+        duration: roundSeconds(found.duration),
+        ...warningFacts(found.warnings),
       },
     };
   },

@@ -13,7 +13,7 @@ import type { OpenAiConnection } from './connection.ts';
 import { FORMATS } from './interface.ts';
 
 /** What the API has a request for. */
-const FEATURES: readonly Feature[] = ['synthesize', 'streamSpeech', 'transcribe', 'streamTranscript'];
+const FEATURES: readonly Feature[] = ['synthesize', 'streamSpeech', 'transcribe', 'streamTranscript', 'align'];
 
 /** OpenAI's own voices, which it has no list of. */
 const OPENAI_VOICES: ReadonlyArray<readonly [id: string, gender: Voice['gender']]> = [

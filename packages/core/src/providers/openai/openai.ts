@@ -1,5 +1,6 @@
 import type { VoiceService } from '../../contract/voice-service.ts';
 import { Transport } from '../../transport/transport.ts';
+import { alignByHearing } from '../shared/alignment/align-by-hearing.ts';
 import { rememberVoices } from '../shared/choose-speaker.ts';
 import { refuser } from '../shared/refuse-feature.ts';
 import { capabilities, listModels, listVoices } from './catalog.ts';
@@ -34,6 +35,8 @@ export function openai(options: OpenAiOptions = {}): VoiceService {
     streamSpeech: (request, call = {}) => streamSpeech(speaking, request, call),
     transcribe: (request, call = {}) => transcribe(connection, request, call),
     streamTranscript: (request, call = {}) => streamTranscript(connection, request, call),
+    align: (request, call = {}) =>
+      alignByHearing((heard, same) => transcribe(connection, heard, same ?? {}), request, call),
 
     cloneVoice: () => refuse('cloneVoice'),
     deleteVoice: () => refuse('deleteVoice'),

@@ -70,6 +70,7 @@ export function outeai(options: OuteAiOptions = {}): VoiceService {
 
     transcribe: () => refuse('transcribe'),
     streamTranscript: () => refuse.stream('streamTranscript'),
+    align: () => refuse('align'),
     cloneVoice: () => refuse('cloneVoice'),
     deleteVoice: () => refuse('deleteVoice'),
     exportVoice: () => refuse('exportVoice'),

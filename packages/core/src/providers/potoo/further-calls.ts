@@ -1,5 +1,6 @@
 import type { VoiceService } from '../../contract/voice-service.ts';
 import type { Transport, TransportSettings } from '../../transport/transport.ts';
+import { align } from './align.ts';
 import { analyze, CONVERT_AUDIO, DEREVERB, ENHANCE } from './audio-tools.ts';
 import { sendForAudio } from './audio-upload.ts';
 import { deleteConversation, getConversation, listConversations, truncateTurn } from './conversations.ts';
@@ -23,6 +24,7 @@ export function createFurtherCalls(settings: TransportSettings, transport: Trans
     transcribe: (request, call = {}) => transcribe(transport, settings, request, call),
     streamTranscript: (request, call = {}) => streamTranscript(transport, settings, request, call),
 
+    align: (request, call = {}) => align(transport, settings, request, call),
     cloneVoice: (request, call = {}) => cloneVoice(transport, settings, request, call),
     deleteVoice: (id, call = {}) => deleteVoice(transport, id, call),
     exportVoice: (id, call = {}) => exportVoice(transport, id, call),

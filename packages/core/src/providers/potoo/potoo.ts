@@ -49,6 +49,7 @@ export function potoo(options: PotooOptions = {}): VoiceService {
       yield* (await further()).streamTranscript(...call);
     },
 
+    align: async (...call) => (await further()).align(...call),
     cloneVoice: async (...call) => (await further()).cloneVoice(...call),
     deleteVoice: async (...call) => (await further()).deleteVoice(...call),
     exportVoice: async (...call) => (await further()).exportVoice(...call),

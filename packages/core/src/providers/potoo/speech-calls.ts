@@ -18,6 +18,7 @@ const MAPPED: readonly Feature[] = [
   'separate',
   'dereverb',
   'analyze',
+  'align',
   'convertAudio',
   'translateSpeech',
   'converse',

@@ -25,6 +25,7 @@ const FEATURES: readonly Feature[] = [
   'separate',
   'dereverb',
   'analyze',
+  'align',
   'convertAudio',
   'converse',
   'submit',

@@ -1,5 +1,6 @@
 import type { VoiceService } from '../../contract/voice-service.ts';
 import { Transport } from '../../transport/transport.ts';
+import { alignByHearing } from '../shared/alignment/align-by-hearing.ts';
 import { rememberVoices } from '../shared/choose-speaker.ts';
 import { refuser } from '../shared/refuse-feature.ts';
 import { analyze } from './analyze.ts';
@@ -41,6 +42,8 @@ export function ttsai(options: TtsAiOptions = {}): VoiceService {
     streamSpeech: (request, call = {}) => streamSpeech(service, request, call),
     transcribe: (request, call = {}) => transcribe(connection, request, call),
     streamTranscript: () => refuse.stream('streamTranscript'),
+    align: (request, call = {}) =>
+      alignByHearing((heard, same) => transcribe(connection, heard, same ?? {}), request, call),
 
     cloneVoice: () => refuse('cloneVoice'),
     deleteVoice: () => refuse('deleteVoice'),

@@ -152,6 +152,7 @@ export function toneService(): VoiceService {
     separate: refuse('separate'),
     dereverb: refuse('dereverb'),
     analyze: refuse('analyze'),
+    align: refuse('align'),
     converse: refuse('converse'),
     async *streamTurn() {
       yield await refuse('streamTurn')();

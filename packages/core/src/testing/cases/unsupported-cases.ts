@@ -36,6 +36,7 @@ function callsOf(audio: Uint8Array<ArrayBuffer>): Record<Feature, (service: Voic
     separate: (service) => service.separate({ audio }),
     dereverb: (service) => service.dereverb({ audio }),
     analyze: (service) => service.analyze({ audio }),
+    align: (service) => service.align({ audio, text: 'Hello' }),
     convertAudio: (service) => service.convertAudio({ audio, format: 'wav' }),
     converse: (service) => service.converse({ text }),
     streamTurn: (service) => collect(service.streamTurn({ text })),

@@ -24,7 +24,7 @@ export const sherpa: Backend = {
   },
   // A large recogniser takes minutes for half a minute of speech on a small machine, and says nothing meanwhile.
   limits: { startMs: 120_000, stallMs: 300_000 },
-  speech: { models: [], voices: [], range: { rate: [0.5, 2], pitch: [1, 1] } },
+  speech: { models: [], voices: [], range: { rate: [0.5, 2], pitch: [1, 1] }, guessesWords: true },
   recognition: { models: [], sampleRate: SHERPA_LISTENING_RATE },
   tools: { models: [] },
 };

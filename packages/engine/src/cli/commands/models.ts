@@ -24,6 +24,7 @@ const TYPES: Readonly<Record<ModelType, true>> = {
   enhancement: true,
   separation: true,
   dereverb: true,
+  alignment: true,
   analysis: true,
   'voice-activity': true,
   diarization: true,

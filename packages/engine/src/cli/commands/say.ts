@@ -11,7 +11,7 @@ import { type SessionOptions, withService } from '../service-session.ts';
 import { speakAsToSink } from '../speak-as-to-sink.ts';
 import { speakToSink } from '../speak-to-sink.ts';
 import { chooseSpeechOutput, type SpeechOutput, type SpeechOutputOptions } from '../speech-output.ts';
-import { addSubtitleOptions, type SubtitleOptions, speechSubtitles } from '../subtitle-text.ts';
+import { addSubtitleOptions, type SubtitleOptions, wordSubtitles } from '../subtitle-text.ts';
 import { readTextSource, type TextSource } from '../text-source.ts';
 
 interface SayOptions extends SpeechOutputOptions, SessionOptions, SubtitleOptions {
@@ -103,7 +103,7 @@ async function say(words: readonly string[], options: SayOptions, context: CliCo
     );
     for (const { kind, sink: file } of subtitles) {
       await file.write(
-        Buffer.from(await speechSubtitles(kind, spoken.details, { ...options, sourceText: spoken.text })),
+        Buffer.from(await wordSubtitles(kind, spoken.details.words, { ...options, sourceText: spoken.text })),
       );
     }
     return spoken.details;

@@ -2,6 +2,7 @@ import { conversationQuery, truncateBody } from '../conversations/conversation-r
 import { openAiSpeechBody } from '../dialects/openai/schemas/speech-body.ts';
 import { transcription, translation } from '../dialects/openai/schemas/transcription-form.ts';
 import { outeAiBody } from '../dialects/outeai/schemas/audio-body.ts';
+import { alignmentForm } from '../dialects/ttsai/schemas/alignment-form.ts';
 import { analyzeForm } from '../dialects/ttsai/schemas/analyze-form.ts';
 import { cloneForm } from '../dialects/ttsai/schemas/clone-form.ts';
 import { convertForm } from '../dialects/ttsai/schemas/convert-form.ts';
@@ -40,6 +41,12 @@ export const OPERATIONS: readonly Operation[] = [
   }),
   upload('Speech', '/v1/transcribe', 'The same, by its name in other clients', transcriptionForm, {
     answers: ['application/json', 'text/plain', 'application/x-subrip', 'text/vtt', NDJSON],
+  }),
+  upload('Speech', '/v1/forced-alignment', 'Find when each word of a text is said in its recording', alignmentForm, {
+    answers: JSON_TYPE,
+    description:
+      'The answer has the `characters`, `words` and `loss` of the ElevenLabs interface, and of each word its place in the ' +
+      'text and a confidence.',
   }),
 
   upload('Voices', '/v1/tts/clone', 'Speak a text in the voice of a recording', cloneForm, {

@@ -1,4 +1,5 @@
 import {
+  type Alignment,
   type Analysis,
   type AudioResult,
   type Conversation,
@@ -53,6 +54,9 @@ export abstract class UnsupportedFeatures {
   }
   analyze(): Promise<Analysis> {
     return reject('analyze');
+  }
+  align(): Promise<Alignment> {
+    return reject('align');
   }
   converse(): Promise<Turn> {
     return reject('converse');

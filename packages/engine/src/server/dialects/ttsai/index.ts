@@ -4,6 +4,7 @@ import type { Hono } from 'hono';
 import { mountApiRoute } from '../../routes.ts';
 import type { ServerEnv } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
+import { alignRoute } from './align.ts';
 import { analyzeRoute } from './analyze.ts';
 import { capabilitiesRoute } from './capabilities.ts';
 import { cloneSpeechRoute } from './clone-speech.ts';
@@ -39,6 +40,7 @@ export function mountTtsAi(app: Hono<ServerEnv>, service: VoiceService, options:
   mountApiRoute(app, '/v1/transcribe/', {
     POST: sttRoute(service, options, { isTask: options.platform !== undefined }),
   });
+  mountApiRoute(app, PATHS.align, { POST: alignRoute(service, options) });
   mountApiRoute(app, PATHS.cloneSpeech, { POST: cloneSpeechRoute(service, options) });
   // What TTS.ai's own clients call it; they get a task.
   mountApiRoute(app, '/v1/voice-clone/', {

@@ -1,4 +1,5 @@
-import { BadRequestError } from '@potoo/core/errors';
+import type { AlignedWord } from '../../../contract/alignment.ts';
+import { BadRequestError } from '../../../errors/errors.ts';
 import { UNLIKE, type WordDifference, wordDifference } from './word-difference.ts';
 
 /** A word with its times, seconds. */
@@ -8,10 +9,11 @@ export interface TimedWord {
   readonly end: number;
 }
 
-/** A word of the known text, placed in the recording. */
-export interface AlignedWord extends TimedWord {
-  /** Whether it was heard, or its time is what its neighbours leave. */
-  readonly heard: boolean;
+/** A word of the known text. */
+interface KnownWord {
+  readonly text: string;
+  readonly charStart: number;
+  readonly charEnd: number;
 }
 
 /** What it costs to leave a word out, in words. A pair that is quite unlike costs more than leaving both out. */
@@ -29,7 +31,8 @@ const ROWS_AT_ONCE = 250;
 
 /**
  * Lays a known text beside the words that were heard and gives each of its words a time. Global alignment by dynamic
- * programming (Needleman and Wunsch, 1970) within a band around the diagonal (Sakoe and Chiba, 1978).
+ * programming (Needleman and Wunsch, 1970) within a band around the diagonal (Sakoe and Chiba, 1978). A word's confidence is
+ * how much of it was heard; one that was not heard at all has none, and the time that its neighbours leave.
  * @param heard - In order of time.
  * @param duration - Length of the recording, seconds.
  * @throws {BadRequestError} If the text has more than {@link MOST_WORDS} words.
@@ -40,7 +43,7 @@ export async function alignWords(
   duration: number,
   signal?: AbortSignal,
 ): Promise<AlignedWord[]> {
-  const words = text.match(/\S*[\p{L}\p{N}]\S*/gu) ?? [];
+  const words = wordsOf(text);
   if (words.length > MOST_WORDS) {
     throw new BadRequestError(`The text has ${words.length} words, and ${MOST_WORDS} is the most.`, {
       reason: 'text_too_long',
@@ -48,16 +51,27 @@ export async function alignWords(
       hint: 'Align it in parts, each with its part of the recording.',
     });
   }
-  const pairs = await pairUp(
-    words.map(normalise),
+  const difference = wordDifference(
+    words.map((word) => normalise(word.text)),
     heard.map((word) => normalise(word.text)),
-    signal,
   );
+  const pairs = await pairUp(words.length, heard.length, difference, signal);
   const placed = words.map((word, index) => {
-    const match = heard[pairs[index] ?? -1];
-    return match && { text: word, start: match.start, end: match.end };
+    const pair = pairs[index];
+    const match = pair === undefined ? undefined : heard[pair];
+    if (!match || pair === undefined) return undefined;
+    return { ...word, start: match.start, end: match.end, confidence: 1 - difference(index, pair) };
   });
   return fillGaps(words, placed, duration);
+}
+
+/** The words of a text, without the marks around them. */
+function wordsOf(text: string): KnownWord[] {
+  return Array.from(text.matchAll(/[\p{L}\p{N}](?:\S*[\p{L}\p{N}\p{M}])?/gu), (match) => ({
+    text: match[0],
+    charStart: match.index,
+    charEnd: match.index + match[0].length,
+  }));
 }
 
 function normalise(word: string): string {
@@ -67,17 +81,16 @@ function normalise(word: string): string {
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** For each word of `known`, the index of its match in `heard`, or `undefined`. */
+/** For each known word, the index of the heard one that it is, or `undefined`. */
 async function pairUp(
-  known: readonly string[],
-  heard: readonly string[],
+  rows: number,
+  columns: number,
+  difference: WordDifference,
   signal: AbortSignal | undefined,
 ): Promise<Array<number | undefined>> {
-  const [rows, columns] = [known.length, heard.length];
   const half = Math.min(MOST_BAND, Math.max(LEAST_BAND, Math.ceil(BAND_SHARE * Math.max(rows, columns))));
   const width = 2 * half + 1;
   const slope = columns / Math.max(1, rows);
-  const difference = wordDifference(known, heard);
   const band: Band = {
     steps: new Uint8Array((rows + 1) * width),
     width,
@@ -90,7 +103,7 @@ async function pairUp(
     fillRow(row, above, current, band, difference);
     [above, current] = [current, above];
     if (row % ROWS_AT_ONCE === 0) {
-      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => setTimeout(resolve));
       signal?.throwIfAborted();
     }
   }
@@ -163,15 +176,15 @@ const SECONDS_PER_LETTER = 0.075;
  * before them, or, at the beginning, right before the word after them. Where there is little time it is shared.
  */
 function fillGaps(
-  words: readonly string[],
-  placed: ReadonlyArray<TimedWord | undefined>,
+  words: readonly KnownWord[],
+  placed: ReadonlyArray<AlignedWord | undefined>,
   duration: number,
 ): AlignedWord[] {
   const aligned: AlignedWord[] = [];
   for (let index = 0; index < words.length; ) {
     const match = placed[index];
     if (match) {
-      aligned.push({ ...match, heard: true });
+      aligned.push(match);
       index += 1;
       continue;
     }
@@ -179,13 +192,13 @@ function fillGaps(
     const end = next < 0 ? words.length : next;
     const gap = words.slice(index, end);
     const [from, to] = [aligned.at(-1)?.end ?? 0, placed[end]?.start ?? duration];
-    const letters = gap.reduce((sum, word) => sum + word.length, 0);
+    const letters = gap.reduce((sum, word) => sum + word.text.length, 0);
     const pace = Math.min(SECONDS_PER_LETTER, Math.max(0, to - from) / letters);
     let time = index === 0 ? Math.max(from, to - letters * pace) : from;
     for (const word of gap) {
       const start = time;
-      time += word.length * pace;
-      aligned.push({ text: word, start, end: time, heard: false });
+      time += word.text.length * pace;
+      aligned.push({ ...word, start, end: time, confidence: 0 });
     }
     index = end;
   }
