@@ -1,6 +1,7 @@
 import type { MarkTiming, Pcm, Warning, WordTiming } from '@potoo/core';
 import type { Utterance } from '../backends/contract.ts';
 import type { SpokenChunk, TextPlan } from '../text/contract.ts';
+import type { TimeWords } from './align/time-words.ts';
 import { finishUtterance } from './finish-utterance.ts';
 import { mapInOrder } from './map-in-order.ts';
 import { placeChunk } from './place-chunk.ts';
@@ -17,6 +18,8 @@ export interface RenderOptions {
   readonly speed: number;
   /** Rate of the blocks, hertz. */
   readonly sampleRate: number;
+  /** Finds the words that a voice guesses. @default They stay guesses. */
+  readonly timeWords?: TimeWords | undefined;
   readonly signal: AbortSignal;
   readonly lane: string;
 }
@@ -70,7 +73,7 @@ export async function* renderSpeech(options: RenderOptions): AsyncGenerator<Rend
 
 async function speakChunk(
   chunk: SpokenChunk,
-  { speaker, speakerFor, speed, lane }: RenderOptions,
+  { speaker, speakerFor, speed, timeWords, lane }: RenderOptions,
   signal: AbortSignal,
 ): Promise<{ utterance: Utterance | undefined; warnings: readonly Warning[] }> {
   if (chunk.words.length === 0) return { utterance: undefined, warnings: [] };
@@ -84,7 +87,8 @@ async function speakChunk(
     language: chosen ? chunk.language : (speaker.languages[0] ?? chunk.language),
     ...manner,
   };
-  const utterance = await retryCrashed(signal, () => speaking.synthesize(params, { signal, lane }));
+  const spoken = await retryCrashed(signal, () => speaking.synthesize(params, { signal, lane }));
+  const utterance = spoken.estimated && timeWords ? await timeWords(spoken, params, signal) : spoken;
   const unspoken: Warning = {
     type: 'unsupported',
     subject: 'language',

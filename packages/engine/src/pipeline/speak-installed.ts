@@ -23,6 +23,7 @@ export interface SpeakingManner {
 export interface SpeakingCall extends Pick<EngineCall, 'inventory' | 'signal' | 'lane' | 'onProgress'> {
   readonly options: Pick<ResolvedEngineOptions, 'strict'>;
   readonly media: SpeakOptions['media'];
+  readonly timeWords?: SpeakOptions['timeWords'];
 }
 
 /**
@@ -71,6 +72,7 @@ export function speakSettled(
     plan: text.planFor(language),
     language,
     media: call.media,
+    timeWords: checked.words ? call.timeWords : undefined,
     streaming,
     signal: call.signal,
     lane: call.lane,

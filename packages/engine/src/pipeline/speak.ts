@@ -2,6 +2,7 @@ import type { Pcm, SpeechEvent } from '@potoo/core';
 import type { Media } from '../audio/contract.ts';
 import { normalizeLoudness } from '../audio/loudness.ts';
 import type { CheckedSpeechRequest } from '../requests/speech-request.ts';
+import type { TimeWords } from './align/time-words.ts';
 import { joinPcm } from './join-pcm.ts';
 import { peeked } from './peeked.ts';
 import { type RenderedChunk, renderSpeech } from './render-speech.ts';
@@ -14,6 +15,8 @@ export interface SpeakOptions extends SpeechReportOptions {
   readonly request: CheckedSpeechRequest;
   readonly speakerFor: SpeakerFor;
   readonly media: Pick<Media, 'encode' | 'prepareToEncode'>;
+  /** Finds the words that a voice guesses, for whoever wants words. */
+  readonly timeWords?: TimeWords | undefined;
   /** Whether bytes leave as they are made, rather than as one file with a right header. */
   readonly streaming: boolean;
   readonly signal: AbortSignal;

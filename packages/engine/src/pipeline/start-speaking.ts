@@ -4,11 +4,19 @@ import { canonicalLanguage } from '../models/language-tags.ts';
 import { resolveVoice } from '../models/resolve-voice.ts';
 import { type CheckedSpeechRequest, checkSpeechRequest } from '../requests/speech-request.ts';
 import { CLONED_MODEL } from '../voices/stored-voice.ts';
+import { wordTimer } from './align/time-words.ts';
 import { chooseBase } from './mimic/choose-base.ts';
 import { findClonedVoice } from './mimic/find-cloned-voice.ts';
 import { type MimicTarget, mimicSpeaker } from './mimic/mimic-speaker.ts';
 import { reachableSpeaker } from './reachable-speaker.ts';
-import { openText, type SpeakingManner, speakersByLanguage, speakInstalled, speakSettled } from './speak-installed.ts';
+import {
+  openText,
+  type SpeakingCall,
+  type SpeakingManner,
+  speakersByLanguage,
+  speakInstalled,
+  speakSettled,
+} from './speak-installed.ts';
 
 /** Checks a request, finds its voice, and starts to speak. */
 export async function startSpeaking(
@@ -18,7 +26,7 @@ export async function startSpeaking(
 ): Promise<AsyncIterable<SpeechEvent>> {
   const checked = checkSpeechRequest(request, call.options.maxCharacters);
   const cloned = await findClonedVoice(checked.voice, call);
-  if (!cloned) return speakInstalled(checked, call, manner, (entry) => reachableSpeaker(entry, call));
+  if (!cloned) return speakInstalled(checked, withListeners(call), manner, (entry) => reachableSpeaker(entry, call));
   return startMimicking(checked, { profile: cloned.profile, voice: cloned.id, model: CLONED_MODEL }, call, manner);
 }
 
@@ -42,5 +50,10 @@ export async function startMimicking(
   const base = await chooseBase(target.profile, language, call);
   const speaker = mimicSpeaker(target, base, language, call);
   const speakerFor = speakersByLanguage(speaker, call, (entry, other) => mimicSpeaker(target, entry, other, call));
-  return speakSettled({ checked, text, language, speaker, speakerFor, warnings }, call, manner);
+  return speakSettled({ checked, text, language, speaker, speakerFor, warnings }, withListeners(call), manner);
+}
+
+/** The call with what listens to its speech. */
+function withListeners(call: EngineCall): SpeakingCall {
+  return { ...call, timeWords: wordTimer(call) };
 }
