@@ -38,6 +38,11 @@ export interface SpeechOptions extends OutputOptions {
   readonly lexicon?: Readonly<Record<string, Pronunciation>>;
   /** Whether word timings are wanted. @default false */
   readonly words?: boolean;
+  /**
+   * Whether what was spoken is listened to and compared with the text. A chunk that came out badly is made again, at most
+   * twice, and the best is kept. @default false
+   */
+  readonly verify?: boolean;
 }
 
 /** A request to speak one text. */
@@ -65,6 +70,8 @@ export interface SpeechDetails {
   readonly voice: string;
   /** BCP-47 tag that the text was read as. */
   readonly language: string;
+  /** Where `verify` was asked for: words that were heard otherwise than they stand, over all words. The listener's own mistakes count too. */
+  readonly wordErrorRate?: number;
   readonly warnings: readonly Warning[];
   readonly usage: Usage;
   readonly response: ResponseMetadata;

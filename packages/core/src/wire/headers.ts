@@ -14,6 +14,8 @@ export const HEADERS = {
   /** Hertz. */
   sampleRate: 'x-audio-sample-rate',
   channels: 'x-audio-channels',
+  /** Of speech that was verified. */
+  wordErrorRate: 'x-potoo-word-error-rate',
   /** `asked -> served`, when another voice or model than the one named served the request. */
   fallback: 'x-potoo-fallback',
   /** Percent-encoded JSON array of warnings. */

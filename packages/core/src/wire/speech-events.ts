@@ -4,7 +4,7 @@ import type { ErrorBody } from '../errors/potoo-error.ts';
 import { encodeBase64, readBase64 } from './base64.ts';
 import { readMark, readProgress, readUsage, readWarning, readWord } from './details.ts';
 import { reviveError } from './error-envelope.ts';
-import { Fields } from './fields.ts';
+import { defined, Fields } from './fields.ts';
 import { invalidResponse } from './json.ts';
 
 /** Media type of the event streams: one JSON object per line. */
@@ -82,6 +82,7 @@ function readDetails(fields: Fields): SpeechDetails {
     model: fields.string('model'),
     voice: fields.string('voice'),
     language: fields.string('language'),
+    ...defined({ wordErrorRate: fields.optionalNumber('wordErrorRate') }),
     warnings: fields.objects('warnings', readWarning),
     usage: readUsage(fields),
     response: {},

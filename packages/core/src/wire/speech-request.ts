@@ -18,6 +18,7 @@ export interface SpeechBody {
   readonly input_type?: 'text' | 'ssml';
   readonly lexicon?: Readonly<Record<string, Pronunciation>>;
   readonly words?: boolean;
+  readonly verify?: boolean;
   readonly bitrate?: number;
   readonly sample_rate?: number;
   readonly channels?: 'mono' | 'stereo';
@@ -53,6 +54,7 @@ const KNOWN: ReadonlyArray<keyof SpeechBody | 'pronunciations'> = [
   'lexicon',
   'pronunciations',
   'words',
+  'verify',
   'bitrate',
   'sample_rate',
   'channels',
@@ -63,11 +65,11 @@ const KNOWN: ReadonlyArray<keyof SpeechBody | 'pronunciations'> = [
 /** Writes a request. Fields that the caller left out are left out. */
 export function toSpeechBody(request: SpeechRequest, delivery: SpeechDelivery = {}): SpeechBody {
   const { inputType, sampleRate, model, text, voice, format, speed, language, lexicon } = request;
-  const { words, bitrate, channels, loudness } = request;
+  const { words, verify, bitrate, channels, loudness } = request;
   return {
     text,
     ...defined({ model, voice, format, speed, language, stream: delivery.stream }),
-    ...defined({ input_type: inputType, lexicon, words, bitrate, sample_rate: sampleRate, channels, loudness }),
+    ...defined({ input_type: inputType, lexicon, words, verify, bitrate, sample_rate: sampleRate, channels, loudness }),
     ...defined({ stream_format: delivery.streamFormat }),
   };
 }
@@ -91,6 +93,7 @@ export function fromSpeechBody(body: unknown): ReadSpeechBody {
         inputType: fields.optionalOneOf('input_type', ['text', 'ssml']),
         lexicon: readLexicon(fields.raw(lexiconField), lexiconField),
         words: fields.optionalBoolean('words'),
+        verify: fields.optionalBoolean('verify'),
         bitrate: fields.optionalNumber('bitrate'),
         sampleRate: fields.optionalNumber('sample_rate'),
         channels: fields.optionalOneOf('channels', ['mono', 'stereo']),

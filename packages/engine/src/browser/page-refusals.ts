@@ -18,6 +18,7 @@ export abstract class PageRefusals extends UnsupportedFeatures {
   separate = refusing('separate');
   dereverb = refusing('dereverb');
   analyze = refusing('analyze');
+  align = refusing('align');
   converse = refusing('converse');
   streamTurn = refusingStream('streamTurn');
   truncateTurn = refusing('conversations');

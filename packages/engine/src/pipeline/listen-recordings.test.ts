@@ -6,7 +6,7 @@ import { pocketsphinx } from '../backends/pocketsphinx/pocketsphinx.ts';
 import { createHostPool } from '../hosts/host-pool.ts';
 import { type KnownSpeech, knownSpeech } from '../testing/known-speech.ts';
 import { sharedData } from '../testing/shared-data.ts';
-import { wordErrorRate, wordErrors } from '../testing/word-error-rate.ts';
+import { wordErrorRate, wordErrors } from '../text/word-error-rate.ts';
 import { type ListenOptions, listen, type Recognizer } from './listen.ts';
 
 const recordings = knownSpeech('speech', 'en');

@@ -1,6 +1,7 @@
 import type { MarkTiming, Pcm, Warning, WordTiming } from '@potoo/core';
 import type { Utterance } from '../backends/contract.ts';
 import type { SpokenChunk, TextPlan } from '../text/contract.ts';
+import type { WordErrors } from '../text/word-error-rate.ts';
 import type { TimeWords } from './align/time-words.ts';
 import { finishUtterance } from './finish-utterance.ts';
 import { mapInOrder } from './map-in-order.ts';
@@ -8,6 +9,7 @@ import { placeChunk } from './place-chunk.ts';
 import { withinRange } from './prosody-range.ts';
 import { retryCrashed } from './retry-crashed.ts';
 import type { Speaker, SpeakerFor } from './speaker.ts';
+import type { VerifySpeech } from './verify-speech.ts';
 
 /** What rendering is told. */
 export interface RenderOptions {
@@ -20,6 +22,8 @@ export interface RenderOptions {
   readonly sampleRate: number;
   /** Finds the words that a voice guesses. @default They stay guesses. */
   readonly timeWords?: TimeWords | undefined;
+  /** Listens to what is said. @default Nobody does. */
+  readonly verify?: VerifySpeech | undefined;
   readonly signal: AbortSignal;
   readonly lane: string;
 }
@@ -37,6 +41,8 @@ export interface RenderedChunk {
   readonly warnings: readonly Warning[];
   /** Whether the times of the words are guessed. */
   readonly estimated: boolean;
+  /** How it was heard, where it was listened to. */
+  readonly heard: WordErrors | undefined;
 }
 
 /** Speaks a text chunk after chunk: several are under way at once, and they come in order. */
@@ -49,7 +55,7 @@ export async function* renderSpeech(options: RenderOptions): AsyncGenerator<Rend
   }));
   let frames = 0;
   let charEnd = 0;
-  for await (const { chunk, utterance, warnings } of spoken) {
+  for await (const { chunk, utterance, warnings, heard } of spoken) {
     const samples = finishUtterance(utterance, {
       sampleRate,
       gainDb: chunk.prosody.volumeDb,
@@ -67,16 +73,28 @@ export async function* renderSpeech(options: RenderOptions): AsyncGenerator<Rend
       charEnd,
       warnings,
       estimated,
+      heard,
     };
   }
 }
 
+interface SpokenUtterance {
+  readonly utterance: Utterance | undefined;
+  readonly warnings: readonly Warning[];
+  readonly heard: WordErrors | undefined;
+}
+
+function unheard(language: string): Warning {
+  const message = `No installed recogniser understands ${language}: what was said in it is not verified.`;
+  return { type: 'unsupported', subject: 'verify', message };
+}
+
 async function speakChunk(
   chunk: SpokenChunk,
-  { speaker, speakerFor, speed, timeWords, lane }: RenderOptions,
+  { speaker, speakerFor, speed, timeWords, verify, lane }: RenderOptions,
   signal: AbortSignal,
-): Promise<{ utterance: Utterance | undefined; warnings: readonly Warning[] }> {
-  if (chunk.words.length === 0) return { utterance: undefined, warnings: [] };
+): Promise<SpokenUtterance> {
+  if (chunk.words.length === 0) return { utterance: undefined, warnings: [], heard: undefined };
   const chosen = speakerFor(chunk.language);
   const speaking = chosen ?? speaker;
   const wanted = { rate: speed * chunk.prosody.rate, pitch: chunk.prosody.pitch };
@@ -87,13 +105,16 @@ async function speakChunk(
     language: chosen ? chunk.language : (speaker.languages[0] ?? chunk.language),
     ...manner,
   };
-  const spoken = await retryCrashed(signal, () => speaking.synthesize(params, { signal, lane }));
+  const make = () => retryCrashed(signal, () => speaking.synthesize(params, { signal, lane }));
+  const { utterance: spoken, heard } = verify
+    ? await verify(make, params, signal)
+    : { utterance: await make(), heard: undefined };
   const utterance = spoken.estimated && timeWords ? await timeWords(spoken, params, signal) : spoken;
   const unspoken: Warning = {
     type: 'unsupported',
     subject: 'language',
     message: `No installed voice speaks ${chunk.language}: ${speaker.voice} read it.`,
   };
-  const told = [...beyond, ...(utterance.warnings ?? [])];
-  return { utterance, warnings: chosen ? told : [...told, unspoken] };
+  const told = [...beyond, ...(utterance.warnings ?? []), ...(chosen ? [] : [unspoken])];
+  return { utterance, warnings: verify && !heard ? [...told, unheard(params.language)] : told, heard };
 }

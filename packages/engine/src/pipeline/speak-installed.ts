@@ -23,7 +23,9 @@ export interface SpeakingManner {
 export interface SpeakingCall extends Pick<EngineCall, 'inventory' | 'signal' | 'lane' | 'onProgress'> {
   readonly options: Pick<ResolvedEngineOptions, 'strict'>;
   readonly media: SpeakOptions['media'];
+  /** What listens to the speech, where there is anything that can. */
   readonly timeWords?: SpeakOptions['timeWords'];
+  readonly verify?: SpeakOptions['verify'];
 }
 
 /**
@@ -66,12 +68,15 @@ export function speakSettled(
   call: SpeakingCall,
   { streaming }: SpeakingManner,
 ): AsyncIterable<SpeechEvent> {
+  const deaf = checked.verify && !call.verify;
   return speak({
     ...settled,
+    warnings: deaf ? [...settled.warnings, NOBODY_LISTENS] : settled.warnings,
     request: checked,
     plan: text.planFor(language),
     language,
     media: call.media,
+    verify: checked.verify ? call.verify : undefined,
     timeWords: checked.words ? call.timeWords : undefined,
     streaming,
     signal: call.signal,
@@ -81,6 +86,12 @@ export function speakSettled(
     onProgress: call.onProgress,
   });
 }
+
+const NOBODY_LISTENS: Warning = {
+  type: 'unsupported',
+  subject: 'verify',
+  message: 'Nothing here can listen to speech: it is not verified.',
+};
 
 /** A text whose language may be asked for before it is read. */
 export interface OpenedText {

@@ -9,6 +9,7 @@ import { type RenderedChunk, renderSpeech } from './render-speech.ts';
 import { settleOutput } from './settle-output.ts';
 import type { SpeakerFor } from './speaker.ts';
 import { SpeechReport, type SpeechReportOptions } from './speech-report.ts';
+import type { VerifySpeech } from './verify-speech.ts';
 
 /** What speaking is told beside the request. */
 export interface SpeakOptions extends SpeechReportOptions {
@@ -17,6 +18,8 @@ export interface SpeakOptions extends SpeechReportOptions {
   readonly media: Pick<Media, 'encode' | 'prepareToEncode'>;
   /** Finds the words that a voice guesses, for whoever wants words. */
   readonly timeWords?: TimeWords | undefined;
+  /** Listens to what is said, for whoever wants it verified. */
+  readonly verify?: VerifySpeech | undefined;
   /** Whether bytes leave as they are made, rather than as one file with a right header. */
   readonly streaming: boolean;
   readonly signal: AbortSignal;

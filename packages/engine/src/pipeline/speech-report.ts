@@ -1,5 +1,6 @@
 import type { MarkTiming, Progress, SpeechDetails, SpeechEvent, Warning, WordTiming } from '@potoo/core';
 import type { TextPlan } from '../text/contract.ts';
+import { type WordErrors, wordErrorRate } from '../text/word-error-rate.ts';
 import type { RenderedChunk } from './render-speech.ts';
 import type { Speaker } from './speaker.ts';
 
@@ -26,6 +27,7 @@ export class SpeechReport {
   readonly #words: WordTiming[] = [];
   readonly #marks: MarkTiming[] = [];
   readonly #warnings: Warning[] = [];
+  readonly #heard: WordErrors[] = [];
   #duration = 0;
 
   constructor(options: SpeechReportOptions) {
@@ -48,6 +50,7 @@ export class SpeechReport {
     this.#marks.push(...chunk.marks);
     this.#events.push(...chunk.marks.map((mark) => ({ type: 'mark', mark }) as const));
     for (const warning of chunk.warnings) this.#warn(warning);
+    if (chunk.heard) this.#heard.push(chunk.heard);
     this.#duration = chunk.end;
     if (textLength !== undefined && textLength > 0) {
       const progress = { fraction: Math.min(1, chunk.charEnd / textLength) };
@@ -71,6 +74,7 @@ export class SpeechReport {
       model: speaker.model,
       voice: speaker.voice,
       language,
+      ...(this.#heard.length > 0 && { wordErrorRate: wordErrorRate(this.#heard) }),
       warnings: this.#warnings,
       usage: { characters: this.#options.charactersRead(), audioSeconds: this.#duration },
       response: {},

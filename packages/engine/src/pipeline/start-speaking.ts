@@ -17,6 +17,7 @@ import {
   speakInstalled,
   speakSettled,
 } from './speak-installed.ts';
+import { speechVerifier } from './verify-speech.ts';
 
 /** Checks a request, finds its voice, and starts to speak. */
 export async function startSpeaking(
@@ -55,5 +56,5 @@ export async function startMimicking(
 
 /** The call with what listens to its speech. */
 function withListeners(call: EngineCall): SpeakingCall {
-  return { ...call, timeWords: wordTimer(call) };
+  return { ...call, timeWords: wordTimer(call), verify: speechVerifier(call) };
 }

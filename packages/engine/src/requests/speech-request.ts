@@ -27,6 +27,7 @@ const schema = z.strictObject({
     .optional()
     .describe('Words with a respelling, { "respelling": … } or { "ipa": … }.'),
   words: z.boolean().default(false).describe('true or false.'),
+  verify: z.boolean().default(false).describe('true or false.'),
 });
 
 /** A speech request with its defaults applied. */

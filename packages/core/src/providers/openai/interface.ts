@@ -12,6 +12,7 @@ export const FORMATS = ['mp3', 'wav', 'flac', 'opus', 'aac', 'pcm'] as const sat
 export const SPEECH_LACKS: Lacks<keyof SpeechRequest> = {
   inputType: NO_SSML,
   words: { because: 'it tells no times of spoken words' },
+  verify: { because: 'it does not listen to what it says' },
   lexicon: { because: 'it says words as its models do' },
   bitrate: { because: 'it writes one bitrate' },
   sampleRate: { because: 'it writes one rate' },

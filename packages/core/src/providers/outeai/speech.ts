@@ -15,6 +15,7 @@ import { DEFAULT_VOICES, OUTEAI_MODEL, speakerTypeOf } from './speakers.ts';
 const LACKS: Lacks<keyof SpeechRequest> = {
   inputType: NO_SSML,
   words: { because: 'it tells no times of words' },
+  verify: { because: 'it does not listen to what it says' },
   lexicon: { because: 'it says words as its model does' },
   speed: { because: 'it speaks at its own pace' },
   sampleRate: { because: 'its files have a rate of their own' },

@@ -14,6 +14,7 @@ export const SPEECH_FIELDS: ReadonlyArray<keyof SpeechRequest> = [
   'inputType',
   'lexicon',
   'words',
+  'verify',
   'format',
   'bitrate',
   'sampleRate',

@@ -15,6 +15,7 @@ const RECORDING_LACKS: Lacks<'loudness'> = LOUDNESS;
 const SPEECH_LACKS: Lacks<keyof SpeechRequest> = {
   ...LOUDNESS,
   words: { because: 'it tells no times of words' },
+  verify: { because: 'it does not listen to what it says' },
   inputType: NO_SSML,
 };
 

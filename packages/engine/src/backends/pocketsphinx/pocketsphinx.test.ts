@@ -6,7 +6,7 @@ import { createMedia } from '../../audio/media.ts';
 import type { HostWorker } from '../../hosts/contract.ts';
 import { recognitionBackendCases } from '../../testing/backend-cases.ts';
 import { knownSpeech, speechSamples } from '../../testing/known-speech.ts';
-import { wordErrors } from '../../testing/word-error-rate.ts';
+import { wordErrors } from '../../text/word-error-rate.ts';
 import type { Recognition, RecognizeParams } from '../contract.ts';
 import { findPocketsphinx } from './find-pocketsphinx.ts';
 import { pocketsphinx } from './pocketsphinx.ts';

@@ -26,6 +26,7 @@ interface SayOptions extends SpeechOutputOptions, SessionOptions, SubtitleOption
   readonly loudness?: number;
   readonly ssml?: boolean;
   readonly lexicon?: string;
+  readonly verify?: boolean;
   readonly srt?: string;
   readonly vtt?: string;
   readonly file?: boolean;
@@ -67,6 +68,7 @@ export function addSayCommand(program: Command, context: CliContext): void {
     .option('--stereo', 'two channels rather than one')
     .option('--ssml', 'read the text as SSML (default: when it starts with <speak, or in a .ssml or .xml file)')
     .option('--lexicon <file>', 'pronunciations, JSON: {"potoo": "poh too", "nginx": {"ipa": "ˈɛndʒɪnˌɛks"}}')
+    .option('--verify', 'listen to what was said, and say it again where it came out badly')
     .option('--srt <file>', 'write subtitles as SRT, "-" for the standard output')
     .option('--vtt <file>', 'write subtitles as WebVTT, "-" for the standard output')
     .option('--json', 'print duration, words, voice and warnings as JSON; needs -o or --play')
@@ -117,7 +119,9 @@ async function say(words: readonly string[], options: SayOptions, context: CliCo
     await reporter.print(`${JSON.stringify(shown, null, 2)}\n`);
   }
   if (output.target !== undefined && output.target !== '-') {
-    reporter.note(`Wrote ${output.target}: ${details.duration.toFixed(1)} s, voice ${details.voice}.`);
+    const { wordErrorRate } = details;
+    const heard = wordErrorRate === undefined ? '' : `, ${Math.round(100 * (1 - wordErrorRate))} % of the words heard`;
+    reporter.note(`Wrote ${output.target}: ${details.duration.toFixed(1)} s, voice ${details.voice}${heard}.`);
     if (output.player) await playFile(output.player, output.target, context);
   }
 }
@@ -134,6 +138,7 @@ async function speechRequest(
     format,
     words: options.json === true || options.srt !== undefined || options.vtt !== undefined,
     ...((options.ssml || source.ssml) && { inputType: 'ssml' }),
+    ...(options.verify && { verify: true }),
     ...(voice !== undefined && { voice }),
     ...(model !== undefined && { model }),
     ...(language !== undefined && { language }),

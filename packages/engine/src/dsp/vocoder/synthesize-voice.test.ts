@@ -6,7 +6,7 @@ import { readWav } from '../../backends/flite/read-wav.ts';
 import { pocketsphinx } from '../../backends/pocketsphinx/pocketsphinx.ts';
 import { loadInProcess } from '../../testing/in-process-host.ts';
 import { knownSpeech } from '../../testing/known-speech.ts';
-import { wordErrorRate, wordErrors } from '../../testing/word-error-rate.ts';
+import { wordErrorRate, wordErrors } from '../../text/word-error-rate.ts';
 import { logSpectralDistance } from './__fixtures__/log-spectral-distance.ts';
 import { pitchErrors } from './__fixtures__/pitch-errors.ts';
 import { levelOf, recording } from './__fixtures__/voices.ts';

@@ -9,7 +9,7 @@ import { createEngine } from '../../engine.ts';
 import { temporaryVoices } from '../../testing/__fixtures__/reference-speech.ts';
 import { knownSpeech } from '../../testing/known-speech.ts';
 import { sharedData } from '../../testing/shared-data.ts';
-import { type WordErrors, wordErrorRate, wordErrors } from '../../testing/word-error-rate.ts';
+import { type WordErrors, wordErrorRate, wordErrors } from '../../text/word-error-rate.ts';
 
 // How like the voices of real people it comes out.
 

@@ -41,6 +41,11 @@ export function warningHeaders(
   };
 }
 
+/** Headers that tell how speech was heard, where it was verified. */
+export function verifiedHeaders({ wordErrorRate }: { readonly wordErrorRate?: number }): Record<string, string> {
+  return wordErrorRate === undefined ? {} : { [HEADERS.wordErrorRate]: wordErrorRate.toFixed(4) };
+}
+
 /** Headers that tell what a result cost, where anything was charged. */
 export function usageHeaders({ creditsUsed, creditsRemaining }: Usage): Record<string, string> {
   return {

@@ -1,6 +1,6 @@
 import type { SynthesizeParams, Utterance } from '../../../backends/contract.ts';
 import espeak from '../../../backends/espeak/espeak-host.ts';
-import { guessWords } from '../../../backends/sherpa/guess-words.ts';
+import { guessWords } from '../../../backends/guess-words.ts';
 import type { HostContext, HostModule } from '../../../hosts/contract.ts';
 
 /** The voice of espeak that speaks. */

@@ -4,7 +4,7 @@ import { APICallError, generateSpeech, transcribe } from 'ai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pocketsphinx } from '../../../backends/pocketsphinx/pocketsphinx.ts';
 import { createEngine, type Engine } from '../../../engine.ts';
-import { wordErrors } from '../../../testing/word-error-rate.ts';
+import { wordErrors } from '../../../text/word-error-rate.ts';
 import { createServer } from '../../create-server.ts';
 import type { RunningServer } from '../../listen.ts';
 

@@ -2,7 +2,7 @@ import { InternalError, type SpeechEvent, type SpeechRequest, type VoiceService,
 import { EVENT_STREAM_TYPE, encodeSpeechEvent } from '@potoo/core/wire';
 import { readJson } from '../../requests/read-json.ts';
 import { eventLines } from '../../responses/event-lines.ts';
-import { audioHeaders, usageHeaders, warningHeaders } from '../../responses/result-headers.ts';
+import { audioHeaders, usageHeaders, verifiedHeaders, warningHeaders } from '../../responses/result-headers.ts';
 import { peek, type Source, sourceOf } from '../../responses/source.ts';
 import { streamResponse } from '../../responses/stream-response.ts';
 import { workSignal } from '../../responses/work-signal.ts';
@@ -55,6 +55,7 @@ export function ttsRoute(service: VoiceService, options: ResolvedServerOptions):
       headers: {
         ...audioHeaders(audio, 'speech'),
         ...warningHeaders([...leftOut, ...warnings], request, result),
+        ...verifiedHeaders(result),
         ...usageHeaders(result.usage),
         'content-length': String(audio.bytes().byteLength),
       },

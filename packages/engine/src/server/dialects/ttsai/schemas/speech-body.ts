@@ -25,6 +25,7 @@ export const speechBody = z.strictObject({
   lexicon,
   pronunciations: lexicon,
   words: flag,
+  verify: flag,
   bitrate: optionalField(outputFields.bitrate),
   sample_rate: outputFields.sampleRate,
   channels: outputFields.channels,
