@@ -6,7 +6,7 @@ import type { StorybookConfig } from '@storybook/react-vite';
 const ROOT = path.join(import.meta.dirname, '..');
 
 // The engine speaks what stories play; it takes half a minute, once.
-for (const script of ['make-fixtures.ts', 'make-llms-txt.ts']) {
+for (const script of ['make-fixtures.ts', 'make-llms-txt.ts', 'make-api-reference.ts']) {
   execFileSync(process.execPath, ['--conditions=potoo-source', path.join(ROOT, 'scripts', script)], {
     stdio: 'inherit',
   });

@@ -29,17 +29,30 @@ const preview: Preview = {
       description: 'Language of the components',
       toolbar: { title: 'Language', icon: 'globe', items: Object.keys(LANGUAGES), dynamicTitle: true },
     },
+    density: {
+      description: 'How close together things stand',
+      toolbar: { title: 'Density', icon: 'component', items: ['comfortable', 'compact'], dynamicTitle: true },
+    },
+    motion: {
+      description: 'Whether anything moves by itself',
+      toolbar: { title: 'Motion', icon: 'play', items: ['system', 'reduced'], dynamicTitle: true },
+    },
     microphone: {
       description: 'The microphone of the page, or what is wrong with it',
       toolbar: { title: 'Microphone', icon: 'microphone', items: [...MICROPHONES], dynamicTitle: true },
     },
   },
-  initialGlobals: { theme: 'light', direction: 'ltr', locale: 'en', microphone: 'system' },
+  initialGlobals: {
+    ...{ theme: 'light', direction: 'ltr', locale: 'en' },
+    ...{ density: 'comfortable', motion: 'system', microphone: 'system' },
+  },
   beforeEach: ({ parameters, globals }) =>
     installMicrophone(parameters['microphone'] ?? globals['microphone'] ?? 'system'),
   decorators: [
     (Story, { globals }) => {
       document.documentElement.dataset['potooTheme'] = String(globals['theme'] ?? 'light');
+      document.documentElement.dataset['density'] = String(globals['density'] ?? 'comfortable');
+      document.documentElement.dataset['motion'] = String(globals['motion'] ?? 'system');
       document.documentElement.dir = String(globals['direction'] ?? 'ltr');
       return (
         <MessagesProvider messages={LANGUAGES[String(globals['locale'])] ?? en}>
