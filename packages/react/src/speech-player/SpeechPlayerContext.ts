@@ -4,9 +4,15 @@ import type { Player, PlayerSource, PlayerState } from '@potoo/core/player';
 import { createContext } from 'react';
 import type { WaveformPeaks } from '../waveform/waveform-peaks.ts';
 
+/** What parts ask of a player, whatever it plays from. */
+export type HeldPlayer = Pick<
+  Player,
+  'currentTime' | 'subscribeTime' | 'subscribe' | 'seek' | 'setRate' | 'setVolume' | 'setMuted'
+>;
+
 /** What `SpeechPlayerRoot` gives its parts. */
 export interface SpeechPlayerContextValue {
-  readonly player: Player;
+  readonly player: HeldPlayer;
   readonly state: PlayerState;
   /** What is to be played; nothing when the player is the caller's. */
   readonly source: PlayerSource | undefined;

@@ -1,7 +1,8 @@
 'use client';
 
 import type { WordTiming } from '@potoo/core';
-import type { Player, PlayerSource, PlayerStatus } from '@potoo/core/player';
+import type { Player, PlayerSource, PlayerState, PlayerStatus } from '@potoo/core/player';
+import type { SpokenAudio, SpokenPlayer } from '@potoo/core/speech';
 import { type ComponentPropsWithoutRef, forwardRef, type Ref, useSyncExternalStore } from 'react';
 import { usePlayer } from '../hooks/usePlayer.ts';
 import { playerEn } from '../messages/en/player.ts';
@@ -9,6 +10,7 @@ import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import type { WaveformPeaks } from '../waveform/waveform-peaks.ts';
 import { SpeechPlayerContext, type SpeechPlayerContextValue } from './SpeechPlayerContext.ts';
+import { playable } from './source-kind.ts';
 import { type MediaSessionFacts, useMediaSession } from './useMediaSession.ts';
 import { useSourcePeaks } from './useSourcePeaks.ts';
 
@@ -22,7 +24,7 @@ export interface SpeechPlayerRootProps extends ComponentPropsWithoutRef<'section
   /** What it plays: an address, a file, a result of a service, or audio that is still arriving. */
   readonly source?: PlayerSource | undefined;
   /** A player that the caller holds, such as `session.player` of a speech session; instead of `source`. */
-  readonly player?: Player | undefined;
+  readonly player?: Player | SpokenPlayer | undefined;
   /** Length, seconds, before the audio tells it. */
   readonly duration?: number | undefined;
   /** Peaks to draw. @default Those of the audio, once it is there. */
@@ -52,13 +54,23 @@ export const SpeechPlayerRoot = forwardRef(function SpeechPlayerRoot(
   const { player: labels } = useMessages(ENGLISH);
   const own = usePlayer();
   const player = given ?? own.player;
-  const state = useSyncExternalStore(player.subscribe, player.getSnapshot, player.getServerSnapshot);
+  const { source: loaded, ...standing } = useSyncExternalStore<PlayerState<PlayerSource | SpokenAudio>>(
+    player.subscribe,
+    player.getSnapshot,
+    player.getServerSnapshot,
+  );
+  const state = { ...standing, queue: [], source: loaded === null ? null : playable(loaded) };
   const shown = given ? (state.source ?? undefined) : source;
   const isLoaded = shown !== undefined && state.source === shown;
   const begun = isLoaded && state.status !== 'idle';
   const found = useSourcePeaks(peaks ? undefined : shown, fetchPeaks || begun);
   const known = (isLoaded ? state.duration : null) ?? duration ?? found?.covered ?? 0;
-  const load = (from: number) => shown !== undefined && player.play(shown, { from });
+  const load = (from: number) => {
+    if (given) {
+      given.resume();
+      given.seek(from);
+    } else if (source !== undefined) own.player.play(source, { from });
+  };
   const value: SpeechPlayerContextValue = {
     player,
     state,

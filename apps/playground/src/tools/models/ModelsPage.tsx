@@ -8,11 +8,8 @@ import { Segments } from '../../parts/Segments.tsx';
 import { ModelRow } from './ModelRow.tsx';
 import { MODEL_TYPE_NAMES } from './model-type-names.ts';
 
-const SHOWN = [
-  { id: 'all', label: 'All' },
-  { id: 'installed', label: 'Installed' },
-  { id: 'available', label: 'To fetch' },
-] as const;
+/** Which of the models are shown. */
+type Shown = 'installed' | 'available' | 'all';
 
 /** How often the list is asked for while a model is on its way. */
 const WATCH_MS = 2_000;
@@ -20,7 +17,7 @@ const WATCH_MS = 2_000;
 /** Every model that the server knows: what is here, what can be fetched, and what is on its way. */
 export default function ModelsPage(): ReactElement {
   const { all, status, error, refresh } = useModels({ autoLoad: true });
-  const [shown, setShown] = useState<(typeof SHOWN)[number]['id']>('all');
+  const [shown, setShown] = useState<Shown>('installed');
   const [search, setSearch] = useState('');
   const isComing = all.some(({ state }) => state === 'downloading');
   useEffect(() => {
@@ -28,12 +25,18 @@ export default function ModelsPage(): ReactElement {
     const timer = setInterval(refresh, WATCH_MS);
     return () => clearInterval(timer);
   }, [isComing, refresh]);
+  const here = all.filter(({ state }) => state === 'installed').length;
+  const choices: ReadonlyArray<{ readonly id: Shown; readonly label: string }> = [
+    { id: 'installed', label: `Installed ${here}` },
+    { id: 'available', label: `To fetch ${all.length - here}` },
+    { id: 'all', label: 'All' },
+  ];
   const found = all.filter((model) => isShown(model, shown) && matches(model, search));
   const groups = Map.groupBy(found, ({ type }) => type);
   return (
     <Page title="Models" lede="What speaks, listens and works here, and what could: one command fetches a model.">
       <div className="model-filter">
-        <Segments label="Which models" hideLabel options={SHOWN} value={shown} onChange={setShown} />
+        <Segments label="Which models" hideLabel options={choices} value={shown} onChange={setShown} />
         <Field label="Search">
           <input
             type="search"
@@ -68,7 +71,7 @@ function ModelGroup({ type, models }: { readonly type: ModelType; readonly model
   );
 }
 
-function isShown({ state }: Model, shown: (typeof SHOWN)[number]['id']): boolean {
+function isShown({ state }: Model, shown: Shown): boolean {
   return shown === 'all' || (shown === 'installed') === (state === 'installed');
 }
 
