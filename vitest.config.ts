@@ -4,6 +4,7 @@ import process from 'node:process';
 import { defineConfig } from 'vitest/config';
 import { ALONE, browserProject, chromiumProvider, hasBrowser } from './scripts/browser/browser-project.ts';
 import { reactCompiler } from './scripts/browser/react-compiler.ts';
+import { VOICE_PACKAGES } from './scripts/browser/voice-packages.ts';
 
 // Sources are tested, not builds: the condition makes `@potoo/*` resolve to `src`, here and in child processes.
 const conditions = ['potoo-source'];
@@ -45,11 +46,6 @@ const REACT = [
   ...['react', 'react-dom', 'react-dom/client', 'react-dom/server.browser'],
   ...['react/jsx-runtime', 'react/jsx-dev-runtime', 'fast-check'],
 ];
-/** What the Worker of the voices is made of. */
-const VOICES = [
-  ...['zod', 'leven', 'mediabunny', 'eld/extrasmall', 'n2words/en-US'],
-  ...['@bjorn3/browser_wasi_shim', '@echogarden/sonic-wasm'],
-];
 const HOOKS = ['src/hooks/**/*.browser.test.tsx'];
 const REACT_18 = Object.fromEntries(
   ['react', 'react-dom'].map((name) => [name, path.join(import.meta.dirname, 'apps/react-18/node_modules', name)]),
@@ -57,7 +53,7 @@ const REACT_18 = Object.fromEntries(
 
 const inBrowser = () => [
   browserProject({ name: 'core-browser', root: 'packages/core' }),
-  browserProject({ name: 'engine-browser', root: 'packages/engine', prebundled: VOICES }),
+  browserProject({ name: 'engine-browser', root: 'packages/engine', prebundled: VOICE_PACKAGES }),
   browserProject({ name: 'react-browser', root: 'packages/react', prebundled: REACT }),
   // The hooks once more on the oldest React that they serve, and as the React Compiler makes them.
   browserProject({ name: 'react-18', root: 'packages/react', include: HOOKS, alias: REACT_18 }),

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
 import type { StorybookConfig } from '@storybook/react-vite';
+import { jsonImports } from '../../../scripts/browser/json-imports.ts';
+import { VOICE_PACKAGES } from '../../../scripts/browser/voice-packages.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
 
@@ -24,6 +26,10 @@ const config: StorybookConfig = {
     ...vite,
     // Relative, so that the built site works under any path.
     base: './',
+    plugins: [...(vite.plugins ?? []), jsonImports()],
+    // The Worker of the voices loads what it seldom needs later.
+    worker: { ...vite.worker, format: 'es' },
+    optimizeDeps: { ...vite.optimizeDeps, include: [...(vite.optimizeDeps?.include ?? []), ...VOICE_PACKAGES] },
     resolve: { ...vite.resolve, conditions: ['potoo-source', 'module', 'browser', 'development|production'] },
   }),
 };

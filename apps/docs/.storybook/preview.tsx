@@ -37,6 +37,10 @@ const preview: Preview = {
       description: 'Whether anything moves by itself',
       toolbar: { title: 'Motion', icon: 'play', items: ['system', 'reduced'], dynamicTitle: true },
     },
+    voice: {
+      description: 'What speaks in the stories: recordings, or the engine in this page',
+      toolbar: { title: 'Voice', icon: 'speaker', items: ['recorded', 'live'], dynamicTitle: true },
+    },
     microphone: {
       description: 'The microphone of the page, or what is wrong with it',
       toolbar: { title: 'Microphone', icon: 'microphone', items: [...MICROPHONES], dynamicTitle: true },
@@ -44,7 +48,7 @@ const preview: Preview = {
   },
   initialGlobals: {
     ...{ theme: 'light', direction: 'ltr', locale: 'en' },
-    ...{ density: 'comfortable', motion: 'system', microphone: 'system' },
+    ...{ density: 'comfortable', motion: 'system', voice: 'recorded', microphone: 'system' },
   },
   beforeEach: ({ parameters, globals }) =>
     installMicrophone(parameters['microphone'] ?? globals['microphone'] ?? 'system'),

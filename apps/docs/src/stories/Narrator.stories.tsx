@@ -3,15 +3,15 @@ import { Narrator } from '@potoo/react/narrator';
 import { PotooProvider } from '@potoo/react/provider';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, waitFor } from 'storybook/test';
-import { createFixtureService } from '../service/FixtureService.ts';
+import { storyService } from '../service/storyService.ts';
 
 const meta = {
   title: 'Components/Narrator',
   component: Narrator,
   parameters: { service: {} },
   decorators: [
-    (Story, { parameters }) => (
-      <PotooProvider service={createFixtureService(parameters['service'])}>
+    (Story, setting) => (
+      <PotooProvider service={storyService(setting)}>
         <article className="article">
           <h2 data-potoo-skip>Still as a branch</h2>
           <Story />

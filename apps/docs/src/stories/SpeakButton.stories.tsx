@@ -5,7 +5,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, fn, userEvent, waitFor } from 'storybook/test';
 import { holdSoundBack } from '../devices/holdSoundBack.ts';
 import { speechFixture } from '../fixtures/fixtures.ts';
-import { createFixtureService } from '../service/FixtureService.ts';
+import { storyService } from '../service/storyService.ts';
 
 const POTOO =
   'The potoo sits still all day and looks like a broken branch. At night it opens its mouth, and the whole forest listens.';
@@ -16,8 +16,8 @@ const meta = {
   args: { text: POTOO, onError: fn() },
   parameters: { service: {} },
   decorators: [
-    (Story, { parameters }) => (
-      <PotooProvider service={createFixtureService(parameters['service'])}>
+    (Story, setting) => (
+      <PotooProvider service={storyService(setting)}>
         <Story />
       </PotooProvider>
     ),
