@@ -15,5 +15,6 @@ export const MODEL_TYPE_NAMES: Readonly<Record<ModelType, string>> = {
   diarization: 'Telling speakers apart',
   'speaker-embedding': 'Knowing a voice again',
   punctuation: 'Setting punctuation',
+  alignment: 'Timing words',
   chat: 'Answering',
 };
