@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine, type Engine } from '@potoo/engine';
 import { pcmSource } from '../../packages/engine/src/audio/pcm-source.ts';
-import { FliteProgram } from '../../packages/engine/src/backends/flite/flite-program.ts';
+import { loadFlite } from '../../packages/engine/src/backends/flite/load-flite.ts';
 import { readWav } from '../../packages/engine/src/backends/flite/read-wav.ts';
 import { DELIVERIES } from '../../packages/engine/src/dsp/mimic/delivery.ts';
 import { revoice } from '../../packages/engine/src/dsp/mimic/revoice.ts';
@@ -29,7 +29,7 @@ export const bench: Bench = {
 };
 
 async function shares(): Promise<Figure[]> {
-  const program = await FliteProgram.load();
+  const program = await loadFlite();
   const text = SENTENCES.slice(0, 4).join(' ');
   const speak = (voice: string) =>
     readWav(program.run(['-voice', voice, '-t', text], { wav: true }).wav ?? new Uint8Array());

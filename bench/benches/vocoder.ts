@@ -1,5 +1,5 @@
 import { resample } from '../../packages/engine/src/audio/resample.ts';
-import { FliteProgram } from '../../packages/engine/src/backends/flite/flite-program.ts';
+import { loadFlite } from '../../packages/engine/src/backends/flite/load-flite.ts';
 import { readWav } from '../../packages/engine/src/backends/flite/read-wav.ts';
 import { analyzeVoice } from '../../packages/engine/src/dsp/vocoder/analyze-voice.ts';
 import { synthesizeVoice } from '../../packages/engine/src/dsp/vocoder/synthesize-voice.ts';
@@ -80,7 +80,7 @@ async function firstSamples(samples: Float32Array, sampleRate: number): Promise<
 }
 
 async function fliteSpeech() {
-  const program = await FliteProgram.load();
+  const program = await loadFlite();
   const text = SENTENCES.slice(0, 6).join(' ');
   return readWav(program.run(['-voice', 'slt', '-t', text], { wav: true }).wav ?? new Uint8Array());
 }
