@@ -1,5 +1,5 @@
 /**
- * Makes what the stories play, with the engine: speech with word times, a conversation, a song with its stems and its
+ * Makes what the stories play, with the engine: speech with word times, a cloned voice, a conversation, a song with its stems and its
  * analysis. Writes to `.fixtures/`, and does nothing when that is up to date.
  */
 import { createHash } from 'node:crypto';
@@ -49,6 +49,7 @@ async function main(): Promise<void> {
   const engine = createEngine();
   try {
     for (const [name, { voice, text }] of Object.entries(SPEECH)) await makeSpeech(engine, name, voice, text);
+    await makeClonedSpeech(engine);
     await makeConversation(engine);
     await makeSong(engine);
     writeJson('voices', await engine.listVoices());
@@ -64,6 +65,15 @@ async function makeSpeech(engine: Engine, name: string, voice: string, text: str
   const { audio, words, duration } = await engine.synthesize({ text, voice, format: 'wav', words: true });
   writeFileSync(path.join(OUTPUT, `${name}.wav`), audio.bytes());
   writeJson(name, { text, voice, duration, words, peaks: peaksOf(readWav(audio.bytes())) });
+}
+
+/** The short text in the voice of the long one's recording: what `VoiceCloner` has made when its story ends. */
+async function makeClonedSpeech(engine: Engine): Promise<void> {
+  const reference = new Uint8Array(readFileSync(path.join(OUTPUT, 'potoo.wav')));
+  const { text } = SPEECH.short;
+  const { audio, words, duration } = await engine.speakAs({ reference, text, format: 'wav', words: true });
+  writeFileSync(path.join(OUTPUT, 'cloned.wav'), audio.bytes());
+  writeJson('cloned', { text, voice: 'cloned', duration, words, peaks: peaksOf(readWav(audio.bytes())) });
 }
 
 /** Two voices in turn, and who says which word when, as the engine placed them. */

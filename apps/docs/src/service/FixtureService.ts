@@ -1,6 +1,8 @@
 import {
   BadRequestError,
   type CallOptions,
+  type ClonedVoice,
+  type CloneVoiceRequest,
   type ConverseRequest,
   type Model,
   type ModelFilter,
@@ -30,11 +32,15 @@ export interface FixtureServiceOptions {
   readonly delayMs?: number;
   /** What every call fails with. @default None. */
   readonly failure?: PotooError;
+  /** Whether it has no cloning. @default false */
+  readonly cannotClone?: boolean;
   /** Whether it never answers, until the call is aborted. @default false */
   readonly silent?: boolean;
 }
 
 const SPEECH: readonly SpeechName[] = ['potoo', 'reply', 'short'];
+/** What the engine spoke in a cloned voice. */
+const CLONED_SPEECH: readonly SpeechName[] = ['cloned'];
 
 /** Seconds of audio in one piece of a stream. */
 const PIECE_SECONDS = 0.5;
@@ -59,6 +65,7 @@ export function createFixtureService(options: FixtureServiceOptions = {}): Voice
       }
       yield { type: 'done' as const, transcript };
     },
+    cloneVoice: (request: CloneVoiceRequest, call?: CallOptions) => cloneVoice(options, request, call),
     streamTurn: (request: ConverseRequest, call?: CallOptions) => streamTurn(options, request, call),
     close: () => Promise.resolve(),
   } satisfies Partial<VoiceService>;
@@ -114,7 +121,7 @@ async function* streamSpeech(
 ): AsyncGenerator<SpeechEvent> {
   const text = typeof request.text === 'string' ? request.text : await gather(request.text);
   await ready(options, call?.signal);
-  const found = await findSpeech(text);
+  const found = await findSpeech(text, request.voice === CLONED_ID ? CLONED_SPEECH : SPEECH);
   const { samples, sampleRate, words, voice } = found;
   yield { type: 'start', format: 'pcm', sampleRate, channels: 1, model: 'flite', voice, warnings: [] };
   const step = Math.round(sampleRate * PIECE_SECONDS);
@@ -161,6 +168,23 @@ async function* streamTurn(
   }
 }
 
+const CLONED_ID = 'cloned';
+
+/** Takes any recording; what the voice then says is what the engine spoke in the voice of the fixtures' own. */
+async function cloneVoice(
+  options: FixtureServiceOptions,
+  { name, consent }: CloneVoiceRequest,
+  call?: CallOptions,
+): Promise<ClonedVoice> {
+  if (options.cannotClone) refuse('cloneVoice')?.();
+  await ready(options, call?.signal);
+  return {
+    ...{ id: CLONED_ID, name, model: 'mimic', languages: ['en'], gender: 'female' as const },
+    ...{ state: 'installed' as const, cloned: true, warnings: [] },
+    origin: { consent: { ...consent, date: consent.date ?? new Date() }, sourceHash: '', createdAt: new Date() },
+  };
+}
+
 async function gather(pieces: AsyncIterable<string>): Promise<string> {
   let text = '';
   for await (const piece of pieces) text += piece;
@@ -175,9 +199,9 @@ interface FoundSpeech {
 }
 
 /** Cuts a text, or sentences of one, out of what the engine has spoken. */
-async function findSpeech(text: string): Promise<FoundSpeech> {
+async function findSpeech(text: string, names: readonly SpeechName[]): Promise<FoundSpeech> {
   const wanted = text.trim();
-  for (const name of SPEECH) {
+  for (const name of names) {
     const fixture = await speechFixture(name);
     const at = wanted === '' ? -1 : fixture.text.indexOf(wanted);
     if (at < 0) continue;
@@ -202,7 +226,7 @@ async function findSpeech(text: string): Promise<FoundSpeech> {
     );
     return { samples: cut, sampleRate, words, voice: fixture.voice };
   }
-  const texts = await Promise.all(SPEECH.map(async (name) => (await speechFixture(name)).text));
+  const texts = await Promise.all(names.map(async (name) => (await speechFixture(name)).text));
   throw new BadRequestError(
     `These pages cannot speak "${wanted.slice(0, 60)}": they have no engine, only recordings.`,
     {

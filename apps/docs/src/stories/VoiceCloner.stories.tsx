@@ -68,8 +68,22 @@ export const TooShort: Story = {
   },
 };
 
+/** The voice is there, and says something. */
+export const Cloned: Story = {
+  play: async ({ canvas, canvasElement }) => {
+    await agree(canvas);
+    await give(canvasElement, 'potoo.wav');
+    await userEvent.click(await canvas.findByRole('button', { name: 'Clone this voice' }));
+    await userEvent.click(await canvas.findByRole('button', { name: 'Try it' }));
+    await canvas.findByRole('button', { name: 'Stop' });
+    await canvas.findByRole('button', { name: 'Try it' });
+    await expect(canvas.queryByRole('alert')).toBeNull();
+  },
+};
+
 /** A service that does not clone says so; nothing that was done is lost. */
 export const Unsupported: Story = {
+  parameters: { service: { cannotClone: true } },
   play: async ({ canvas, canvasElement }) => {
     await agree(canvas);
     await give(canvasElement, 'conversation.wav');

@@ -141,6 +141,25 @@ test('another microphone is asked for exactly, and exchanged while only the leve
   expect(ask.mock.calls[0]?.[0]).toMatchObject({ audio: { deviceId: { exact: other?.deviceId } } });
 });
 
+test('a device that is plugged in or out is in the list, and the choice stays as it is', async () => {
+  const microphone = makeMicrophone();
+  microphone.attach();
+  await microphone.openAsync();
+  const { devices, openDeviceId } = await until(microphone, (state) => state.devices.length > 0);
+  const known = await navigator.mediaDevices.enumerateDevices();
+  const headset = { deviceId: 'headset', groupId: 'g', kind: 'audioinput', label: 'Headset (USB)', toJSON: () => ({}) };
+  const list = vi
+    .spyOn(navigator.mediaDevices, 'enumerateDevices')
+    .mockResolvedValue([...known, headset as MediaDeviceInfo]);
+  navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+  const plugged = await until(microphone, (state) => state.devices.length > devices.length);
+  expect(plugged.devices.at(-1)).toMatchObject({ deviceId: 'headset', label: 'Headset (USB)' });
+  expect(plugged).toMatchObject({ openDeviceId, status: 'open' });
+  list.mockResolvedValue(known);
+  navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+  expect(await until(microphone, (state) => state.devices.length === devices.length)).toMatchObject({ openDeviceId });
+});
+
 test("a caller's own stream and context are used, and left alone", async () => {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
   const context = new AudioContext();

@@ -91,6 +91,21 @@ test('a file plays to its end, and its address is given back', async () => {
   expect(freed.mock.calls).toEqual([[made.mock.results[0]?.value]]);
 });
 
+test("a caller's own audio element is used, and stays", async () => {
+  const element = document.createElement('audio');
+  element.controls = true;
+  document.body.append(element);
+  onTestFinished(() => element.remove());
+  const started = vi.fn();
+  element.addEventListener('playing', started);
+  const player = makePlayer({ loudspeaker: new Loudspeaker({ element }) });
+  await player.playAsync(wav(sine(440, 0.3, RATE)));
+  expect(started).toHaveBeenCalled();
+  player.dispose();
+  expect(element.isConnected).toBe(true);
+  expect(element.hasAttribute('src')).toBe(false);
+});
+
 test('listeners hear the time while it plays, without a change of the state', async () => {
   const player = makePlayer();
   const times: number[] = [];
