@@ -1,18 +1,6 @@
-import { sql } from 'drizzle-orm';
 import type { Database } from '../db/database.ts';
-import { leases } from '../db/schema/index.ts';
+import { createLeases, type Lease } from '../db/leases.ts';
 import type { Caller } from './caller.ts';
-import { newId } from './new-id.ts';
-
-/** How long a lease lasts that nobody renews: so long a killed process blocks its callers. */
-const LEASE_MS = 30_000;
-const RENEW_MS = 10_000;
-
-/** Permission to work on one request. */
-export interface Lease {
-  /** Gives it back. May be called twice; does not reject. */
-  release(): Promise<void>;
-}
 
 /** Bounds how many requests of an account are worked on at once. */
 export interface Concurrency {
@@ -49,45 +37,9 @@ function ownConcurrency(): Concurrency {
 }
 
 function sharedConcurrency(database: Database): Concurrency {
-  const held = new Set<string>();
-  const renewal = setInterval(() => {
-    if (held.size > 0) renew(database, [...held]).catch(() => {});
-  }, RENEW_MS);
-  renewal.unref();
+  const leases = createLeases(database);
   return {
-    async acquire({ accountId, plan }) {
-      const id = newId('lease');
-      if (!(await insertWithin(database, id, accountId, plan.concurrent))) return undefined;
-      held.add(id);
-      return {
-        async release() {
-          if (!held.delete(id)) return;
-          // One that cannot be given back runs out by itself.
-          await database.query('delete from potoo.leases where id = $1', [id]).catch(() => {});
-        },
-      };
-    },
-    close: () => clearInterval(renewal),
+    acquire: ({ accountId, plan }) => leases.take(accountId, plan.concurrent),
+    close: () => leases.close(),
   };
-}
-
-/** Takes a place if there is one left. The advisory lock makes the callers of one account count one after the other. */
-async function insertWithin(database: Database, id: string, accountId: string, limit: number): Promise<boolean> {
-  return database.orm.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${accountId}, 0))`);
-    const [live] = await tx
-      .select({ count: sql<number>`count(*)::int` })
-      .from(leases)
-      .where(sql`${leases.accountId} = ${accountId} and ${leases.expiresAt} > now()`);
-    if ((live?.count ?? 0) >= limit) return false;
-    await tx.insert(leases).values({ id, accountId, expiresAt: new Date(Date.now() + LEASE_MS) });
-    return true;
-  });
-}
-
-async function renew(database: Database, ids: readonly string[]): Promise<void> {
-  await database.query('update potoo.leases set expires_at = $1 where id = any($2)', [
-    new Date(Date.now() + LEASE_MS),
-    ids,
-  ]);
 }

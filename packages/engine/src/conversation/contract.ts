@@ -45,6 +45,13 @@ export interface ConversationStore {
   cut(owner: string, id: string, turnId: string, heard: number): Promise<ConversationTurn>;
   /** Forgets a conversation. @returns Whether there was one. */
   remove(owner: string, id: string): Promise<boolean>;
+  /**
+   * Waits until no other process that shares the store takes a turn of a conversation; one that died is waited for half a
+   * minute. Of one process only one may ask at a time.
+   * @returns Lets the next one go on.
+   * @throws The signal's reason.
+   */
+  claim(owner: string, id: string, signal: AbortSignal): Promise<() => Promise<void>>;
 }
 
 /** The part of the contract that is about conversations. */

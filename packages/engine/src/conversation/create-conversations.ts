@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { parseRequest } from '../requests/parse-request.ts';
 import type { ConversationMethods } from './contract.ts';
 import { conversationNotFound } from './conversation-errors.ts';
+import { enterTurn } from './enter-turn.ts';
 import { type TurnParts, takeTurn } from './take-turn.ts';
 
 /** Settles a call's signal and lane. @throws The reason, if it is aborted already. */
@@ -30,15 +31,15 @@ const cutSchema = z.strictObject({
 
 /** The methods of the contract about conversations, for one owner. */
 export function createConversations(parts: TurnParts, open: OpenCall): ConversationMethods {
-  const { store, owner, queue } = parts;
+  const { store, owner } = parts;
 
   /** Does something with a conversation once no turn of it is under way. */
   const afterTurns = async <T>(id: string, options: CallOptions, work: () => Promise<T>): Promise<T> => {
-    const leave = await queue.enter(`${owner} ${id}`, open(options).signal);
+    const leave = await enterTurn(parts, id, open(options).signal);
     try {
       return await work();
     } finally {
-      leave();
+      await leave();
     }
   };
 

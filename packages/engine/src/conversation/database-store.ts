@@ -1,7 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Conversation, ConversationTurn } from '@potoo/core';
 import { and, asc, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import type { Database } from '../db/database.ts';
 import { whileReachableStore } from '../db/database-unavailable.ts';
+import { createLeases, type Leases } from '../db/leases.ts';
 import { conversations, conversationTurns as turns } from '../db/schema/index.ts';
 import { CONVERSATION_LIFETIME_MS, type ConversationStore } from './contract.ts';
 import { conversationNotFound, turnNotFound } from './conversation-errors.ts';
@@ -10,6 +12,8 @@ import { spokenPart } from './spoken-part.ts';
 /** How often a process looks for what has expired. */
 const SWEEP_INTERVAL_MS = 60_000;
 const SWEPT_AT_ONCE = 500;
+/** How often a turn looks whether the one before it has ended in another process. */
+const CLAIM_INTERVAL_MS = 150;
 
 /**
  * Keeps conversations in a database, which any number of processes may share.
@@ -20,6 +24,7 @@ export function createDatabaseConversations(
   lifetimeMs = CONVERSATION_LIFETIME_MS,
 ): ConversationStore {
   let sweptAt = 0;
+  let places: Leases | undefined;
   /** By the clock of the database, which all processes share. */
   const mine = (owner: string, id: string) =>
     and(eq(conversations.id, id), eq(conversations.owner, owner), gt(conversations.expiresAt, sql`now()`));
@@ -116,6 +121,19 @@ export function createDatabaseConversations(
       const { orm } = await open();
       const removed = await orm.delete(conversations).where(mine(owner, id)).returning({ id: conversations.id });
       return removed.length > 0;
+    },
+
+    async claim(owner, id, signal) {
+      const database = await open();
+      // The embedded database belongs to one process.
+      if (database.kind === 'embedded') return async () => {};
+      places ??= createLeases(database);
+      for (;;) {
+        signal.throwIfAborted();
+        const lease = await places.take(`conversation ${owner} ${id}`, 1);
+        if (lease) return () => lease.release();
+        await delay(CLAIM_INTERVAL_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
+      }
     },
   });
 }

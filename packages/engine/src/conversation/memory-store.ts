@@ -74,6 +74,10 @@ export function createMemoryConversations(lifetimeMs = CONVERSATION_LIFETIME_MS)
     async remove(owner, id) {
       return find(owner, id) !== undefined && entries.delete(id);
     },
+    // No other process shares it.
+    async claim() {
+      return async () => {};
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { onBothDatabases, openTemporaryPostgres } from '../db/__fixtures__/both-databases.ts';
 import { postgresMissing } from '../db/__fixtures__/postgres-server.ts';
+import { openDatabase } from '../db/open-database.ts';
 import { createDatabaseVoiceStore } from '../voices/database-voice-store.ts';
 import type { ConversationStore, TurnToKeep } from './contract.ts';
 import { createDatabaseConversations } from './database-store.ts';
@@ -138,6 +139,40 @@ onBothDatabases('conversations', (opened) => {
     expect(
       await database.query(`SELECT id FROM potoo.conversation_turns WHERE conversation_id = 'conv_of_zoe'`),
     ).toEqual([]);
+  });
+});
+
+describe.skipIf(postgresMissing)(`two processes${postgresMissing ? ` (${postgresMissing})` : ''}`, () => {
+  it('take the turns of one conversation one after the other', async () => {
+    const { database, options, close } = await openTemporaryPostgres();
+    const other = await openDatabase(options);
+    try {
+      const [here, there] = [database, other].map((one) => createDatabaseConversations(async () => one));
+      const { signal } = new AbortController();
+      const order: string[] = [];
+      const leave = await here?.claim('ann', 'conv_shared', signal);
+      const waiting = there?.claim('ann', 'conv_shared', signal).then((next) => {
+        order.push('there');
+        return next;
+      });
+      // Another conversation waits for nobody, and one that waits can be given up.
+      await (await there?.claim('ann', 'conv_other', signal))?.();
+      const aborter = new AbortController();
+      const givenUp = there?.claim('ben', 'conv_shared', signal).then(async (free) => {
+        const second = here?.claim('ben', 'conv_shared', aborter.signal);
+        aborter.abort(new Error('given up'));
+        await expect(second).rejects.toThrow('given up');
+        await free();
+      });
+      await givenUp;
+      order.push('here');
+      await leave?.();
+      await (await waiting)?.();
+      expect(order).toEqual(['here', 'there']);
+    } finally {
+      await other.close();
+      await close();
+    }
   });
 });
 

@@ -20,6 +20,7 @@ import { definedFields } from '../requests/defined-fields.ts';
 import { chatPrompt } from './chat-prompt.ts';
 import type { ConversationStore, TurnToKeep } from './contract.ts';
 import { conversationNotFound } from './conversation-errors.ts';
+import { enterTurn } from './enter-turn.ts';
 import { ReplyFeed } from './reply-feed.ts';
 import { type SpokenReply, spokenPart, wordEndsOf } from './spoken-part.ts';
 import type { TurnQueue } from './turn-queue.ts';
@@ -53,7 +54,7 @@ export async function* takeTurn(
   const checked = checkConverseRequest(request);
   await parts.language.require(signal);
   const conversationId = checked.conversationId ?? `conv_${randomBytes(16).toString('hex')}`;
-  const leaveQueue = await parts.queue.enter(`${parts.owner} ${conversationId}`, signal);
+  const leaveQueue = await enterTurn(parts, conversationId, signal);
   const leaving = new AbortController();
   const leave = () => leaving.abort(new DOMException('The turn was left.', 'AbortError'));
   const call = { signal: AbortSignal.any([signal, leaving.signal]), lane };
@@ -88,7 +89,7 @@ export async function* takeTurn(
       // Of a turn that is waited for as a whole, nothing was heard before its end.
       if (streaming) await turn?.keepInterrupted(parts, hasFailed);
     } finally {
-      leaveQueue();
+      await leaveQueue();
     }
   }
 }

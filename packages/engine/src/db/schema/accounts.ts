@@ -104,11 +104,12 @@ export const rateLimits = potooSchema.table('rate_limits', {
   expire: bigint({ mode: 'number' }),
 });
 
-/** Requests that are worked on now, in any process. */
+/** What is worked on now, in any process: requests of an account, the turn of a conversation. */
 export const leases = potooSchema.table(
   'leases',
   {
     id: text().primaryKey(),
+    /** An account, or what else has a number of places. */
     accountId: text().notNull(),
     expiresAt: moment().notNull(),
   },

@@ -34,6 +34,7 @@ export function createConversationOverlay(
     keep: async (...given) => (await opened()).keep(...given),
     cut: async (...given) => (await opened()).cut(...given),
     remove: async (...given) => (await opened()).remove(...given),
+    claim: async (...given) => (await opened()).claim(...given),
   };
   return (service, owner) => overlayService(service, conversationsOf(owner, late, voicesOf?.(owner)));
 }
