@@ -32,8 +32,13 @@ const MOST_CORRECTION = 1.04;
 const CLOSE_ENOUGH = 0.01;
 /** Share of the difference in colour that is made up for: the rest costs more words than it brings likeness. */
 const COLOUR_SHARE = 0.75;
+/**
+ * Bands on each side that a band's gain is averaged with, by a triangle. Finer, the gains would make peaks of their own,
+ * and move the formants that the tract has just been bent for.
+ */
+const SMOOTHED_BANDS = 2;
 /** Most that a band is raised and lowered, decibels. */
-const MOST_RAISE = 20;
+const MOST_RAISE = 15;
 const MOST_CUT = 25;
 /** Of the lowest pitch: below, bands are not raised. */
 const LOWEST_VOICED = 0.8;
@@ -133,13 +138,25 @@ function planGains(base: VoiceProfile, target: VoiceProfile, tract: number): num
   const raw = bands.map((hertz) => readBands(target.spectrum, hertz) - readBands(base.spectrum, hertz / tract));
   // Below the lowest pitch there is no voice, only what would rumble.
   const lowest = LOWEST_VOICED * (target.pitch[0] ?? 0);
-  const smooth = raw.map((gain, band) => 0.25 * (raw[band - 1] ?? gain) + 0.5 * gain + 0.25 * (raw[band + 1] ?? gain));
+  const smooth = raw.map((_, band) => smoothed(raw, band));
   // Louder or softer as a whole is no matter of colour.
   const middle = mean(smooth.filter((_, band) => inSpeech(bands[band] ?? 0)));
   return smooth.map((gain, band) => {
     const most = (bands[band] ?? 0) < lowest ? 0 : MOST_RAISE;
     return Math.min(most, Math.max(-MOST_CUT, COLOUR_SHARE * (gain - middle)));
   });
+}
+
+function smoothed(curve: readonly number[], band: number): number {
+  let [sum, weights] = [0, 0];
+  for (let offset = -SMOOTHED_BANDS; offset <= SMOOTHED_BANDS; offset++) {
+    const value = curve[band + offset];
+    if (value === undefined) continue;
+    const weight = SMOOTHED_BANDS + 1 - Math.abs(offset);
+    sum += weight * value;
+    weights += weight;
+  }
+  return sum / weights;
 }
 
 function planBreath(base: VoiceProfile, target: VoiceProfile): number[] {

@@ -1,4 +1,4 @@
-import type { SynthesizeParams, Utterance } from '../../backends/contract.ts';
+import type { Utterance } from '../../backends/contract.ts';
 import { mimic } from '../../backends/mimic/mimic.ts';
 import type { PlanParams, SampleParams } from '../../backends/mimic/mimic-calls.ts';
 import { voiceDistance } from '../../dsp/mimic/nearest-voice.ts';
@@ -10,7 +10,8 @@ import { primaryLanguage } from '../../models/language-tags.ts';
 import { genderOf } from '../../voices/gender-of.ts';
 import { installedSpeaker, type SpeakerParts } from '../installed-speaker.ts';
 import { retryCrashed } from '../retry-crashed.ts';
-import { samplingText } from './sampling-texts.ts';
+import { measuredVoice } from './measured-voices.ts';
+import { samplingRequests } from './sampling-texts.ts';
 
 /** Voices of a language that are compared, the best first: each has to speak and be measured once. */
 const MOST_CANDIDATES = 3;
@@ -19,8 +20,8 @@ const MOST_VOICES = 24;
 const MOST_PLANS = 500;
 
 /**
- * The voices that speak for cloned ones. Each is measured when it is first needed, by having it speak, and remembered as
- * long as the engine lives.
+ * The voices that speak for cloned ones. Those of the package were measured beforehand; any other is measured when it is
+ * first needed, by having it speak, and remembered as long as the engine lives.
  */
 export class BaseVoices {
   readonly #parts: SpeakerParts;
@@ -62,12 +63,14 @@ export class BaseVoices {
 
   /** The measured voice. */
   sample(entry: InstalledVoice, language: string): Promise<SampledVoice> {
-    return remember(this.#sampled, keyOf(entry, language), MOST_VOICES, () =>
-      retryCrashed(this.#signal, async () => {
+    return remember(this.#sampled, keyOf(entry, language), MOST_VOICES, async () => {
+      const known = await measuredVoice(entry, language);
+      if (known) return known;
+      return retryCrashed(this.#signal, async () => {
         const params = await this.#speak(entry, language);
         return this.#parts.pools.for(mimic).run<SampledVoice>('sample', params, { signal: this.#signal });
-      }),
-    );
+      });
+    });
   }
 
   /** How to shape the speech of a voice towards another. */
@@ -81,28 +84,17 @@ export class BaseVoices {
     });
   }
 
-  /** Sentence by sentence, as it is to speak: read in one breath, a text has a flatter melody. */
   async #speak(entry: InstalledVoice, language: string): Promise<SampleParams> {
     const primary = primaryLanguage(language);
     const tag = entry.voice.languages.find((known) => primaryLanguage(known) === primary) ?? language;
     const speaker = installedSpeaker(entry, this.#parts);
     const spoken: Utterance[] = [];
-    for (const { segment } of new Intl.Segmenter(primary, { granularity: 'sentence' }).segment(samplingText(primary))) {
-      const text = segment.trim();
-      const params = { text, words: wordsOf(text), language: tag, rate: 1, pitch: 1 };
+    for (const params of samplingRequests(primary, tag)) {
       spoken.push(await speaker.synthesize(params, { signal: this.#signal, lane: 'sampling' }));
     }
     const sampleRate = spoken[0]?.sampleRate ?? speaker.sampleRate;
     return { samples: joinArrays(spoken.map(({ samples }) => samples)), sampleRate };
   }
-}
-
-function wordsOf(text: string): SynthesizeParams['words'] {
-  return [...text.matchAll(/[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu)].map(({ 0: word, index }) => ({
-    text: word,
-    from: index,
-    to: index + word.length,
-  }));
 }
 
 function keyOf({ voice }: InstalledVoice, language: string): string {

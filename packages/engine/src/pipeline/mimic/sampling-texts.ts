@@ -1,3 +1,5 @@
+import type { SynthesizeParams } from '../../backends/contract.ts';
+
 /** What a voice says to be measured, by language: some seconds with most sounds of it. English as in the speech accent archive. */
 const TEXTS: Readonly<Record<string, string>> = {
   en: 'Please call Stella. Ask her to bring these things with her from the store: six spoons of fresh snow peas, five thick slabs of blue cheese, and maybe a snack for her brother Bob. We were away a year ago, and nobody knew where she had gone.',
@@ -15,7 +17,24 @@ const TEXTS: Readonly<Record<string, string>> = {
 /** Numbers are read in any language. */
 const ANY_LANGUAGE = '1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16.';
 
-/** A text for measuring a voice. @param language - BCP-47 tag without region. */
-export function samplingText(language: string): string {
-  return Object.hasOwn(TEXTS, language) ? (TEXTS[language] ?? ANY_LANGUAGE) : ANY_LANGUAGE;
+/**
+ * What a voice is had to say to be measured: sentence by sentence, as it is to speak. Read in one breath, a text has a
+ * flatter melody.
+ * @param primary - BCP-47 tag without region.
+ * @param language - Tag that the voice is told.
+ */
+export function samplingRequests(primary: string, language: string): Array<Omit<SynthesizeParams, 'voice'>> {
+  const text = Object.hasOwn(TEXTS, primary) ? (TEXTS[primary] ?? ANY_LANGUAGE) : ANY_LANGUAGE;
+  return [...new Intl.Segmenter(primary, { granularity: 'sentence' }).segment(text)].map(({ segment }) => {
+    const sentence = segment.trim();
+    return { text: sentence, words: wordsOf(sentence), language, rate: 1, pitch: 1 };
+  });
+}
+
+function wordsOf(text: string): SynthesizeParams['words'] {
+  return [...text.matchAll(/[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu)].map(({ 0: word, index }) => ({
+    text: word,
+    from: index,
+    to: index + word.length,
+  }));
 }
