@@ -2,6 +2,7 @@ import type { TurnEvent } from '@potoo/core';
 import { PotooError } from '@potoo/core/errors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../engine.ts';
+import { sized } from '../testing/full-size.ts';
 import {
   type Answer,
   type LanguageServer,
@@ -116,15 +117,28 @@ describe('a conversation', () => {
     expect(messagesOf(-1)).toHaveLength(9);
   });
 
-  it('keeps those of many callers apart', async () => {
+  it('keeps those of many callers apart', { timeout: 600_000 }, async () => {
     server.answer = echo;
+    const texts = ['one', 'two', 'three', 'four', 'five'].slice(0, sized(2, 5));
     const talk = async (name: string) => {
-      const { conversationId } = await engine.converse({ ...WAV, text: `${name} one` });
-      await engine.converse({ ...WAV, text: `${name} two`, conversationId });
-      const { turns } = await engine.getConversation(conversationId);
-      expect(turns.map(({ replyText }) => replyText)).toEqual([`Reply to: ${name} one`, `Reply to: ${name} two`]);
+      let conversationId: string | undefined;
+      for (const text of texts) {
+        const turn = { ...WAV, text: `${name} ${text}`, ...(conversationId !== undefined && { conversationId }) };
+        ({ conversationId } = await engine.converse(turn));
+      }
+      const { turns } = await engine.getConversation(conversationId ?? '');
+      expect(turns.map(({ replyText }) => replyText)).toEqual(texts.map((text) => `Reply to: ${name} ${text}`));
     };
-    await Promise.all(Array.from({ length: 20 }, (_, index) => talk(`Number ${index}`)));
+    await Promise.all(Array.from({ length: sized(20, 200) }, (_, index) => talk(`Number ${index}`)));
+  });
+
+  it('speaks Markdown without its signs, and keeps it as it was written', async () => {
+    const reply = '# Paris\n\nIt is **the capital** of `France`. See [the map](https://example.org/paris).';
+    server.answer = () => reply;
+    const turn = await engine.converse({ ...WAV, text: 'Where is Paris?' });
+    expect(turn.replyText).toBe(reply);
+    const spoken = turn.words.map(({ charStart, charEnd }) => turn.replyText.slice(charStart, charEnd)).join(' ');
+    expect(spoken.replaceAll(/[^\p{L}\s]/gu, '')).toBe('Paris It is the capital of France See the map');
   });
 });
 

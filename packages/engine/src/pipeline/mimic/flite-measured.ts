@@ -1,6 +1,6 @@
 import type { PackedVoice } from '../../dsp/mimic/packed-voice.ts';
 
-/** What the voices of flite sound like. Written by `scripts/measure-voices.ts`; do not edit. */
+/** What the voices of flite sound like. Written by `bench/measure-voices.ts`; do not edit. */
 export const FLITE_MEASURED: Readonly<Record<string, PackedVoice>> = {
   slt: {
     profile: {

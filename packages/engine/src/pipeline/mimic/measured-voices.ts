@@ -5,7 +5,7 @@ import { primaryLanguage } from '../../models/language-tags.ts';
 
 /**
  * What a voice that comes with the package sounds like, measured beforehand; `undefined` for any other. Written by
- * `scripts/measure-voices.ts`.
+ * `bench/measure-voices.ts`.
  */
 export async function measuredVoice({ voice }: InstalledVoice, language: string): Promise<SampledVoice | undefined> {
   if (voice.model !== 'flite' || primaryLanguage(language) !== 'en') return undefined;

@@ -2,10 +2,11 @@ import { ForbiddenError, RateLimitedError, UnauthorizedError, type VoiceService 
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { KeyFacts } from '../../accounts/accounts.ts';
 import type { Caller } from '../../accounts/caller.ts';
-import { createConcurrency, type Lease } from '../../accounts/concurrency.ts';
+import { createConcurrency } from '../../accounts/concurrency.ts';
 import { PLANS } from '../../accounts/plans.ts';
 import { createRateLimits, type RateState } from '../../accounts/rate-limits.ts';
 import type { Database } from '../../db/database.ts';
+import type { Lease } from '../../db/leases.ts';
 import { createDatabaseStore } from '../idempotency/database-store.ts';
 import type { Admission, Guest, Visit } from './contract.ts';
 import { createKeyBook } from './key-book.ts';

@@ -5,7 +5,7 @@ import { packVoice } from '../packages/engine/src/dsp/mimic/packed-voice.ts';
 import { sampleInProcess } from '../packages/engine/src/testing/sample-in-process.ts';
 
 // Measures the voices of flite once more, and writes what cloning knows of them before they have spoken:
-// npx node --conditions=potoo-source scripts/measure-voices.ts
+// npx node --conditions=potoo-source bench/measure-voices.ts
 
 const FILE = new URL('../packages/engine/src/pipeline/mimic/flite-measured.ts', import.meta.url);
 
@@ -19,7 +19,7 @@ for (const { id } of FLITE_VOICES) {
 }
 const file = `import type { PackedVoice } from '../../dsp/mimic/packed-voice.ts';
 
-/** What the voices of flite sound like. Written by \`scripts/measure-voices.ts\`; do not edit. */
+/** What the voices of flite sound like. Written by \`bench/measure-voices.ts\`; do not edit. */
 export const FLITE_MEASURED: Readonly<Record<string, PackedVoice>> = {
 ${measured.join('\n')}
 };
