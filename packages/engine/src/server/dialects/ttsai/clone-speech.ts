@@ -9,6 +9,7 @@ import { streamResponse } from '../../responses/stream-response.ts';
 import { workSignal } from '../../responses/work-signal.ts';
 import type { RouteHandler, ServerContext } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
+import { aboutReference } from './about-reference.ts';
 import { type CloneForm, parseCloneForm } from './schemas/clone-form.ts';
 import { splitTaskFields } from './schemas/task-fields.ts';
 import { submitTask, webhookOf } from './tasks/submit-task.ts';
@@ -69,6 +70,8 @@ export function cloneSpeechRoute(
         return response;
       }
       return speechResponse(await service.speakAs(request, { signal: c.req.raw.signal }), request, name);
+    } catch (error) {
+      throw aboutReference(error);
     } finally {
       if (!kept) await upload.remove();
     }

@@ -5,6 +5,7 @@ import { receiveUpload } from '../../requests/receive-upload.ts';
 import { warningHeaders } from '../../responses/result-headers.ts';
 import type { RouteHandler, ServerContext } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
+import { aboutReference } from './about-reference.ts';
 import { parseImportForm, parseVoiceForm } from './schemas/voice-form.ts';
 
 /** `POST /v1/voices/`: clones a voice and keeps it, with the consent of its speaker. Potoo's own, as all of these are. */
@@ -24,6 +25,8 @@ export function cloneVoiceRoute(service: VoiceService, options: ResolvedServerOp
         { signal: c.req.raw.signal },
       );
       return created(voice, { ...warningHeaders(warnings) });
+    } catch (error) {
+      throw aboutReference(error);
     } finally {
       await upload.remove();
     }
