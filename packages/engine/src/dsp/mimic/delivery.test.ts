@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Emotion } from '@potoo/core';
 import { describe, test } from 'vitest';
 import { pcmSource } from '../../audio/pcm-source.ts';
-import { FliteProgram } from '../../backends/flite/flite-program.ts';
+import { loadFlite } from '../../backends/flite/load-flite.ts';
 import { readWav } from '../../backends/flite/read-wav.ts';
 import { joinArrays } from '../vocoder/join-arrays.ts';
 import { DELIVERIES } from './delivery.ts';
@@ -10,7 +10,7 @@ import { measureVoice } from './measure-voice.ts';
 import { medianOf, pitchRange } from './pitch-distribution.ts';
 import { revoice } from './revoice.ts';
 
-const flite = await FliteProgram.load();
+const flite = await loadFlite();
 const SENTENCES = [
   'The boy was there when the sun rose.',
   'Glue the sheet to the dark blue background.',
