@@ -59,19 +59,9 @@ import { createLanguageModels } from './language/create-language-models.ts';
 import type { BackendStatus, Inventory } from './models/inventory.ts';
 import { listModels } from './models/listings.ts';
 import { ModelShelf } from './models/model-shelf.ts';
-import { align } from './pipeline/align/align.ts';
-import { convert } from './pipeline/convert.ts';
-import { measureAudio } from './pipeline/measure-audio.ts';
 import { BaseVoices } from './pipeline/mimic/base-voices.ts';
 import type { SpeakingManner } from './pipeline/speak-installed.ts';
-import { startListening } from './pipeline/start-listening.ts';
 import { startSpeaking } from './pipeline/start-speaking.ts';
-import { analyze } from './pipeline/tools/analyze.ts';
-import { dereverb } from './pipeline/tools/dereverb.ts';
-import { enhance } from './pipeline/tools/enhance.ts';
-import { separate } from './pipeline/tools/separate.ts';
-import { translateSpeech } from './pipeline/translate-speech.ts';
-import { languageModelTranslator } from './translation/language-model-translator.ts';
 import { UnsupportedFeatures } from './unsupported-features.ts';
 import { createFolderVoiceStore } from './voices/folder-voice-store.ts';
 import type { VoiceStore } from './voices/voice-store.ts';
@@ -84,7 +74,10 @@ export function createEngine(options?: EngineOptions): Engine {
   return new Engine(resolveEngineOptions(options));
 }
 
-/** The local engine. Make it with {@link createEngine}. */
+/**
+ * The local engine. Make it with {@link createEngine}. What each kind of work needs is loaded by the first call for it:
+ * who only speaks does not wait for the rest.
+ */
 export class Engine extends UnsupportedFeatures implements VoiceService {
   readonly #options: ResolvedEngineOptions;
   readonly #pools: BackendPools;
@@ -134,6 +127,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
   }
 
   async transcribe(request: TranscriptionRequest, options: CallOptions = {}): Promise<Transcript> {
+    const { startListening } = await import('./pipeline/start-listening.ts');
     for await (const event of startListening(request, await this.#call(options), { partials: false })) {
       if (event.type === 'done') return event.transcript;
     }
@@ -141,10 +135,12 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
   }
 
   async *streamTranscript(request: TranscriptionRequest, options: CallOptions = {}): TranscriptStream {
+    const { startListening } = await import('./pipeline/start-listening.ts');
     yield* startListening(request, await this.#call(options), { partials: true });
   }
 
   async align(request: AlignRequest, options: CallOptions = {}): Promise<Alignment> {
+    const { align } = await import('./pipeline/align/align.ts');
     return align(request, await this.#call(options));
   }
 
@@ -177,26 +173,35 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
   }
 
   async enhance(request: EnhanceRequest, options: CallOptions = {}): Promise<AudioResult> {
+    const { enhance } = await import('./pipeline/tools/enhance.ts');
     return enhance(request, await this.#call(options));
   }
 
   async separate(request: SeparateRequest, options: CallOptions = {}): Promise<SeparationResult> {
+    const { separate } = await import('./pipeline/tools/separate.ts');
     return separate(request, await this.#call(options));
   }
 
   async dereverb(request: DereverbRequest, options: CallOptions = {}): Promise<AudioResult> {
+    const { dereverb } = await import('./pipeline/tools/dereverb.ts');
     return dereverb(request, await this.#call(options));
   }
 
   async analyze(request: AnalyzeRequest, options: CallOptions = {}): Promise<Analysis> {
+    const { analyze } = await import('./pipeline/tools/analyze.ts');
     return analyze(request, await this.#call(options));
   }
 
   async convertAudio(request: ConvertAudioRequest, options: CallOptions = {}): Promise<AudioResult> {
+    const { convert } = await import('./pipeline/convert.ts');
     return convert(request, await this.#call(options));
   }
 
   async translateSpeech(request: TranslateSpeechRequest, options: CallOptions = {}): Promise<TranslationResult> {
+    const [{ translateSpeech }, { languageModelTranslator }] = await Promise.all([
+      import('./pipeline/translate-speech.ts'),
+      import('./translation/language-model-translator.ts'),
+    ]);
     return translateSpeech(request, await this.#call(options), {
       translators: [languageModelTranslator(this.#language)],
       transcribe: this.transcribe.bind(this),
@@ -257,6 +262,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
     audio: AudioInput,
     options: CallOptions & { readonly fileName?: string | undefined } = {},
   ): Promise<number> {
+    const { measureAudio } = await import('./pipeline/measure-audio.ts');
     return measureAudio(audio, options.fileName, await this.#call(options));
   }
 

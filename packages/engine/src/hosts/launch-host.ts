@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
 import { siblingModule } from './module-url.ts';
 
 /**
@@ -57,5 +58,7 @@ export function killHost(child: ChildProcess): void {
 
 function environment(): NodeJS.ProcessEnv {
   const entries = PASSED_ON.map((name) => [name, process.env[name]] as const);
+  // Compiled code that this process keeps between runs is as good for its hosts.
+  entries.push(['NODE_COMPILE_CACHE', getCompileCacheDir()]);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }

@@ -1,4 +1,4 @@
-import { BadRequestError } from '@potoo/core';
+import { BadRequestError } from '@potoo/core/errors';
 import ipaddr from 'ipaddr.js';
 
 /** Which addresses messages may go to. */

@@ -2,7 +2,6 @@ import type { VoiceService } from '@potoo/core';
 import { PotooError, RequestTimeoutError } from '@potoo/core/errors';
 import { FairQueue } from '../../hosts/fair-queue.ts';
 import type { Backend, RemoteCall, RemoteSide } from '../contract.ts';
-import { connectUpstream } from './connect-upstream.ts';
 import { isOutage, leftAlone, upstreamError } from './upstream-errors.ts';
 import { UpstreamHealth } from './upstream-health.ts';
 import { lookAtUpstream, NOTHING, type UpstreamLists } from './upstream-lists.ts';
@@ -15,7 +14,7 @@ const FRESH_MS = 60_000;
 const LOOK_MS = 10_000;
 const FIRST_LOOK_MS = 5_000;
 
-/** Makes a backend of another server. @throws {BadRequestError} If its address or its key cannot be used. */
+/** Makes a backend of another server. One whose key cannot be used is unavailable, and says why. */
 export function upstream(options: UpstreamOptions): Backend {
   const remote = new Upstream(options);
   return {
@@ -42,7 +41,7 @@ class Upstream implements RemoteSide {
   readonly name: string;
   readonly parallel: number;
   readonly #options: UpstreamOptions;
-  readonly #service: VoiceService;
+  #connected: Promise<VoiceService> | undefined;
   readonly #health = new UpstreamHealth();
   readonly #waiting = new FairQueue<() => void>();
   #running = 0;
@@ -55,7 +54,6 @@ class Upstream implements RemoteSide {
     this.name = options.name;
     this.parallel = options.parallel ?? DEFAULT_PARALLEL;
     this.#options = options;
-    this.#service = connectUpstream(options);
   }
 
   get lists(): UpstreamLists {
@@ -99,7 +97,7 @@ class Upstream implements RemoteSide {
     try {
       const { problem = 'it failed', waitMs } = this.#health;
       if (waitMs > 0) throw leftAlone(this.name, problem, waitMs);
-      const result = await work(this.#service, { signal });
+      const result = await work(await this.#service(), { signal });
       this.#recovered();
       return result;
     } catch (error) {
@@ -113,8 +111,15 @@ class Upstream implements RemoteSide {
   }
 
   async close(): Promise<void> {
-    await this.#service.close();
+    const service = await this.#connected?.catch(() => undefined);
+    await service?.close();
     await this.#looking;
+  }
+
+  /** Its client; the clients are loaded when there is one to make. */
+  #service(): Promise<VoiceService> {
+    this.#connected ??= import('./connect-upstream.ts').then(({ connectUpstream }) => connectUpstream(this.#options));
+    return this.#connected;
   }
 
   /** What a failure says of the server's health, and the error for the caller. */
@@ -168,7 +173,7 @@ class Upstream implements RemoteSide {
 
   async #lookNow(): Promise<void> {
     try {
-      this.#lists = await lookAtUpstream(this.#service, this.#options, AbortSignal.timeout(LOOK_MS));
+      this.#lists = await lookAtUpstream(await this.#service(), this.#options, AbortSignal.timeout(LOOK_MS));
       this.#health.succeeded();
     } catch (error) {
       const failure = upstreamError(this.name, isTimeout(error) ? new RequestTimeoutError('No lists in time.') : error);
