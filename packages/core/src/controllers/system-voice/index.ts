@@ -1,0 +1,1 @@
+export { type SystemSpeechOptions, SystemVoice } from './system-voice.ts';

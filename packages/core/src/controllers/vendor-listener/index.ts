@@ -1,0 +1,1 @@
+export { type HeardEvent, listenThroughVendor, type VendorListeningOptions } from './listen-through-vendor.ts';
