@@ -87,10 +87,10 @@ function figures(own: readonly Observation[], peer: readonly Observation[]): Fig
     },
     {
       what: 'MCP server, memory before the first synthesis',
-      value: Math.max(...own.map(({ memory }) => memory)),
+      value: median(own.map(({ memory }) => memory)),
       unit: 'MB',
       limit: { kind: 'at most', value: 90 },
-      note: `resident after \`tools/list\`, most of ${ROUNDS}; minimax-mcp-js ${peerMemory} MB`,
+      note: `resident after \`tools/list\`, median of ${ROUNDS}; minimax-mcp-js ${peerMemory} MB`,
     },
     {
       what: 'MCP server, first `synthesize` of ten words',
