@@ -23,6 +23,9 @@ type Story = StoryObj<typeof meta>;
 
 type Canvas = ReturnType<typeof within>;
 
+/** A busy machine decodes, looks and speaks slowly. */
+const PATIENT = { timeout: 20_000 };
+
 async function agree(canvas: Canvas): Promise<void> {
   await userEvent.type(canvas.getByLabelText('Whose voice is it?'), 'Ada Abara');
   await userEvent.click(canvas.getByRole('checkbox'));
@@ -73,10 +76,10 @@ export const Cloned: Story = {
   play: async ({ canvas, canvasElement }) => {
     await agree(canvas);
     await give(canvasElement, 'potoo.wav');
-    await userEvent.click(await canvas.findByRole('button', { name: 'Clone this voice' }));
-    await userEvent.click(await canvas.findByRole('button', { name: 'Try it' }));
-    await canvas.findByRole('button', { name: 'Stop' });
-    await canvas.findByRole('button', { name: 'Try it' });
+    await userEvent.click(await canvas.findByRole('button', { name: 'Clone this voice' }, PATIENT));
+    await userEvent.click(await canvas.findByRole('button', { name: 'Try it' }, PATIENT));
+    await canvas.findByRole('button', { name: 'Stop' }, PATIENT);
+    await canvas.findByRole('button', { name: 'Try it' }, PATIENT);
     await expect(canvas.queryByRole('alert')).toBeNull();
   },
 };

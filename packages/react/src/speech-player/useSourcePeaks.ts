@@ -26,11 +26,10 @@ export function useSourcePeaks(source: PlayerSource | undefined, fetches: boolea
 }
 
 const NOTHING: readonly number[] = [];
-const never = () => () => {};
 
 function useTrackPeaks(track: PcmTrack | undefined): SourcePeaks | undefined {
   const peaksNow = useCallback(() => track?.peaks ?? NOTHING, [track]);
-  const subscribe = useCallback((listener: () => void) => (track ? onGrowth(track, listener) : never()), [track]);
+  const subscribe = useCallback((listener: () => void) => onGrowth(track, listener), [track]);
   const peaks = useSyncExternalStore(subscribe, peaksNow, () => NOTHING);
   return peaks.length > 0 ? { peaks, covered: peaks.length / PEAKS_PER_SECOND } : undefined;
 }
@@ -38,16 +37,16 @@ function useTrackPeaks(track: PcmTrack | undefined): SourcePeaks | undefined {
 /** Least wait between two looks at a growing track, milliseconds. */
 const GROWTH_MS = 250;
 
-function onGrowth(track: PcmTrack, listener: () => void): () => void {
+function onGrowth(track: PcmTrack | undefined, listener: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const off = track.subscribe(() => {
+  const off = track?.subscribe(() => {
     timer ??= setTimeout(() => {
       timer = undefined;
       listener();
     }, GROWTH_MS);
   });
   return () => {
-    off();
+    off?.();
     clearTimeout(timer);
   };
 }

@@ -138,6 +138,6 @@ export class Loudspeaker {
 function noSound(what: string): UnsupportedError {
   return new UnsupportedError(`Sound needs a browser: there is no ${what} here.`, {
     reason: 'ssr',
-    hint: 'Play in the browser, after the page has loaded.',
+    hint: 'Play in the browser.',
   });
 }

@@ -112,7 +112,7 @@ function mediaError(error: MediaError | null, url: string): PotooError {
   }
   return new DeviceError('The browser cannot play this audio.', {
     reason: 'unplayable_audio',
-    hint: 'Check that the file is there, and that it is audio in a format that browsers know: mp3 and wav always are.',
+    hint: 'Check that the file is there, in a format that browsers know, as mp3 and wav.',
     cause: error ?? undefined,
   });
 }
