@@ -4,6 +4,7 @@ import type { BackendPools } from './backends/backend-pools.ts';
 import type { ResolvedEngineOptions } from './engine-options.ts';
 import type { Inventory } from './models/inventory.ts';
 import type { BaseVoices } from './pipeline/mimic/base-voices.ts';
+import type { UtteranceCache } from './pipeline/utterance-cache.ts';
 import type { VoiceStore } from './voices/voice-store.ts';
 
 /** What a call works with: the engine's parts, and the call's own signal and lane. */
@@ -14,6 +15,8 @@ export interface EngineCall {
   readonly media: Media;
   /** The voices that speak for cloned ones. */
   readonly bases: BaseVoices;
+  /** What was spoken before. */
+  readonly spoken: UtteranceCache;
   /** The cloned voices of whoever calls. */
   readonly voices: VoiceStore;
   /** Aborts when the caller gives up or the engine closes. */

@@ -38,6 +38,11 @@ export interface EngineOptions {
   readonly maxAudioSeconds?: number;
   /** Most bytes of encoded audio in one request. @default 2 GiB */
   readonly maxAudioBytes?: number;
+  /**
+   * Bytes of memory for what was spoken, with its timings: the same sentence in the same voice with the same settings is
+   * then not made again. @default 0, nothing is kept.
+   */
+  readonly speechCacheBytes?: number;
   /** Folder of cloned voices. @default `voices` in `POTOO_DATA`, or where the system keeps data. */
   readonly voicesDirectory?: string;
   /** Folder for audio that is being worked on. @default The system's. */
@@ -66,6 +71,7 @@ export function resolveEngineOptions(options: EngineOptions = {}): ResolvedEngin
     maxCharacters: options.maxCharacters ?? 500_000,
     maxAudioSeconds: options.maxAudioSeconds ?? 6 * 3600,
     maxAudioBytes: options.maxAudioBytes ?? 2 * 1024 ** 3,
+    speechCacheBytes: options.speechCacheBytes ?? 0,
     voicesDirectory: options.voicesDirectory ?? path.join(defaultDataDirectory(process.env), 'voices'),
     tempDirectory: options.tempDirectory ?? tmpdir(),
     languageModel: resolveLanguageModelOptions(options.languageModel),
@@ -73,5 +79,6 @@ export function resolveEngineOptions(options: EngineOptions = {}): ResolvedEngin
   for (const name of ['hosts', 'maxCharacters', 'maxAudioSeconds', 'maxAudioBytes'] as const) {
     if (!(resolved[name] > 0)) throw new RangeError(`${name} must be a positive number, got ${resolved[name]}.`);
   }
+  if (!(resolved.speechCacheBytes >= 0)) throw new RangeError('speechCacheBytes must not be negative.');
   return resolved;
 }

@@ -62,6 +62,7 @@ import { ModelShelf } from './models/model-shelf.ts';
 import { BaseVoices } from './pipeline/mimic/base-voices.ts';
 import type { SpeakingManner } from './pipeline/speak-installed.ts';
 import { startSpeaking } from './pipeline/start-speaking.ts';
+import { UtteranceCache } from './pipeline/utterance-cache.ts';
 import { UnsupportedFeatures } from './unsupported-features.ts';
 import { createFolderVoiceStore } from './voices/folder-voice-store.ts';
 import type { VoiceStore } from './voices/voice-store.ts';
@@ -87,6 +88,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
   readonly #conversations: ConversationMethods;
   readonly #models: ModelShelf;
   readonly #bases: BaseVoices;
+  readonly #spoken: UtteranceCache;
   readonly #voices: VoiceStore;
   readonly #own: VoiceMethods;
   readonly #closing = new AbortController();
@@ -101,6 +103,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
     this.#language = createLanguageModels(options.languageModel);
     this.#conversations = this.conversationsOf('local', createMemoryConversations());
     this.#bases = new BaseVoices({ options, pools: this.#pools, media: this.#media }, this.#closing.signal);
+    this.#spoken = new UtteranceCache(options.speechCacheBytes);
     this.#voices = createFolderVoiceStore(options.voicesDirectory);
     this.#own = this.voicesOf(this.#voices);
   }
@@ -321,6 +324,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
       pools: this.#pools,
       media: this.#media,
       bases: this.#bases,
+      spoken: this.#spoken,
       voices,
       signal: this.#signalOf(signal),
       lane: lane ?? crypto.randomUUID(),

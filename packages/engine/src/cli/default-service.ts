@@ -11,6 +11,8 @@ export interface ServiceOptions {
   readonly strict?: boolean | undefined;
   /** Fetch models that are known and not installed when they are asked for. @default false */
   readonly autoPull?: boolean | undefined;
+  /** Bytes of memory for what was spoken. @default 0 */
+  readonly speechCacheBytes?: number | undefined;
   /** Folder of the models. */
   readonly modelsFolder?: string | undefined;
   /** File that names other servers. @default None. */
@@ -24,7 +26,7 @@ export interface ServiceOptions {
  * Either is imported only now, so that `--help` need not wait for it.
  */
 export async function createDefaultService(options: ServiceOptions): Promise<VoiceService> {
-  const { baseUrl, apiKey, strict, autoPull, modelsFolder, languageModel, upstreams } = options;
+  const { baseUrl, apiKey, strict, autoPull, speechCacheBytes, modelsFolder, languageModel, upstreams } = options;
   if (baseUrl !== undefined) {
     const { potoo } = await import('@potoo/core');
     return potoo({ baseUrl, ...(apiKey !== undefined && { apiKey }) });
@@ -34,6 +36,7 @@ export async function createDefaultService(options: ServiceOptions): Promise<Voi
   return createEngine({
     strict: strict ?? false,
     autoPull: autoPull ?? false,
+    speechCacheBytes: speechCacheBytes ?? 0,
     upstreams: upstreams === undefined ? [] : readUpstreams(upstreams, process.env),
     ...(languageModel && { languageModel }),
     ...(modelsFolder !== undefined && { modelsFolder }),

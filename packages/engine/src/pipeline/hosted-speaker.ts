@@ -12,6 +12,12 @@ export interface SpeakingPools {
   for(backend: Backend, installation?: Installation): Pick<HostPool, 'run'>;
 }
 
+/** A pulled model is what its files are; what a backend brings changes only with the program. */
+function identityOf({ id }: Backend, installation: Installation | undefined): string {
+  if (!installation) return id;
+  return [id, installation.variant.id, ...installation.files.map(({ sha256 }) => sha256)].join(' ');
+}
+
 /** An installed voice as the pipeline sees it: its sentences go to the hosts of its backend. */
 export function hostedSpeaker(
   { voice, backend, installation, speakers }: InstalledVoice,
@@ -21,6 +27,7 @@ export function hostedSpeaker(
   return {
     model: voice.model,
     voice: voice.id,
+    identity: identityOf(backend, installation),
     languages: voice.languages,
     range: backend.speech?.range ?? WIDEST_RANGE,
     sampleRate: voice.sampleRate ?? 22_050,

@@ -9,7 +9,8 @@ import { placeChunk } from './place-chunk.ts';
 import { withinRange } from './prosody-range.ts';
 import { retryCrashed } from './retry-crashed.ts';
 import type { Speaker, SpeakerFor } from './speaker.ts';
-import type { VerifySpeech } from './verify-speech.ts';
+import type { UtteranceCache } from './utterance-cache.ts';
+import type { VerifiedUtterance, VerifySpeech } from './verify-speech.ts';
 
 /** What rendering is told. */
 export interface RenderOptions {
@@ -24,6 +25,8 @@ export interface RenderOptions {
   readonly timeWords?: TimeWords | undefined;
   /** Listens to what is said. @default Nobody does. */
   readonly verify?: VerifySpeech | undefined;
+  /** What was spoken before. @default Nothing is kept. */
+  readonly spoken?: UtteranceCache | undefined;
   readonly signal: AbortSignal;
   readonly lane: string;
 }
@@ -91,7 +94,7 @@ function unheard(language: string): Warning {
 
 async function speakChunk(
   chunk: SpokenChunk,
-  { speaker, speakerFor, speed, timeWords, verify, lane }: RenderOptions,
+  { speaker, speakerFor, speed, timeWords, verify, spoken, lane }: RenderOptions,
   signal: AbortSignal,
 ): Promise<SpokenUtterance> {
   if (chunk.words.length === 0) return { utterance: undefined, warnings: [], heard: undefined };
@@ -106,10 +109,13 @@ async function speakChunk(
     ...manner,
   };
   const make = () => retryCrashed(signal, () => speaking.synthesize(params, { signal, lane }));
-  const { utterance: spoken, heard } = verify
-    ? await verify(make, params, signal)
-    : { utterance: await make(), heard: undefined };
-  const utterance = spoken.estimated && timeWords ? await timeWords(spoken, params, signal) : spoken;
+  const finish = async (): Promise<VerifiedUtterance> => {
+    const made = verify ? await verify(make, params, signal) : { utterance: await make(), heard: undefined };
+    if (!made.utterance.estimated || !timeWords) return made;
+    return { ...made, utterance: await timeWords(made.utterance, params, signal) };
+  };
+  const order = { speaker: speaking, params, timed: timeWords !== undefined, verified: verify !== undefined };
+  const { utterance, heard } = spoken ? await spoken.take(order, finish) : await finish();
   const unspoken: Warning = {
     type: 'unsupported',
     subject: 'language',

@@ -26,6 +26,7 @@ export interface SpeakingCall extends Pick<EngineCall, 'inventory' | 'signal' | 
   /** What listens to the speech, where there is anything that can. */
   readonly timeWords?: SpeakOptions['timeWords'];
   readonly verify?: SpeakOptions['verify'];
+  readonly spoken?: SpeakOptions['spoken'];
 }
 
 /**
@@ -76,6 +77,7 @@ export function speakSettled(
     plan: text.planFor(language),
     language,
     media: call.media,
+    spoken: call.spoken,
     verify: checked.verify ? call.verify : undefined,
     timeWords: checked.words ? call.timeWords : undefined,
     streaming,

@@ -9,6 +9,7 @@ import { type RenderedChunk, renderSpeech } from './render-speech.ts';
 import { settleOutput } from './settle-output.ts';
 import type { SpeakerFor } from './speaker.ts';
 import { SpeechReport, type SpeechReportOptions } from './speech-report.ts';
+import type { UtteranceCache } from './utterance-cache.ts';
 import type { VerifySpeech } from './verify-speech.ts';
 
 /** What speaking is told beside the request. */
@@ -20,6 +21,8 @@ export interface SpeakOptions extends SpeechReportOptions {
   readonly timeWords?: TimeWords | undefined;
   /** Listens to what is said, for whoever wants it verified. */
   readonly verify?: VerifySpeech | undefined;
+  /** What was spoken before. @default Nothing is kept. */
+  readonly spoken?: UtteranceCache | undefined;
   /** Whether bytes leave as they are made, rather than as one file with a right header. */
   readonly streaming: boolean;
   readonly signal: AbortSignal;

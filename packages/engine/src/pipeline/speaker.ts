@@ -6,6 +6,11 @@ export interface Speaker {
   readonly model: string;
   /** Id of the voice. */
   readonly voice: string;
+  /**
+   * Tells it from every voice that sounds otherwise, also one of the same name at another time; `undefined` where that
+   * cannot be told.
+   */
+  readonly identity?: string | undefined;
   /** BCP-47 tags that it speaks. */
   readonly languages: readonly string[];
   /** What it can do of rate and pitch. */

@@ -28,7 +28,12 @@ export async function startSpeaking(
   const checked = checkSpeechRequest(request, call.options.maxCharacters);
   const cloned = await findClonedVoice(checked.voice, call);
   if (!cloned) return speakInstalled(checked, withListeners(call), manner, (entry) => reachableSpeaker(entry, call));
-  return startMimicking(checked, { profile: cloned.profile, voice: cloned.id, model: CLONED_MODEL }, call, manner);
+  return startMimicking(
+    checked,
+    { profile: cloned.profile, voice: cloned.id, model: CLONED_MODEL, kept: true },
+    call,
+    manner,
+  );
 }
 
 /** Starts to speak in a voice that is imitated. */

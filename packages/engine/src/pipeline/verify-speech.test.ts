@@ -16,7 +16,7 @@ afterAll(() => Promise.all([listening.close(), deaf.close()]));
 const speak = (voice: string, verify: boolean) =>
   listening.synthesize({ text: TEXT, voice, language: 'en', verify, format: 'wav' });
 
-describe.skipIf(!canListen)('verified speech (skipped where PocketSphinx is absent)', { timeout: 120_000 }, () => {
+describe.skipIf(!canListen)('verified speech (skipped where PocketSphinx is absent)', { timeout: 240_000 }, () => {
   test('tells how many words were heard otherwise, only when asked', async () => {
     expect(await speak('slt', false)).not.toHaveProperty('wordErrorRate');
     const { wordErrorRate, warnings } = await speak('slt', true);

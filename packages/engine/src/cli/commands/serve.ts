@@ -35,6 +35,7 @@ interface ServeOptions extends DataOptions, LanguageModelFlags {
   readonly ui: boolean;
   readonly strict?: boolean;
   readonly autoPull?: boolean;
+  readonly speechCache: number;
   readonly offline?: boolean;
   readonly upstreams?: string;
   readonly insecureNoAuth?: boolean;
@@ -75,6 +76,7 @@ export function addServeCommand(program: Command, context: CliContext): void {
     .option('--no-ui', 'show no page at /')
     .option('--strict', 'refuse models that are not installed, rather than use the nearest')
     .option('--auto-pull', 'fetch models that are not installed when they are asked for')
+    .option('--speech-cache <megabytes>', 'memory for what was spoken, 0 to keep nothing', integerWithin(0, 65_536), 0)
     .option('--offline', 'never use the network for models (or set POTOO_OFFLINE=1)')
     .option('--upstreams <file>', 'other servers to forward to, see docs/models.md (or set POTOO_UPSTREAMS)')
     .option('--allow-host <name...>', "further names that clients may use, such as a reverse proxy's")
@@ -115,6 +117,7 @@ async function serve(options: ServeOptions, context: CliContext): Promise<void> 
     ...languageModelFlags(options),
     strict: options.strict ?? false,
     autoPull,
+    speechCacheBytes: options.speechCache * 1_000_000,
     upstreams: options.upstreams,
   };
   await withService(here, flags, reporter, async (service, call) => {

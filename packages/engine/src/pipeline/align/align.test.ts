@@ -31,7 +31,7 @@ const canSpeak = (await espeak.check()).available;
 describe.skipIf(!canSpeak)(
   'words are found where the voice says that it said them (skipped where espeak is absent)',
   () => {
-    test.each(SPEAKERS)('$voice at $speed', { timeout: 120_000 }, async ({ language, voice, speed }) => {
+    test.each(SPEAKERS)('$voice at $speed', { timeout: 240_000 }, async ({ language, voice, speed }) => {
       const text = TEXTS[language];
       const spoken = await engine.synthesize({ text, language, voice, speed, words: true, format: 'wav' });
       const found = await engine.align({ audio: spoken.audio.bytes(), text, language });
@@ -48,7 +48,7 @@ describe.skipIf(!canSpeak)(
   },
 );
 
-describe('aligning', { timeout: 120_000 }, () => {
+describe('aligning', { timeout: 240_000 }, () => {
   const TEXT = 'On May 3rd we paid $25 for 12 books, “The Idiot” among them.';
   let audio: Uint8Array<ArrayBuffer>;
   beforeAll(async () => {

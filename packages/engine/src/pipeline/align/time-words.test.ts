@@ -18,7 +18,7 @@ afterAll(() => Promise.all([timed.close(), guessing.close()]));
 
 const secretive: SpeechStreamRequest = { text: TEXT, voice: 'secretive', language: 'en', words: true, format: 'wav' };
 
-describe.skipIf(!canSpeak)('voices that do not tell when they say a word', { timeout: 120_000 }, () => {
+describe.skipIf(!canSpeak)('voices that do not tell when they say a word', { timeout: 240_000 }, () => {
   test('get the times of their words with the audio, and no warning', async () => {
     const truth = await timed.synthesize({ ...secretive, text: TEXT, voice: SPOKEN_BY });
     const words: WordTiming[] = [];

@@ -14,6 +14,8 @@ export interface MimicTarget {
   readonly voice: string;
   /** Model that is told to speak. */
   readonly model: string;
+  /** Whether it is kept, under an id that no other voice will have. */
+  readonly kept: boolean;
 }
 
 /** Speaking rates that are left when the imitated voice is as fast or as slow as one can be. */
@@ -32,10 +34,12 @@ export function mimicSpeaker(
   call: Pick<EngineCall, 'pools' | 'media' | 'options' | 'bases'>,
 ): Speaker {
   const speaker = installedSpeaker(base, call);
-  const { profile, voice, model } = target;
+  const { profile, voice, model, kept } = target;
   return {
     model,
     voice,
+    // Of a voice that is not kept nothing is kept.
+    identity: kept && speaker.identity ? `${speaker.identity} ${base.voice.id}` : undefined,
     languages: [...new Set([language, ...base.voice.languages])],
     range: { rate: RATE_RANGE, pitch: PITCH_RANGE },
     sampleRate: speaker.sampleRate,

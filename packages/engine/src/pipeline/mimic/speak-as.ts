@@ -28,7 +28,7 @@ async function speakAsHere(
 ): Promise<SpeechResult> {
   await using opened = await openReference(reference, call);
   const { profile, warnings } = await examine(opened, call);
-  const target = { profile, voice: REFERENCE, model: cloner.model.id };
+  const target = { profile, voice: REFERENCE, model: cloner.model.id, kept: false };
   const events = await startMimicking(speech, target, call, { streaming: false }, [...cloner.warnings, ...warnings]);
   return gatherSpeech(events);
 }

@@ -13,8 +13,9 @@ import { readVoiceFile, writeVoiceFile } from '../../voices/voice-file.ts';
 const MOST_BYTES = 16 * 2 ** 20;
 
 /** Removes a cloned voice. @throws {NotFoundError} `voice_not_found`. */
-export async function deleteVoice(id: string, call: Pick<EngineCall, 'voices'>): Promise<void> {
+export async function deleteVoice(id: string, call: Pick<EngineCall, 'voices' | 'spoken'>): Promise<void> {
   if (!(await call.voices.remove(id))) throw await voiceNotFound(id, call);
+  call.spoken.forget(id);
 }
 
 /** Gives a cloned voice as a file. @throws {NotFoundError} `voice_not_found`. */
