@@ -1,4 +1,5 @@
 import type { CallOptions, VoiceService } from '@potoo/core';
+import { InternalError } from '@potoo/core/errors';
 import type { EngineCall } from './engine-call.ts';
 import { listVoices } from './models/listings.ts';
 import { gatherSpeech } from './pipeline/gather-speech.ts';
@@ -6,6 +7,7 @@ import { cloneVoice } from './pipeline/mimic/clone-voice.ts';
 import { convertVoice, transformSpeech } from './pipeline/mimic/revoice.ts';
 import { speakAs } from './pipeline/mimic/speak-as.ts';
 import { deleteVoice, exportVoice, importVoice } from './pipeline/mimic/voice-library.ts';
+import { startListening } from './pipeline/start-listening.ts';
 import { startSpeaking } from './pipeline/start-speaking.ts';
 
 /** The methods of the contract that cloned voices have a part in. */
@@ -14,6 +16,8 @@ export type VoiceMethods = Pick<
   | 'listVoices'
   | 'synthesize'
   | 'streamSpeech'
+  | 'transcribe'
+  | 'streamTranscript'
   | 'cloneVoice'
   | 'deleteVoice'
   | 'exportVoice'
@@ -35,6 +39,15 @@ export function createVoiceMethods(call: (options?: CallOptions) => Promise<Engi
     },
     async *streamSpeech(request, options) {
       yield* await startSpeaking(request, await call(options), { streaming: true });
+    },
+    async transcribe(request, options) {
+      for await (const event of startListening(request, await call(options), { partials: false })) {
+        if (event.type === 'done') return event.transcript;
+      }
+      throw new InternalError('The recognition ended without a result.');
+    },
+    async *streamTranscript(request, options) {
+      yield* startListening(request, await call(options), { partials: true });
     },
     cloneVoice: async (request, options) => cloneVoice(request, await call(options)),
     deleteVoice: async (id, options) => deleteVoice(id, await call(options)),

@@ -129,17 +129,12 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
     yield* this.#own.streamSpeech(request, options);
   }
 
-  async transcribe(request: TranscriptionRequest, options: CallOptions = {}): Promise<Transcript> {
-    const { startListening } = await import('./pipeline/start-listening.ts');
-    for await (const event of startListening(request, await this.#call(options), { partials: false })) {
-      if (event.type === 'done') return event.transcript;
-    }
-    throw new InternalError('The recognition ended without a result.');
+  async transcribe(request: TranscriptionRequest, options?: CallOptions): Promise<Transcript> {
+    return this.#own.transcribe(request, options);
   }
 
-  async *streamTranscript(request: TranscriptionRequest, options: CallOptions = {}): TranscriptStream {
-    const { startListening } = await import('./pipeline/start-listening.ts');
-    yield* startListening(request, await this.#call(options), { partials: true });
+  async *streamTranscript(request: TranscriptionRequest, options?: CallOptions): TranscriptStream {
+    yield* this.#own.streamTranscript(request, options);
   }
 
   async align(request: AlignRequest, options: CallOptions = {}): Promise<Alignment> {

@@ -14,7 +14,7 @@ export interface TranscriptionRequest {
   readonly language?: string;
   /** Whether word times are wanted. @default false */
   readonly words?: boolean;
-  /** Whether to tell speakers apart. @default false */
+  /** Whether to tell speakers apart. Who sounds like a cloned voice of the caller has its name. @default false */
   readonly diarize?: boolean;
   /** How many speakers there are, where it is known: 1 to 32. Only with `diarize`. @default Found out. */
   readonly numSpeakers?: number;
@@ -40,7 +40,7 @@ export interface TranscriptSegment {
   readonly end: number;
   /** Empty unless words were asked for. */
   readonly words: readonly TranscriptWord[];
-  /** `SPEAKER_00` and on, where speakers were told apart. */
+  /** Where speakers were told apart: `SPEAKER_00` and on, or the name of the cloned voice that sounds the same. */
   readonly speaker?: string;
   /** 0 to 1. */
   readonly confidence?: number;

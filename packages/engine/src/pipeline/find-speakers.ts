@@ -1,5 +1,6 @@
 import type { Pcm } from '@potoo/core';
 import { pcmFileSource, type SpooledPcm, spoolPcm } from '../audio/pcm-file.ts';
+import type { PcmFile } from '../backends/contract.ts';
 import type { DiarizeParams, SpeakerTurn } from '../backends/sherpa/diarize.ts';
 import type { EngineCall } from '../engine-call.ts';
 import type { InstalledTool } from '../models/inventory.ts';
@@ -9,6 +10,8 @@ import { retryCrashed } from './retry-crashed.ts';
 export interface SpeakerSearch extends AsyncDisposable {
   /** The audio again, for the recogniser. */
   readonly blocks: AsyncIterable<Pcm>;
+  /** The audio in its file. */
+  readonly pcm: PcmFile;
   /** When it is known, who speaks when. */
   readonly turns: Promise<readonly SpeakerTurn[]>;
 }
@@ -40,6 +43,7 @@ export async function searchSpeakers(
   turns.catch(() => {});
   return {
     blocks: pcmFileSource(pcm).read(),
+    pcm: plain(pcm),
     turns,
     [Symbol.asyncDispose]: () => pcm[Symbol.asyncDispose](),
   };

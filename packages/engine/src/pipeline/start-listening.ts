@@ -10,6 +10,7 @@ import { DETECTION_RATE, detectedStretches, detectionTool } from './detected-str
 import { diarizationTool, searchSpeakers } from './find-speakers.ts';
 import { LanguageTally } from './language-tally.ts';
 import { type ListenEvent, type ListenOptions, listen, type Recognizer } from './listen.ts';
+import { nameSpeakers } from './name-speakers.ts';
 import { reachableRecognizer } from './reachable-recognizer.ts';
 
 /** Checks a request, finds its recogniser, and starts to listen. */
@@ -94,7 +95,9 @@ async function* listenToSpeakers(
     if (event.type === 'segment') segments.push(event.segment);
     else yield event;
   }
-  for (const segment of assignSpeakers(segments, await search.turns)) yield { type: 'segment', segment };
+  const turns = await search.turns;
+  const nameOf = await nameSpeakers(tool, search.pcm, turns, call);
+  for (const segment of assignSpeakers(segments, turns, nameOf)) yield { type: 'segment', segment };
 }
 
 const NO_SPEAKERS: Warning = {

@@ -10,6 +10,7 @@ import { recording } from '../../dsp/enhance/__fixtures__/recordings.ts';
 import { createEngine, type Engine } from '../../engine.ts';
 import { type InstalledCards, installCards } from '../../models/store/__fixtures__/install-cards.ts';
 import { createServer } from '../../server/index.ts';
+import { temporaryVoices } from '../../testing/__fixtures__/reference-speech.ts';
 import { realModels } from '../../testing/real-models.ts';
 import { sharedData } from '../../testing/shared-data.ts';
 import { siSdr } from '../../testing/si-sdr.ts';
@@ -55,7 +56,7 @@ describe.skipIf(reason !== '')(`real models${reason && ` (skipped: ${reason})`}`
 
   beforeAll(async () => {
     installed = await installCards(models);
-    engine = createEngine({ modelsFolder: installed.folder, hosts: 1 });
+    engine = createEngine({ modelsFolder: installed.folder, voicesDirectory: temporaryVoices(), hosts: 1 });
   });
 
   afterAll(async () => {
@@ -108,6 +109,23 @@ describe.skipIf(reason !== '')(`real models${reason && ` (skipped: ${reason})`}`
     const { segments } = await engine.transcribe({ audio, model: 'letters-digits', diarize: true });
     const turns = segments.map(({ speaker }) => speaker).filter((speaker, at, all) => speaker !== all[at - 1]);
     expect(turns).toEqual(['SPEAKER_00', 'SPEAKER_01', 'SPEAKER_00']);
+  });
+
+  test('speakers that sound like a cloned voice have its name', { timeout: 180_000 }, async () => {
+    const consent = { speaker: 'Ann', statement: 'Potoo may clone my voice for this test.' };
+    const reference = await readFile(shared('speakers/speaker_1_utt_1.wav'));
+    const { id } = await engine.cloneVoice({ reference, name: 'Ann', consent });
+    try {
+      const clips = ['speaker_2_test_utt', 'speaker_1_utt_2'];
+      const voices = await Promise.all(clips.map((clip) => recording(`speakers/${clip}.wav`, 6)));
+      const joined = voices.flatMap(({ samples }) => [...samples, ...new Float32Array(8000)]);
+      const audio = await wavOf({ channels: [Float32Array.from(joined)], sampleRate: voices[0]?.sampleRate ?? 16_000 });
+      const { segments } = await engine.transcribe({ audio, model: 'letters-digits', diarize: true });
+      const turns = segments.map(({ speaker }) => speaker).filter((speaker, at, all) => speaker !== all[at - 1]);
+      expect(turns).toEqual(['SPEAKER_00', 'Ann']);
+    } finally {
+      await engine.deleteVoice(id);
+    }
   });
 
   test('an installed detector cuts the speech out of a recording', async () => {
