@@ -37,10 +37,10 @@ export const OPERATIONS: readonly Operation[] = [
       'words as well; with `async` or `webhook_url` a task.',
   }),
   upload('Speech', '/v1/stt', 'Write down what is said', transcriptionForm, {
-    answers: ['application/json', 'text/plain', 'application/x-subrip', 'text/vtt', NDJSON],
+    answers: ['application/json', 'text/plain', 'application/x-subrip', 'text/vtt', NDJSON, EVENTS],
   }),
   upload('Speech', '/v1/transcribe', 'The same, by its name in other clients', transcriptionForm, {
-    answers: ['application/json', 'text/plain', 'application/x-subrip', 'text/vtt', NDJSON],
+    answers: ['application/json', 'text/plain', 'application/x-subrip', 'text/vtt', NDJSON, EVENTS],
   }),
   upload('Speech', '/v1/forced-alignment', 'Find when each word of a text is said in its recording', alignmentForm, {
     answers: JSON_TYPE,

@@ -3,6 +3,7 @@ import { encodeBase64 } from '@potoo/core/wire';
 import { readJson } from '../../requests/read-json.ts';
 import { eventLines } from '../../responses/event-lines.ts';
 import { audioHeaders, type Served, usageHeaders, warningHeaders } from '../../responses/result-headers.ts';
+import { encodeFrame, SSE_TYPE } from '../../responses/server-sent-events.ts';
 import { mapSource, peek, sourceOf } from '../../responses/source.ts';
 import { streamResponse } from '../../responses/stream-response.ts';
 import { workSignal } from '../../responses/work-signal.ts';
@@ -10,7 +11,6 @@ import type { RouteHandler, ServerContext } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
 import { encodeErrorFrame } from './error-body.ts';
 import { parseSpeechBody } from './schemas/speech-body.ts';
-import { encodeFrame, SSE_TYPE } from './server-sent-events.ts';
 import { type SpeechOrder, speechOrder } from './speech-order.ts';
 import { speechUsage } from './token-usage.ts';
 

@@ -10,6 +10,7 @@ import { definedFields } from '../../../requests/defined-fields.ts';
 import { receiveUpload, type Upload } from '../../requests/receive-upload.ts';
 import { eventLines } from '../../responses/event-lines.ts';
 import { usageHeaders, warningHeaders } from '../../responses/result-headers.ts';
+import { encodeFrame, SSE_TYPE } from '../../responses/server-sent-events.ts';
 import { peek, sourceOf } from '../../responses/source.ts';
 import { streamResponse } from '../../responses/stream-response.ts';
 import { isTextFormat, needsWords, transcriptTextResponse } from '../../responses/transcript-text.ts';
@@ -20,7 +21,6 @@ import { notFollowed, notKnown } from '../left-out.ts';
 import { encodeErrorFrame } from './error-body.ts';
 import { LIST_FIELDS, parseTranscriptionForm, type TranscriptionForm } from './schemas/transcription-form.ts';
 import { servedTranscription } from './served-names.ts';
-import { encodeFrame, SSE_TYPE } from './server-sent-events.ts';
 import { diarizedBody, jsonBody, verboseBody } from './transcript-bodies.ts';
 import { transcriptFrames } from './transcript-frames.ts';
 

@@ -15,11 +15,14 @@ afterAll(() => server.close({ graceMs: 0 }));
 /** Three tenths of a second, which the tone service hears as three words. */
 const TONES = makeWav(new Float32Array(2_400), 8_000);
 
-function upload(fields: Record<string, string>, { path = '/v1/stt/', url = server.url, audio = TONES } = {}) {
+function upload(
+  fields: Record<string, string>,
+  { path = '/v1/stt/', url = server.url, audio = TONES, headers = {} } = {},
+) {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
   form.set('file', new Blob([audio]), 'tones.wav');
-  return fetch(`${url}${path}`, { method: 'POST', body: form });
+  return fetch(`${url}${path}`, { method: 'POST', body: form, headers });
 }
 
 const TEXT = 'beep1 beep2 beep3';
@@ -44,6 +47,18 @@ describe('speech to text', () => {
     expect(plain.segments[0]).not.toHaveProperty('words');
     const timed = await (await upload({ timestamps: 'true' })).json();
     expect(timed.segments[0].words).toEqual([{ ...segment, confidence: 0.5 }]);
+  });
+
+  it.each([
+    ['an option', { stream_format: 'sse' }, {}],
+    ['a header', {}, { accept: 'text/event-stream' }],
+  ])('sends what is heard as server-sent events by %s', async (_, fields: Record<string, string>, headers) => {
+    const response = await upload(fields, { headers });
+    expect(response.headers.get('content-type')).toContain('text/event-stream');
+    const frames = (await response.text()).split('\n\n').filter(Boolean);
+    const events = frames.map((frame) => JSON.parse(frame.replace(/^data: /, '')));
+    expect(events.filter(({ type }) => type === 'segment').map(({ segment }) => segment.text)).toEqual(TEXT.split(' '));
+    expect(events.at(-1)).toMatchObject({ type: 'done', transcript: { text: TEXT } });
   });
 
   it('answers as verbose JSON, with all words in one list', async () => {

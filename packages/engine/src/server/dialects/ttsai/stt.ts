@@ -1,9 +1,16 @@
-import { BadRequestError, type Transcript, type TranscriptionRequest, type VoiceService } from '@potoo/core';
-import { EVENT_STREAM_TYPE, encodeTranscriptEvent } from '@potoo/core/wire';
+import {
+  BadRequestError,
+  type Transcript,
+  type TranscriptEvent,
+  type TranscriptionRequest,
+  type VoiceService,
+} from '@potoo/core';
+import { EVENT_STREAM_TYPE, encodeErrorLine, encodeTranscriptEvent } from '@potoo/core/wire';
 import { definedFields } from '../../../requests/defined-fields.ts';
 import { receiveUpload, type Upload } from '../../requests/receive-upload.ts';
 import { eventLines } from '../../responses/event-lines.ts';
 import { usageHeaders, warningHeaders } from '../../responses/result-headers.ts';
+import { SSE_TYPE } from '../../responses/server-sent-events.ts';
 import { peek, sourceOf } from '../../responses/source.ts';
 import { streamResponse } from '../../responses/stream-response.ts';
 import { isTextFormat, needsWords, transcriptTextResponse } from '../../responses/transcript-text.ts';
@@ -19,6 +26,9 @@ import { toVerboseWireTranscript, toWireTranscript } from './wire-transcript.ts'
 /** The form that the answer takes. */
 type ResponseFormat = TranscriptionForm['response_format'];
 
+/** How events travel: one JSON object per line, or server-sent events, which pages read without a library. */
+type EventForm = 'lines' | 'sse';
+
 /** How the two paths of transcription differ. */
 export interface SttRouteOptions {
   /** Whether a task is the answer unless the request says otherwise. @default false */
@@ -26,8 +36,8 @@ export interface SttRouteOptions {
 }
 
 /**
- * `POST /v1/stt/`: writes down what is said in a file, as JSON, text or subtitles, or (`stream_format=events`) as it is
- * heard, or (`async`, `webhook_url`) by a task.
+ * `POST /v1/stt/`: writes down what is said in a file, as JSON, text or subtitles, or (`stream_format=events`, or `sse`) as
+ * it is heard, or (`async`, `webhook_url`) by a task.
  */
 export function sttRoute(
   service: VoiceService,
@@ -43,13 +53,16 @@ export function sttRoute(
     return transcriptResponse(transcript, format, headers);
   };
 
-  const transcribeEvents = async (c: ServerContext, upload: Upload, request: TranscriptionRequest) => {
+  const transcribeEvents = async (c: ServerContext, upload: Upload, request: TranscriptionRequest, form: EventForm) => {
     const work = workSignal(c.req.raw);
     const { source } = await peek(sourceOf(service.streamTranscript(request, { signal: work.signal })));
     const close = () => source.close().finally(upload.remove);
     return streamResponse(c, {
-      headers: { 'content-type': EVENT_STREAM_TYPE },
-      pieces: eventLines(c, { ...source, close }, encodeTranscriptEvent),
+      headers: { 'content-type': form === 'sse' ? SSE_TYPE : EVENT_STREAM_TYPE },
+      pieces:
+        form === 'sse'
+          ? eventLines(c, { ...source, close }, ...SSE_ENCODERS)
+          : eventLines(c, { ...source, close }, encodeTranscriptEvent),
       work,
       stalledReaderMs: options.limits.stalledReaderMs,
     });
@@ -67,14 +80,14 @@ export function sttRoute(
         fileName: upload.fileName,
         ...definedFields({ model, language, words, diarize, numSpeakers }),
       };
-      const wantsEvents = stream_format === 'events' || c.req.header('accept')?.includes(EVENT_STREAM_TYPE);
-      if (asksForTask(c, task) || (isTask && task.async !== false && !wantsEvents && response_format === 'json')) {
+      const wantedForm = eventForm(stream_format, c.req.header('accept') ?? '');
+      if (asksForTask(c, task) || (isTask && task.async !== false && !wantedForm && response_format === 'json')) {
         const submitted = await submitTask(c, service, { type: 'transcribe', request, ...webhookOf(task) });
         await upload.remove();
         return submitted;
       }
-      if (wantsEvents && response_format !== 'json') throw eventsAreJson(response_format);
-      if (wantsEvents) return await transcribeEvents(c, upload, request);
+      if (wantedForm && response_format !== 'json') throw eventsAreJson(response_format);
+      if (wantedForm) return await transcribeEvents(c, upload, request, wantedForm);
       const response = await transcribe(c, request, response_format);
       await upload.remove();
       return response;
@@ -84,6 +97,17 @@ export function sttRoute(
     }
   };
 }
+
+function eventForm(asked: 'events' | 'sse' | undefined, accept: string): EventForm | undefined {
+  if (asked === 'sse' || accept.includes('text/event-stream')) return 'sse';
+  return asked === 'events' || accept.includes(EVENT_STREAM_TYPE) ? 'lines' : undefined;
+}
+
+/** The same lines, each in a frame. */
+const SSE_ENCODERS = [
+  (event: TranscriptEvent) => `data: ${encodeTranscriptEvent(event)}\n`,
+  (error: unknown, requestId: string) => `data: ${encodeErrorLine(error, requestId)}\n`,
+] as const;
 
 function transcriptResponse(
   transcript: Transcript,

@@ -17,7 +17,7 @@ export const transcriptionForm = z.strictObject({
     .enum(FORMATS)
     .default('json')
     .describe(`One of ${FORMATS.join(', ')}.`),
-  stream_format: z.enum(['events']).optional().describe('events, or left out.'),
+  stream_format: z.enum(['events', 'sse']).optional().describe('events, sse, or left out.'),
   ...taskForm,
 });
 
