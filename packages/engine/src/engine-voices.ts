@@ -7,7 +7,6 @@ import { cloneVoice } from './pipeline/mimic/clone-voice.ts';
 import { convertVoice, transformSpeech } from './pipeline/mimic/revoice.ts';
 import { speakAs } from './pipeline/mimic/speak-as.ts';
 import { deleteVoice, exportVoice, importVoice } from './pipeline/mimic/voice-library.ts';
-import { startListening } from './pipeline/start-listening.ts';
 import { startSpeaking } from './pipeline/start-speaking.ts';
 
 /** The methods of the contract that cloned voices have a part in. */
@@ -41,12 +40,14 @@ export function createVoiceMethods(call: (options?: CallOptions) => Promise<Engi
       yield* await startSpeaking(request, await call(options), { streaming: true });
     },
     async transcribe(request, options) {
+      const { startListening } = await import('./pipeline/start-listening.ts');
       for await (const event of startListening(request, await call(options), { partials: false })) {
         if (event.type === 'done') return event.transcript;
       }
       throw new InternalError('The recognition ended without a result.');
     },
     async *streamTranscript(request, options) {
+      const { startListening } = await import('./pipeline/start-listening.ts');
       yield* startListening(request, await call(options), { partials: true });
     },
     cloneVoice: async (request, options) => cloneVoice(request, await call(options)),
