@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { measureWav } from '@potoo/core/testing';
-import { afterAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { VoiceProfile } from '../../dsp/mimic/voice-profile.ts';
 import { createEngine } from '../../engine.ts';
 import { temporaryVoices } from '../../testing/__fixtures__/reference-speech.ts';
@@ -30,6 +30,9 @@ function assertAlike(is: VoiceProfile, was: VoiceProfile, target: VoiceProfile):
   assert.ok(colour < 0.7 * before, `${colour.toFixed(1)} dB from the target, before ${before.toFixed(1)} dB`);
 }
 
+/** Half a minute of work each, which takes long where others work as well. */
+const patient = { timeout: 600_000 };
+
 const missing = sharedData('speech') === undefined;
 const wordErrorsOf = async (said: string, audio: Uint8Array<ArrayBuffer>) =>
   wordErrors(said, (await engine.transcribe({ audio })).text);
@@ -41,7 +44,7 @@ const REFERENCES = [
   { file: 'speech/jfk.wav', base: 'awb' },
   { file: 'speech/leopard_en.wav', base: 'rms' },
 ];
-describe.skipIf(missing)('cloned from real people (skipped without ../shared/data)', () => {
+describe.skipIf(missing)('cloned from real people (skipped without ../shared/data)', patient, () => {
   for (const { file, base } of REFERENCES) {
     test(file, async () => {
       const reference = { path: sharedData(file) ?? '' };
@@ -68,13 +71,15 @@ const SOURCES = [
   'speech/jfk.wav',
   'speech/leopard_en.wav',
 ];
-describe.skipIf(missing)('real people converted (skipped without ../shared/data)', () => {
+describe.skipIf(missing)('real people converted (skipped without ../shared/data)', patient, () => {
+  let target: VoiceProfile;
+  beforeAll(async () => {
+    target = measure((await engine.synthesize({ text: TEXT, voice: 'slt', format: 'wav' })).audio.bytes());
+  }, patient.timeout);
   const [before, after]: [WordErrors[], WordErrors[]] = [[], []];
 
   for (const file of SOURCES) {
     test(`${file} sounds like the target, at the same length`, async () => {
-      const sample = await engine.synthesize({ text: TEXT, voice: 'slt', format: 'wav' });
-      const target = measure(sample.audio.bytes());
       const path = sharedData(file) ?? '';
       const said = knownSpeech('speech', 'en').find((known) => known.file === file)?.text ?? '';
       const source = await engine.convertAudio({ audio: { path }, format: 'wav' });
