@@ -29,6 +29,8 @@ import { WorkerChild } from './worker-child.ts';
 const CALLS_AT_ONCE = 64;
 /** A sentence takes a slow phone a second; a Worker that does not hear of an abort for longer hangs. */
 const ABORT_GRACE_MS = 5000;
+/** The script of the Worker has 0.6 MB to come over a slow network. */
+const START_MS = 120_000;
 
 /**
  * Makes an engine for a web page: the contract of `@potoo/core`, in a Worker, with voices of its own and no server.
@@ -64,6 +66,7 @@ export class BrowserEngine extends PageRefusals implements VoiceService {
       limits: {
         concurrency: CALLS_AT_ONCE,
         abortGraceMs: ABORT_GRACE_MS,
+        startMs: START_MS,
         idleMs: options.idleMs,
         maxRequests: Number.POSITIVE_INFINITY,
         memoryBytes: DEFAULT_HOST_LIMITS.memoryBytes,
