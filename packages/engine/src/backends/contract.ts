@@ -161,6 +161,18 @@ export interface SynthesizeParams {
   readonly pitch: number;
   /** Of a pulled model: its speakers by number. More than one is a blend. */
   readonly speakers?: readonly SpeakerShare[];
+  /** Of a pulled model that clones: whose voice. */
+  readonly reference?: SpokenReference;
+}
+
+/** A recording whose voice is to be spoken in. */
+export interface SpokenReference {
+  /** Mono, [-1, 1]: some seconds of one voice. */
+  readonly samples: Float32Array;
+  /** Hertz. */
+  readonly sampleRate: number;
+  /** What is said in it, for models that have to know. */
+  readonly text?: string;
 }
 
 /** What a speaking host's `synthesize` returns. */

@@ -119,6 +119,7 @@ export async function takeInventory(backends: readonly Backend[], shelf: Shelf):
       ...preferred.flatMap((backend) => modelsOf(backend, backend.tools, shelf)),
       ...usable.filter(isHere).flatMap((backend) => modelsOf(backend, backend.tools, shelf)),
       ...pulled.flatMap((entry) => pulledModel(entry, 'tool')),
+      ...pulled.flatMap(pulledCloner),
       ...others.filter(isRemote).flatMap((backend) => modelsOf(backend, backend.tools, shelf)),
     ],
     installations: pulled.map(({ installation }) => installation),
@@ -160,6 +161,13 @@ function pulledModel({ installation, backend }: Pulled, kind: 'stt' | 'tool'): I
   if (card.type === 'tts' || (card.type === 'stt') !== (kind === 'stt')) return [];
   const model = card.variants.length > 1 ? cardModel(card, variant) : cardModel(card);
   return [{ model, names: namesOf(card, variant), backend, installation }];
+}
+
+/** A model that speaks in the voice of a recording is a tool as well, of type `tts`. */
+function pulledCloner({ installation, backend }: Pulled): InstalledTool[] {
+  const { card, variant } = installation;
+  if (card.type !== 'tts' || variant.settings['clones'] === undefined) return [];
+  return [{ model: cardModel(card), names: namesOf(card, variant), backend, installation }];
 }
 
 function embeddedVoices(backend: Backend): InstalledVoice[] {

@@ -1,6 +1,6 @@
-import type { Model, ModelType, Warning } from '@potoo/core';
+import type { ModelType, Warning } from '@potoo/core';
 import { NotFoundError, UnsupportedError } from '@potoo/core/errors';
-import type { Backend } from '../backends/contract.ts';
+import type { Backend, BackendModel } from '../backends/contract.ts';
 import type { Installation } from './installation.ts';
 import type { InstalledTool, Inventory } from './inventory.ts';
 import { admitFallback } from './missing-model.ts';
@@ -22,7 +22,7 @@ export interface ToolQuery {
 
 /** The model that does the work, and what to tell the caller about it. */
 export interface ResolvedTool {
-  readonly model: Pick<Model, 'id' | 'name'>;
+  readonly model: BackendModel;
   readonly backend: Backend;
   /** Of a pulled model. */
   readonly installation?: Installation;

@@ -6,6 +6,7 @@ import { type CheckedSpeechRequest, checkSpeechRequest } from '../requests/speec
 import { CLONED_MODEL } from '../voices/stored-voice.ts';
 import { wordTimer } from './align/time-words.ts';
 import { chooseBase } from './mimic/choose-base.ts';
+import { type CloningTarget, cloningLanguage, cloningSpeaker, storedCloning } from './mimic/cloning-speaker.ts';
 import { findClonedVoice } from './mimic/find-cloned-voice.ts';
 import { type MimicTarget, mimicSpeaker } from './mimic/mimic-speaker.ts';
 import { reachableSpeaker } from './reachable-speaker.ts';
@@ -28,12 +29,29 @@ export async function startSpeaking(
   const checked = checkSpeechRequest(request, call.options.maxCharacters);
   const cloned = await findClonedVoice(checked.voice, call);
   if (!cloned) return speakInstalled(checked, withListeners(call), manner, (entry) => reachableSpeaker(entry, call));
-  return startMimicking(
-    checked,
-    { profile: cloned.profile, voice: cloned.id, model: CLONED_MODEL, kept: true },
-    call,
-    manner,
+  const own = await storedCloning(cloned, checked.model, call);
+  if ('cloner' in own) return startCloning(checked, own, call, manner);
+  const target = { profile: cloned.profile, voice: cloned.id, model: CLONED_MODEL, kept: true };
+  return startMimicking(checked, target, call, manner, own.warnings);
+}
+
+/** Starts to speak in the voice of a recording, by a model that clones. */
+export async function startCloning(
+  checked: CheckedSpeechRequest,
+  target: CloningTarget,
+  call: EngineCall,
+  manner: SpeakingManner,
+  warnings: readonly Warning[] = [],
+): Promise<AsyncIterable<SpeechEvent>> {
+  const text = openText(checked, manner);
+  const speaker = cloningSpeaker(target, call);
+  const language = cloningLanguage(
+    target,
+    canonicalLanguage(checked.language) ?? (await text.detect()),
+    checked.language,
   );
+  const speakerFor = speakersByLanguage(speaker, call, (entry) => reachableSpeaker(entry, call));
+  return speakSettled({ checked, text, language, speaker, speakerFor, warnings }, withListeners(call), manner);
 }
 
 /** Starts to speak in a voice that is imitated. */

@@ -31,6 +31,10 @@ const schema = z.object({
   sourceHash: z.string().regex(/^[0-9a-f]{64}$/),
   createdAt: moment,
   profile,
+  /** The model that it was cloned for; absent where signal processing imitates it. */
+  model: z.string().min(1).max(64).optional(),
+  /** What is said in the recording, for models that have to know. */
+  transcript: z.string().min(1).max(2000).optional(),
 });
 
 /** A cloned voice as it is kept, beside its recording. Dates are ISO 8601. */
@@ -53,11 +57,11 @@ export function parseStoredVoice(value: unknown): StoredVoice {
 export const CLONED_MODEL = 'mimic';
 
 /** A stored voice as the contract lists it. */
-export function listedVoice({ id, name, language, gender, consent, sourceHash, createdAt }: StoredVoice): Voice {
+export function listedVoice({ id, name, model, language, gender, consent, sourceHash, createdAt }: StoredVoice): Voice {
   return {
     id,
     name,
-    model: CLONED_MODEL,
+    model: model ?? CLONED_MODEL,
     languages: [language],
     gender,
     state: 'installed',

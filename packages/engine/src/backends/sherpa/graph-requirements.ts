@@ -6,6 +6,8 @@ export interface GraphRequirement {
   /** Least inputs and outputs, where metadata does not tell a file of another kind. */
   readonly inputs?: number;
   readonly outputs?: number;
+  /** Inputs and outputs that it has to have by name, where counts do not tell either. */
+  readonly named?: readonly string[];
 }
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
@@ -15,10 +17,14 @@ const WHISPER = words(`
   no_timestamps no_speech sot_sequence
 `);
 const SENSE_VOICE = words(`
-  vocab_size lfr_window_size lfr_window_shift with_itn without_itn lang_auto lang_zh lang_en lang_ja lang_ko lang_yue
+  vocab_size lfr_window_size lfr_window_shift normalize_samples with_itn without_itn lang_auto lang_zh lang_en lang_ja lang_ko lang_yue
   neg_mean inv_stddev
 `);
 const PARAFORMER = words('vocab_size lfr_window_size lfr_window_shift neg_mean inv_stddev');
+const SEGMENTATION = words(`
+  sample_rate window_size receptive_field_size receptive_field_shift num_speakers powerset_max_classes num_classes
+`);
+const EMBEDDING = words('output_dim sample_rate language framework');
 const VOICE_VECTORS = words('sample_rate n_speakers has_espeak style_dim');
 
 /**
@@ -32,6 +38,11 @@ const REQUIREMENTS: Readonly<Record<string, readonly GraphRequirement[]>> = {
   'speech/matcha': [
     { file: 'acousticModel', metadata: words('sample_rate n_speakers use_eos_bos pad_id'), inputs: 4 },
     { file: 'vocoder', metadata: [], inputs: 1 },
+  ],
+  'speech/zipvoice': [
+    { file: 'encoder', metadata: [], inputs: 4 },
+    { file: 'decoder', metadata: [], inputs: 5 },
+    { file: 'vocoder', metadata: ['model_type'], inputs: 1, outputs: 3 },
   ],
   'recognition/whisper': [
     { file: 'encoder', metadata: WHISPER, outputs: 2 },
@@ -70,13 +81,13 @@ const REQUIREMENTS: Readonly<Record<string, readonly GraphRequirement[]>> = {
     },
     { file: 'decoder', metadata: [], inputs: 4 },
   ],
-  'voice-activity/sileroVad': [{ file: 'model', metadata: [], inputs: 3, outputs: 2 }],
+  'voice-activity/sileroVad': [{ file: 'model', metadata: [], inputs: 3, named: ['input', 'sr', 'output'] }],
   'voice-activity/tenVad': [{ file: 'model', metadata: words('mean inv_stddev window') }],
   'diarization/pyannote': [
-    { file: 'segmentation', metadata: words('sample_rate window_size num_speakers num_classes') },
-    { file: 'embedding', metadata: words('output_dim sample_rate language framework') },
+    { file: 'segmentation', metadata: SEGMENTATION },
+    { file: 'embedding', metadata: EMBEDDING },
   ],
-  'speaker-embedding/embedding': [{ file: 'model', metadata: words('output_dim sample_rate language framework') }],
+  'speaker-embedding/embedding': [{ file: 'model', metadata: EMBEDDING }],
   'denoising/gtcrn': [
     {
       file: 'model',
@@ -96,7 +107,9 @@ const REQUIREMENTS: Readonly<Record<string, readonly GraphRequirement[]>> = {
       `),
     },
   ],
-  'punctuation/ctTransformer': [{ file: 'ctTransformer', metadata: words('tokens vocab_size unk_symbol') }],
+  'punctuation/ctTransformer': [
+    { file: 'ctTransformer', metadata: words('tokens vocab_size punctuations unk_symbol'), inputs: 2 },
+  ],
   'punctuation/cnnBilstm': [{ file: 'cnnBilstm', metadata: words('COMMA PERIOD QUESTION UPPER CAP MIX_CASE') }],
 };
 

@@ -4,7 +4,7 @@ import { InternalError } from '@potoo/core';
 import type { InstalledFile } from '../../models/installation.ts';
 import { verifyFiles } from '../../models/store/verify-files.ts';
 import { inspectOnnx, NotOnnx, type OnnxFacts } from '../inspect-onnx.ts';
-import { graphRequirements } from './graph-requirements.ts';
+import { type GraphRequirement, graphRequirements } from './graph-requirements.ts';
 import { type SherpaSettings, sherpaSettingsSchema } from './sherpa-settings.ts';
 
 /** What a host of this backend has to know: the model that it is for. */
@@ -82,15 +82,13 @@ async function inspect(folder: string, file: string, variant: string): Promise<O
   }
 }
 
-function missingOf(
-  { metadata, inputs, outputs }: OnnxFacts,
-  required: { metadata: readonly string[]; inputs?: number; outputs?: number },
-): string | undefined {
+function missingOf({ metadata, inputs, outputs }: OnnxFacts, required: GraphRequirement): string | undefined {
   const absent = required.metadata.find((name) => metadata[name] === undefined);
   if (absent !== undefined) return `its metadata has no ${absent}`;
   if (inputs.length < (required.inputs ?? 0)) return `it has ${inputs.length} inputs, not ${required.inputs}`;
   if (outputs.length < (required.outputs ?? 0)) return `it has ${outputs.length} outputs, not ${required.outputs}`;
-  return undefined;
+  const unnamed = required.named?.find((name) => ![...inputs, ...outputs].includes(name));
+  return unnamed === undefined ? undefined : `it has no ${unnamed}`;
 }
 
 /** Each line is a symbol and its number. */

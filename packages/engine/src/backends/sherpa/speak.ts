@@ -50,8 +50,11 @@ class VoiceModel {
   async speak(text: string, params: SynthesizeParams, { signal, alive }: HostContext) {
     const { tts, speaker } = await this.#voiceOf(params);
     const { steps, family } = this.#model.settings;
+    const { reference } = params;
     const generationConfig = {
       sid: speaker,
+      ...(reference && { referenceAudio: reference.samples, referenceSampleRate: reference.sampleRate }),
+      ...(reference?.text !== undefined && { referenceText: reference.text }),
       speed: params.rate,
       // Pauses are the pipeline's.
       silenceScale: 0.2,
@@ -68,8 +71,11 @@ class VoiceModel {
     return audio;
   }
 
-  async #voiceOf({ speakers = [], voice }: SynthesizeParams): Promise<{ tts: native.OfflineTts; speaker: number }> {
+  async #voiceOf(params: SynthesizeParams): Promise<{ tts: native.OfflineTts; speaker: number }> {
+    const { speakers = [], voice, reference } = params;
     const [only, another] = speakers;
+    // It has no voice of its own.
+    if (this.#model.settings.clones && reference) return { tts: this.#own, speaker: 0 };
     if (!only || speakers.some(({ speaker }) => speaker >= Math.max(1, this.#own.numSpeakers))) {
       throw new BadRequestError(`The model has no voice "${voice.slice(0, 80)}".`, { reason: 'voice_not_found' });
     }

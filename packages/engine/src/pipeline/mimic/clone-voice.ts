@@ -5,6 +5,7 @@ import { resample } from '../../audio/resample.ts';
 import { EXAMINED_SECONDS } from '../../dsp/mimic/examined-seconds.ts';
 import type { EngineCall } from '../../engine-call.ts';
 import { canonicalLanguage } from '../../models/language-tags.ts';
+import type { ResolvedTool } from '../../models/resolve-tool.ts';
 import { checkCloneRequest } from '../../requests/clone-request.ts';
 import { genderOf } from '../../voices/gender-of.ts';
 import { listedVoice, type StoredVoice } from '../../voices/stored-voice.ts';
@@ -12,6 +13,7 @@ import { joinPcm } from '../join-pcm.ts';
 import { examine } from './examine.ts';
 import { openReference, type Reference } from './open-reference.ts';
 import { resolveCloner } from './resolve-cloner.ts';
+import { asVoiceCloner, spokenReference } from './spoken-reference.ts';
 
 /** Rate of the recordings that are kept, hertz: what models that clone ask for. */
 const KEPT_RATE = 24_000;
@@ -34,11 +36,25 @@ export async function cloneVoice(request: CloneVoiceRequest, call: EngineCall): 
     sourceHash: opened.hash,
     createdAt: new Date().toISOString(),
     profile,
+    ...(await modelPart(cloner, opened, tag, call)),
   };
   const recording = await encodeRecording(opened, call);
   call.signal.throwIfAborted();
   await call.voices.put(voice, recording);
   return { ...listedVoice(voice), warnings: [...cloner.warnings, ...warnings] };
+}
+
+/** What a model that clones by itself needs later. */
+async function modelPart(
+  tool: ResolvedTool,
+  opened: Reference,
+  language: string,
+  call: EngineCall,
+): Promise<Pick<StoredVoice, 'model' | 'transcript'>> {
+  const cloner = asVoiceCloner(tool);
+  if (!cloner) return {};
+  const { text } = await spokenReference(opened, cloner, { language }, call);
+  return { model: cloner.model.id, ...(text !== undefined && { transcript: text }) };
 }
 
 /** What was examined of a recording, as FLAC. */

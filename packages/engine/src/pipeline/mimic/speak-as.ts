@@ -3,11 +3,12 @@ import type { EngineCall } from '../../engine-call.ts';
 import type { ResolvedTool } from '../../models/resolve-tool.ts';
 import { type CheckedSpeakAsRequest, checkSpeakAsRequest } from '../../requests/clone-request.ts';
 import { gatherSpeech } from '../gather-speech.ts';
-import { startMimicking } from '../start-speaking.ts';
+import { startCloning, startMimicking } from '../start-speaking.ts';
 import { workWhereItIs } from '../tools/hand-over.ts';
 import { examine } from './examine.ts';
 import { openReference } from './open-reference.ts';
 import { resolveCloner } from './resolve-cloner.ts';
+import { asVoiceCloner, spokenReference } from './spoken-reference.ts';
 
 /** What a voice is called that was not kept. */
 const REFERENCE = 'reference';
@@ -27,6 +28,14 @@ async function speakAsHere(
   call: EngineCall,
 ): Promise<SpeechResult> {
   await using opened = await openReference(reference, call);
+  const own = asVoiceCloner(cloner);
+  if (own) {
+    const voice = await spokenReference(opened, own, {}, call);
+    const manner = { streaming: false };
+    return gatherSpeech(
+      await startCloning(speech, { cloner: own, voice, id: REFERENCE }, call, manner, cloner.warnings),
+    );
+  }
   const { profile, warnings } = await examine(opened, call);
   const target = { profile, voice: REFERENCE, model: cloner.model.id, kept: false };
   const events = await startMimicking(speech, target, call, { streaming: false }, [...cloner.warnings, ...warnings]);
