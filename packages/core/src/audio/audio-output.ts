@@ -11,7 +11,20 @@ export interface AudioOutputInit {
   readonly channels: number;
 }
 
-/** A finished audio file in memory. The bytes are shared, not copied: do not write to them. */
+/** The bytes of audio that is not in memory. */
+export interface AudioBytes {
+  readonly byteLength: number;
+  /** Reads them all. */
+  bytes(): Uint8Array<ArrayBuffer>;
+  /** Reads them a piece at a time, from the start, as often as it is called. */
+  stream(): ReadableStream<Uint8Array<ArrayBuffer>>;
+}
+
+/**
+ * A finished audio file: in memory, where the bytes are shared and not copied (do not write to them); or, where it is long and
+ * was made by an engine in this process, on disk. `stream()` and `save()` then read it a piece at a time, and `bytes()`
+ * and `blob()` as a whole.
+ */
 export class AudioOutput {
   readonly format: AudioFormat;
   /** Seconds. */
@@ -19,10 +32,10 @@ export class AudioOutput {
   /** Hertz. */
   readonly sampleRate: number;
   readonly channels: number;
-  readonly #bytes: Uint8Array<ArrayBuffer>;
+  readonly #content: Uint8Array<ArrayBuffer> | AudioBytes;
 
-  constructor(bytes: Uint8Array<ArrayBuffer>, init: AudioOutputInit) {
-    this.#bytes = bytes;
+  constructor(content: Uint8Array<ArrayBuffer> | AudioBytes, init: AudioOutputInit) {
+    this.#content = content;
     this.format = init.format;
     this.duration = init.duration;
     this.sampleRate = init.sampleRate;
@@ -34,19 +47,24 @@ export class AudioOutput {
     return AUDIO_FORMATS[this.format].contentType;
   }
 
+  /** Length of the file. */
+  get byteLength(): number {
+    return this.#content.byteLength;
+  }
+
   /** The whole file. */
   bytes(): Uint8Array<ArrayBuffer> {
-    return this.#bytes;
+    return this.#content instanceof Uint8Array ? this.#content : this.#content.bytes();
   }
 
   /** The whole file, with its media type. */
   blob(): Blob {
-    return new Blob([this.#bytes], { type: this.contentType });
+    return new Blob([this.bytes()], { type: this.contentType });
   }
 
-  /** The file as a stream of one chunk. */
-  stream(): ReadableStream<Uint8Array> {
-    return this.blob().stream();
+  /** The file as a stream, from the start; as often as it is called. */
+  stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
+    return this.#content instanceof Uint8Array ? this.blob().stream() : this.#content.stream();
   }
 
   /**
@@ -62,7 +80,7 @@ export class AudioOutput {
     }
     const partial = `${path}.${crypto.randomUUID()}.part`;
     try {
-      await fs.writeFile(partial, this.#bytes);
+      await fs.writeFile(partial, this.#content instanceof Uint8Array ? this.#content : this.#content.stream());
       await fs.rename(partial, path);
     } catch (error) {
       await fs.rm(partial, { force: true });

@@ -1,5 +1,5 @@
 export type { AudioInput } from './audio-input.ts';
-export { AudioOutput, type AudioOutputInit } from './audio-output.ts';
+export { type AudioBytes, AudioOutput, type AudioOutputInit } from './audio-output.ts';
 export { encodeWav } from './encode-wav.ts';
 export { AUDIO_FORMATS, type AudioFormat, type AudioFormatFacts, isAudioFormat } from './formats.ts';
 export { type Pcm, pcmDuration } from './pcm.ts';

@@ -43,7 +43,7 @@ export async function runAudioCommand(
     const sink = await outputs.open(output);
     return withService(context, options, reporter, async (service, call) => {
       const made = await work(service, request, call);
-      await sink.write(made.audio.bytes());
+      for await (const piece of made.audio.stream()) await sink.write(piece);
       return made;
     });
   });

@@ -6,8 +6,8 @@ export interface JobOutput {
   readonly part: string;
   readonly name: string;
   readonly contentType: string;
-  /** Its bytes; or what makes them, where they name the files that were kept before. */
-  readonly content: Uint8Array | ((kept: readonly JobResult[]) => Uint8Array);
+  /** Its bytes, at once or to be read one time; or what makes them, where they name the files that were kept before. */
+  readonly content: Uint8Array | AsyncIterable<Uint8Array> | ((kept: readonly JobResult[]) => Uint8Array);
 }
 
 /** What the work on a job came to. */
@@ -23,7 +23,7 @@ export function audioOutput(part: string, name: string, audio: AudioOutput): Job
     part,
     name: `${name}.${AUDIO_FORMATS[audio.format].extension}`,
     contentType: audio.contentType,
-    content: audio.bytes(),
+    content: audio.stream(),
   };
 }
 

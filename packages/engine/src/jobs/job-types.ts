@@ -9,7 +9,7 @@ import type {
   VoiceService,
 } from '@potoo/core';
 import { toWireAnalysis } from '@potoo/core/wire';
-import { zipStems } from '../audio/stem-files.ts';
+import { fitZip, zipStems } from '../audio/stem-files.ts';
 import { audioOutput, type JobOutcome, jsonOutput } from './job-outcome.ts';
 
 /** Does the work of one type of job. */
@@ -44,7 +44,7 @@ export const JOB_WORK: { readonly [Type in keyof JobRequests]: JobWork<Type> } =
       warnings,
     }));
     const zip = { part: 'zip', name: 'stems.zip', contentType: 'application/zip', content: zipStems(stems) };
-    return { outputs: [list, ...files, zip], usage };
+    return { outputs: [list, ...files, ...(fitZip(stems) ? [zip] : [])], usage };
   },
 };
 

@@ -3,7 +3,7 @@ import { spoolAudio } from '../audio/spool.ts';
 import { changeTempo } from '../dsp/tempo.ts';
 import type { EngineCall } from '../engine-call.ts';
 import { checkConvertRequest } from '../requests/convert-request.ts';
-import { encodeOutput } from './encode-output.ts';
+import { encodeLongOutput } from './encode-long-output.ts';
 import { peeked } from './peeked.ts';
 
 const MAX_RATE = 48_000;
@@ -27,6 +27,6 @@ export async function convert(request: ConvertAudioRequest, call: EngineCall): P
   const info = await decoded.info;
   const natural = { sampleRate: Math.min(info.sampleRate, MAX_RATE), channels: Math.min(info.channels, 2) };
   const paced = checked.speed === 1 ? blocks : changeTempo(blocks, checked.speed);
-  const { audio, warnings } = await encodeOutput(paced, checked, natural, call);
+  const { audio, warnings } = await encodeLongOutput(paced, checked, natural, call);
   return { audio, warnings, usage: { audioSeconds: audio.duration }, response: {} };
 }

@@ -1,5 +1,5 @@
 import type { AudioFormat, Pcm, Warning } from '@potoo/core';
-import { AudioOutput } from '@potoo/core/audio';
+import { type AudioBytes, AudioOutput } from '@potoo/core/audio';
 import { collectBytes } from '../audio/collect-bytes.ts';
 import type { Media } from '../audio/contract.ts';
 import { normalizeLoudness } from '../audio/loudness.ts';
@@ -22,6 +22,17 @@ export interface OutputSettings {
   readonly loudness?: number | undefined;
 }
 
+/** Where a result is while it is made. */
+export interface OutputShelf {
+  /** Takes what is encoded. @param expected - Bytes, about. */
+  keep(parts: AsyncIterable<Uint8Array>, expected: number): Promise<Uint8Array<ArrayBuffer> | AudioBytes>;
+  /** The blocks at another loudness. */
+  level(blocks: AsyncIterable<Pcm>, targetLufs: number): AsyncIterable<Pcm>;
+}
+
+/** All of it in memory: right where it is short, and where there is no disk. */
+const IN_MEMORY: OutputShelf = { keep: collectBytes, level: levelled };
+
 /**
  * Encodes blocks into a whole file.
  * @param natural - What the blocks have by themselves; written where nothing else was asked for. Their length, in seconds, need
@@ -32,15 +43,16 @@ export async function encodeOutput(
   settings: OutputSettings,
   natural: { readonly sampleRate: number; readonly channels: number; readonly duration?: number },
   { media, signal, lane }: Pick<EngineCall, 'signal' | 'lane'> & { readonly media: Pick<Media, 'encode'> },
+  shelf: OutputShelf = IN_MEMORY,
 ): Promise<{ readonly audio: AudioOutput; readonly warnings: readonly Warning[] }> {
   const { format, bitrate, loudness } = settings;
   const { sampleRate, channels, warnings } = settleOutput(settings, natural);
-  const counted = countSeconds(loudness === undefined ? blocks : levelled(blocks, loudness));
+  const counted = countSeconds(loudness === undefined ? blocks : shelf.level(blocks, loudness));
   const encoding = { format, bitrate, sampleRate, channels, streaming: false, signal, lane };
   const perSecond = LOSSLESS_BITS[format] ? (LOSSLESS_BITS[format] * sampleRate * channels) / 8 : 125 * bitrate;
   const expected = HEADER_BYTES + (natural.duration ?? 0) * perSecond;
-  const bytes = await collectBytes(media.encode(counted.blocks, encoding), expected);
-  return { audio: new AudioOutput(bytes, { format, duration: counted.seconds(), sampleRate, channels }), warnings };
+  const kept = await shelf.keep(media.encode(counted.blocks, encoding), expected);
+  return { audio: new AudioOutput(kept, { format, duration: counted.seconds(), sampleRate, channels }), warnings };
 }
 
 /** The blocks at another loudness: it is that of the whole, which is gathered first. */

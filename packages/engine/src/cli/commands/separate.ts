@@ -54,7 +54,7 @@ async function separate(file: string, options: SeparateOptions, context: CliCont
       const separated = await service.separate(request, call);
       for (const { name, audio } of separated.stems) {
         const sink = await outputs.open(join(folder, `${name}.${format}`));
-        await sink.write(audio.bytes());
+        for await (const piece of audio.stream()) await sink.write(piece);
       }
       return separated;
     }),

@@ -1,7 +1,8 @@
 import type { AudioResult, Pcm } from '@potoo/core';
 import type { EngineCall } from '../../engine-call.ts';
 import type { ResolvedTool } from '../../models/resolve-tool.ts';
-import { encodeOutput, type OutputSettings } from '../encode-output.ts';
+import { encodeLongOutput } from '../encode-long-output.ts';
+import type { OutputSettings } from '../encode-output.ts';
 import { retryCrashed } from '../retry-crashed.ts';
 import type { ToolAudio } from './open-tool-audio.ts';
 import { runTool } from './run-tool.ts';
@@ -26,9 +27,9 @@ export async function applyTool(
 ): Promise<AudioResult> {
   return retryCrashed(call.signal, async () => {
     const run = runTool(tool, work.method, audio, work.options, call);
-    const { pcm, duration } = audio;
-    const natural = { sampleRate: work.sampleRate ?? pcm.sampleRate, channels: pcm.channels, duration };
-    const encoded = await encodeOutput(onlyOutput(run.blocks), work.output, natural, call);
+    const { pcm } = audio;
+    const natural = { sampleRate: work.sampleRate ?? pcm.sampleRate, channels: pcm.channels };
+    const encoded = await encodeLongOutput(onlyOutput(run.blocks), work.output, natural, call);
     return {
       audio: encoded.audio,
       warnings: [...tool.warnings, ...audio.warnings, ...run.warnings(), ...encoded.warnings],

@@ -5,7 +5,7 @@ import type { EngineCall } from '../../engine-call.ts';
 import { type ResolvedTool, resolveTool } from '../../models/resolve-tool.ts';
 import { definedFields } from '../../requests/defined-fields.ts';
 import { type CheckedSeparateRequest, checkSeparateRequest } from '../../requests/separate-request.ts';
-import { encodeOutput } from '../encode-output.ts';
+import { encodeLongOutput } from '../encode-long-output.ts';
 import { retryCrashed } from '../retry-crashed.ts';
 import { fanOut } from './fan-out.ts';
 import { type Recording, workWhereItIs } from './hand-over.ts';
@@ -37,8 +37,8 @@ async function separateHere(
     const run = runTool(tool, 'separate', audio, { stems: checked.stems }, call);
     const columns = fanOut(run.blocks, names.length);
     const { sampleRate, channels } = audio.pcm;
-    const natural = { sampleRate, channels, duration: audio.duration };
-    const encoded = await Promise.all(columns.map((blocks) => encodeOutput(blocks, checked, natural, call)));
+    const natural = { sampleRate, channels };
+    const encoded = await Promise.all(columns.map((blocks) => encodeLongOutput(blocks, checked, natural, call)));
     return {
       stems: names.map((name, index) => {
         const stem = encoded[index];

@@ -23,7 +23,7 @@ export function audioKeeper({ platform, publicUrl }: ResolvedServerOptions, path
     async keep(c, name, audio) {
       const { contentType, extension } = AUDIO_FORMATS[audio.format];
       const results = await platform.results();
-      const file = { name: `${name}.${extension}`, contentType, content: audio.bytes() };
+      const file = { name: `${name}.${extension}`, contentType, content: audio.stream() };
       const { id } = await results.put(c.env.caller.accountId, file, c.req.raw.signal);
       return `${publicUrl ?? new URL(c.req.url).origin}${path}${id}.${extension}`;
     },

@@ -21,19 +21,36 @@ const TOLERANCE_LU = 0.15;
  */
 export async function speechGain(source: PcmSource, loudness: number): Promise<number> {
   if (!Number.isFinite(loudness)) return 1;
-  let gainDb = Math.min(MOST_GAIN_DB, SPEECH_LUFS - loudness);
-  const wanted = loudness + gainDb;
-  for (let round = 0; round < LOUDNESS_ROUNDS; round++) {
-    const limit = limiterFor(source, dbToLevel(gainDb));
+  const gainDb = Math.min(MOST_GAIN_DB, SPEECH_LUFS - loudness);
+  const settling = { rounds: LOUDNESS_ROUNDS, tolerance: TOLERANCE_LU };
+  return dbToLevel(await settledGain(source, loudness + gainDb, gainDb, settling));
+}
+
+/**
+ * Finds the gain that brings a recording to a loudness although its peaks are limited.
+ * @param wanted - LUFS.
+ * @param gainDb - What it would be without a limit, decibels.
+ * @param settling - How often the loudness that limiting takes away is given back at most, and how near is near enough, LU.
+ * @returns Decibels.
+ */
+export async function settledGain(
+  source: PcmSource,
+  wanted: number,
+  gainDb: number,
+  { rounds, tolerance }: { readonly rounds: number; readonly tolerance: number },
+): Promise<number> {
+  let settled = gainDb;
+  for (let round = 0; round < rounds; round++) {
+    const limit = limiterFor(source, dbToLevel(settled));
     const meter = createLoudnessMeter(source.sampleRate, source.channels);
     for await (const { channels } of throughStages(source.read(), [limit], source.sampleRate)) {
       meter.push(channels);
     }
     const missing = wanted - meter.integrated();
-    if (!limit.limited || Math.abs(missing) <= TOLERANCE_LU) break;
-    gainDb += missing;
+    if (!limit.limited || Math.abs(missing) <= tolerance) break;
+    settled += missing;
   }
-  return dbToLevel(gainDb);
+  return settled;
 }
 
 /** Gives a recording with a gain, its true peak limited to that of `normalizeLoudness`. */

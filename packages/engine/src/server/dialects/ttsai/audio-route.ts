@@ -43,12 +43,12 @@ export function audioRoute<Request>(
         return await submitTask(c, service, { ...job(request), ...webhookOf(task) });
       }
       const { audio, warnings, usage } = await run(request, { signal: c.req.raw.signal });
-      return new Response(audio.bytes(), {
+      return new Response(audio.stream(), {
         headers: {
           ...audioHeaders(audio, name),
           ...warningHeaders(warnings),
           ...usageHeaders(usage),
-          'content-length': String(audio.bytes().byteLength),
+          'content-length': String(audio.byteLength),
         },
       });
     } finally {

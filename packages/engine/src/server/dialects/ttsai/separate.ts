@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
 import type { SeparateRequest, SeparationResult, VoiceService } from '@potoo/core';
-import { stemFileName, zipStems } from '../../../audio/stem-files.ts';
+import { FileTooLargeError } from '@potoo/core/errors';
+import { fitZip, stemFileName, zipStems } from '../../../audio/stem-files.ts';
 import { definedFields } from '../../../requests/defined-fields.ts';
 import { receiveUpload } from '../../requests/receive-upload.ts';
 import { usageHeaders, warningHeaders } from '../../responses/result-headers.ts';
@@ -42,12 +44,14 @@ export function separateRoute(service: VoiceService, options: ResolvedServerOpti
 const zipResponse = {
   type: 'application/zip',
   of(result: SeparationResult): Response {
-    const zip = zipStems(result.stems);
+    if (!fitZip(result.stems)) throw tooLargeForZip();
     const headers = {
       'content-type': 'application/zip',
       'content-disposition': 'attachment; filename="stems.zip"',
-      'content-length': String(zip.byteLength),
     };
+    const zip = Readable.toWeb(
+      Readable.from(zipStems(result.stems), { objectMode: false }),
+    ) as ReadableStream<Uint8Array>;
     return new Response(zip, { headers: { ...headers, ...resultHeaders(result) } });
   },
 };
@@ -64,6 +68,13 @@ const formResponse = {
     return new Response(form, { headers: resultHeaders(result) });
   },
 };
+
+function tooLargeForZip(): FileTooLargeError {
+  return new FileTooLargeError('The stems are larger than a ZIP file can be, which is 4 GiB.', {
+    reason: 'result_too_large',
+    hint: 'Ask for mp3 or flac, or for a task, whose stems are files of their own.',
+  });
+}
 
 function resultHeaders({ warnings, usage }: SeparationResult): Record<string, string> {
   return { ...warningHeaders(warnings), ...usageHeaders(usage) };
