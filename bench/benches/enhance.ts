@@ -166,15 +166,15 @@ async function speed(): Promise<Figure> {
   const noisy = mixAtSnr(samples, pinkNoise(samples.length), INPUT_SNR);
   const long = Float32Array.from({ length: 3 * noisy.length }, (_, frame) => noisy[frame % noisy.length] ?? 0);
   const pcm = { channels: [long, long.map((value) => 0.8 * value)], sampleRate };
-  const value = await processorShare(long.length / sampleRate, () =>
-    enhance(pcm, { denoise: true, clarity: true, superResolution: true }),
-  );
+  const work = () => enhance(pcm, { denoise: true, clarity: true, superResolution: true });
+  await work();
+  const value = await processorShare(long.length / sampleRate, work);
   return {
     what: 'processor time to enhance stereo, over its duration',
     value,
     unit: 'x',
     limit: { kind: 'at most', value: 0.05 },
-    note: `${Math.round(long.length / sampleRate)} s at 48 kHz: denoise, clarity, super-resolution, strength 2`,
+    note: `${Math.round(long.length / sampleRate)} s at 48 kHz: denoise, clarity, super-resolution, strength 2; the process warm`,
   };
 }
 

@@ -11,6 +11,7 @@ import { createDecodedAudio } from './decode/decoded-audio.ts';
 import { encodePcm, encodeWav } from './encode/encode-wav.ts';
 import type { EncodeParams } from './encode/encoder-host.ts';
 import { resolveEncodingSettings } from './encode/encoding-settings.ts';
+import { keepEncoded } from './encoded-audio.ts';
 import { reshape } from './reshape.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -86,7 +87,9 @@ async function* encode(
   const { format, signal, streaming } = options;
   if (isOwnFormat(format)) {
     const shaped = reshape(untilAborted(blocks, signal), settings);
-    yield* format === 'pcm' ? encodePcm(shaped) : encodeWav(shaped, { ...settings, streaming, comment });
+    yield* format === 'pcm'
+      ? encodePcm(shaped)
+      : encodeWav(shaped, { ...settings, streaming, comment, keep: (chunks) => keepEncoded(chunks, parts.directory) });
     return;
   }
   const params: EncodeParams = { format, settings, comment };

@@ -11,15 +11,17 @@ export async function* untilAborted<Item>(
     return;
   }
   signal.throwIfAborted();
-  const aborted = Promise.withResolvers<never>();
-  // It is looked at only while the stream is waited for.
-  aborted.promise.catch(() => {});
-  const onAbort = () => aborted.reject(signal.reason);
+  // A race with one promise for all items would hold each of them until the end.
+  let giveUp: (reason: unknown) => void = () => {};
+  const onAbort = () => giveUp(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
   const iterator = items[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const next = await Promise.race([iterator.next(), aborted.promise]);
+      const next = await new Promise<IteratorResult<Item>>((resolve, reject) => {
+        giveUp = reject;
+        iterator.next().then(resolve, reject);
+      });
       if (next.done) return;
       yield next.value;
       signal.throwIfAborted();

@@ -1,5 +1,7 @@
 import type { Pcm } from '@potoo/core';
+import type { AudioBytes } from '@potoo/core/audio';
 import { FileTooLargeError } from '@potoo/core/errors';
+import { collectBytes } from '../collect-bytes.ts';
 import { writeInt16 } from '../wav/sample-encoding.ts';
 import { MAX_WAV_BYTES, wavHeader } from '../wav-header.ts';
 
@@ -11,6 +13,8 @@ export interface EncodeWavOptions {
   /** `true`: bytes leave as they come, and the header states an unknown length. `false`: it states the right one. */
   readonly streaming: boolean;
   readonly comment?: string | undefined;
+  /** Keeps the values of a whole file until their number is known. @default In memory. */
+  readonly keep?: ((chunks: AsyncIterable<Uint8Array>) => Promise<Uint8Array | AudioBytes>) | undefined;
 }
 
 /**
@@ -21,16 +25,26 @@ export async function* encodeWav(
   blocks: AsyncIterable<Pcm>,
   options: EncodeWavOptions,
 ): AsyncGenerator<Uint8Array, void> {
-  const { streaming, ...header } = options;
+  const { streaming, keep = inMemory, ...header } = options;
   if (streaming) {
     yield wavHeader(header);
     yield* encodePcm(blocks);
     return;
   }
-  const chunks: Uint8Array[] = [];
+  // The header comes first and states the length: the rest waits until that is known.
+  const kept = await keep(withinWav(encodePcm(blocks)));
+  yield wavHeader({ ...header, dataBytes: kept.byteLength });
+  if (kept instanceof Uint8Array) yield kept;
+  else yield* kept.stream();
+}
+
+function inMemory(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  return collectBytes(chunks, 0);
+}
+
+async function* withinWav(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
   let dataBytes = 0;
-  for await (const chunk of encodePcm(blocks)) {
-    chunks.push(chunk);
+  for await (const chunk of chunks) {
     dataBytes += chunk.length;
     if (dataBytes > MAX_WAV_BYTES) {
       throw new FileTooLargeError('The audio is longer than the 4 GiB that a WAV file can hold.', {
@@ -38,9 +52,8 @@ export async function* encodeWav(
         hint: 'Ask for another format, such as flac or mp3.',
       });
     }
+    yield chunk;
   }
-  yield wavHeader({ ...header, dataBytes });
-  yield* chunks;
 }
 
 /** Writes blocks as bare 16-bit little-endian values, interleaved. */
