@@ -56,7 +56,7 @@ export const Failed: Story = {
   },
   play: async ({ args, canvas }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Read aloud' }));
-    await expect(await canvas.findByRole('alert')).toHaveTextContent('The voice server does not answer.');
+    await waitFor(() => expect(canvas.getByRole('alert')).toHaveTextContent('The voice server does not answer.'));
     await waitFor(() => expect(args.onError).toHaveBeenCalledOnce());
   },
 };
