@@ -39,7 +39,7 @@ const MOSTLY_MUSIC = 0.5;
  * - Clarity brings speech to -16 LUFS, with no true peak above -1 dBTP. It keeps what comes before that in a private file.
  * - Super-resolution changes nothing below the edge of what the recording has.
  *
- * At 48 kHz it takes less than a twentieth of real time, and the memory for some seconds.
+ * At 48 kHz it takes about a twentieth of real time, and the memory for some seconds.
  * @returns Blocks of the recording's channels. Without super-resolution they have its rate and sum to its frames; with it
  * to `round(frames * outputRate / sampleRate)`.
  * @throws {RangeError} If the output rate lies below the recording's.
