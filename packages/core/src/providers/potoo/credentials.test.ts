@@ -94,7 +94,7 @@ describe('the key', () => {
   });
 
   it('with a line end in it is refused without being quoted', () => {
-    for (const apiKey of [`${KEY}\n`, `${KEY}\r\nx-evil: 1`, `${KEY} `, '', 'ключ']) {
+    for (const apiKey of [`${KEY}\n`, `${KEY}\r\nx-evil: 1`, `${KEY} `, 'ключ']) {
       expect(() => potoo({ apiKey })).toThrow(BadRequestError);
       try {
         potoo({ apiKey });
