@@ -12,6 +12,12 @@ export interface PublicSymbol {
 /** Follows the exports of entries to the declarations behind them, through any number of re-exports. */
 export class PublicSymbols {
   readonly #modules = new Map<string, SourceModule>();
+  readonly #locate: (file: string) => string;
+
+  /** @param locate - Finds the file that stands for a module, where that is not the one that imports name. */
+  constructor(locate: (file: string) => string = (file) => file) {
+    this.#locate = locate;
+  }
 
   /** Lists what a source file exports. What it takes over from another package is that package's to document. */
   of(file: string): PublicSymbol[] {
@@ -32,7 +38,7 @@ export class PublicSymbols {
   #load(file: string): SourceModule {
     const known = this.#modules.get(file);
     if (known !== undefined) return known;
-    const loaded = new SourceModule(file);
+    const loaded = new SourceModule(this.#locate(file));
     this.#modules.set(file, loaded);
     return loaded;
   }

@@ -33,6 +33,21 @@ export class SourceModule {
     return this.#statements.some((statement) => declares(statement, name) && this.#hasProseBefore(statement.start));
   }
 
+  /** The text of a name's declarations, overloads included, without comments. */
+  declarationOf(name: string): string {
+    return this.#statements
+      .filter((statement) => declares(statement, name))
+      .map((statement) => this.#withoutComments(statement.start, statement.end))
+      .join('\n');
+  }
+
+  #withoutComments(start: number, end: number): string {
+    const inside = this.#comments.filter((comment) => comment.start >= start && comment.end <= end);
+    const edges = [start, ...inside.flatMap((comment) => [comment.start, comment.end]), end];
+    const kept = edges.flatMap((from, index) => (index % 2 === 0 ? [this.#text.slice(from, edges[index + 1])] : []));
+    return kept.join('').replace(/^[ \t]*\n/gm, '');
+  }
+
   #hasProseBefore(position: number): boolean {
     const comment = this.#comments.findLast(({ end }) => end <= position);
     if (comment?.type !== 'Block' || !comment.value.startsWith('*')) return false;
