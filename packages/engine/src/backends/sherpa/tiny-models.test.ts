@@ -46,7 +46,7 @@ describe.skipIf(!available)('made-up models', () => {
       at = start;
     }
     expect(at).toBeLessThan(samples.length / sampleRate);
-    expect(warnings).toMatchObject([{ type: 'quality', subject: 'words' }]);
+    expect(warnings).toEqual([]);
   });
 
   test.each(families.filter((id) => id !== 'tiny-matcha'))('%s speaks faster and slower', async (id) => {
