@@ -46,7 +46,8 @@ describe.skipIf(!available)('made-up models', () => {
       at = start;
     }
     expect(at).toBeLessThan(samples.length / sampleRate);
-    expect(warnings).toEqual([]);
+    // What random weights say is no speech: where the words cannot be found in it they are estimated, and that is told.
+    for (const warning of warnings) expect(warning).toMatchObject({ type: 'quality', subject: 'words' });
   });
 
   test.each(families.filter((id) => id !== 'tiny-matcha'))('%s speaks faster and slower', async (id) => {
