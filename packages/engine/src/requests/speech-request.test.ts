@@ -16,6 +16,7 @@ test('applies the defaults of the contract', () => {
     voice: 'auto',
     speed: 1,
     words: false,
+    verify: false,
   });
 });
 
