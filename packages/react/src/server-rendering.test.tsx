@@ -58,7 +58,10 @@ test('without a service, a hook says how to give one', () => {
 });
 
 test('each file that needs the client says so', () => {
-  const files = globSync('**/*.{ts,tsx}', { cwd: import.meta.dirname, exclude: ['**/*.test.*', '**/__fixtures__/**'] });
+  const files = globSync('**/*.{ts,tsx}', {
+    cwd: import.meta.dirname,
+    exclude: ['**/*.test.*', '**/*.test-d.*', '**/__fixtures__/**'],
+  });
   const needing = files
     .map((file) => [file, readFileSync(path.join(import.meta.dirname, file), 'utf8')] as const)
     .filter(([, text]) => /\buse[A-Z]\w*\(|\bcreateContext[<(]/.test(text));
