@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createEngine } from '@potoo/engine';
-import { type Browser, chromium as browsers, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type {} from '../../packages/engine/src/browser/__fixtures__/page.ts';
 import { serveEnginePage } from '../../packages/engine/src/browser/__fixtures__/serve-page.ts';
-import { chromiumProgram } from '../../scripts/setup/chromium.ts';
 import type { Bench } from '../bench.ts';
+import { launchChromium, withoutChromium } from '../chromium.ts';
 import { median, paired } from '../clock.ts';
 import { SENTENCES } from '../sentences.ts';
 
@@ -17,17 +16,10 @@ const SETTLED = 100;
 export const bench: Bench = {
   id: 'browser-voice',
   title: 'Voices in the browser',
-  async skip() {
-    const program = chromiumProgram();
-    return program === undefined || existsSync(program) ? undefined : 'Chromium is not installed';
-  },
+  skip: withoutChromium,
   async run() {
     using served = await serveEnginePage();
-    const executablePath = chromiumProgram();
-    const browser = await browsers.launch({
-      args: ['--no-sandbox', '--disable-gpu'],
-      ...(executablePath !== undefined && { executablePath }),
-    });
+    const browser = await launchChromium();
     try {
       const page = await browser.newPage();
       await page.goto(served.url);

@@ -1,25 +1,17 @@
-import { existsSync } from 'node:fs';
-import { chromium as browsers, type CDPSession } from 'playwright-core';
+import type { CDPSession } from 'playwright-core';
 import { servePage } from '../../packages/react/src/__fixtures__/serve-page.ts';
-import { chromiumProgram } from '../../scripts/setup/chromium.ts';
 import type { Bench } from '../bench.ts';
+import { launchChromium, withoutChromium } from '../chromium.ts';
 import { median } from '../clock.ts';
 
 /** Typing into a picker of a thousand voices: what the page computes from a key to the frame that shows what it found. */
 export const bench: Bench = {
   id: 'picker-typing',
   title: 'Typing into a picker of 1,000 voices',
-  async skip() {
-    const program = chromiumProgram();
-    return program === undefined || existsSync(program) ? undefined : 'Chromium is not installed';
-  },
+  skip: withoutChromium,
   async run() {
     const served = await servePage();
-    const executablePath = chromiumProgram();
-    const browser = await browsers.launch({
-      args: ['--no-sandbox', '--disable-gpu'],
-      ...(executablePath !== undefined && { executablePath }),
-    });
+    const browser = await launchChromium();
     try {
       const page = await browser.newPage();
       await page.goto(served.url);
