@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createEngine } from '@potoo/engine';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type {} from '../../packages/engine/src/browser/__fixtures__/page.ts';
 import { serveEnginePage } from '../../packages/engine/src/browser/__fixtures__/serve-page.ts';
 import type { Bench } from '../bench.ts';
