@@ -20,9 +20,11 @@ const onNode = ['packages/core', 'packages/engine', 'packages/mcp-server', 'pack
     environment: 'node',
     // Many tests wait for processes, timers and sockets: two files at once keep two cores busy.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // Generous, for machines that are busy with other things.
+    // Generous, for machines that are busy with other things. Where everything is checked, what a neighbour's work has made
+    // late is tried once more, and the report names it.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    retry: process.env['CI'] ? 1 : 0,
     execArgv: ['--conditions=potoo-source'],
     // What is installed on a developer's machine is no part of the tests.
     env: { POTOO_MODELS: '/nonexistent/potoo-models' },
