@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { BadRequestError, type PotooError } from '@potoo/core/errors';
-import type { AudioAccess } from './files/open-audio.ts';
+import type { AudioAccess } from './files/audio-access.ts';
 import type { InlineAudio } from './results/call-content.ts';
 import type { ServiceSettings } from './service/choose-service.ts';
 import { defaultVoiceRules, type VoiceRules } from './service/default-voice.ts';

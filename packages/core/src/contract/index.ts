@@ -2,6 +2,7 @@ export type * from './alignment.ts';
 export type * from './audio-tools.ts';
 export type * from './call-options.ts';
 export type * from './capabilities.ts';
+export type * from './consent.ts';
 export type * from './conversation.ts';
 export type * from './jobs.ts';
 export type * from './models.ts';

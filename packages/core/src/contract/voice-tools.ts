@@ -1,19 +1,10 @@
 import type { AudioInput } from '../audio/audio-input.ts';
 import type { AudioOutput } from '../audio/audio-output.ts';
+import type { Consent } from './consent.ts';
 import type { OutputOptions, SpeechOptions } from './speech.ts';
 import type { ResponseMetadata, Usage } from './usage.ts';
 import type { Voice } from './voices.ts';
 import type { Warning } from './warnings.ts';
-
-/** Who allowed a voice to be cloned, and in what words. Kept with the voice. */
-export interface Consent {
-  /** Name of the person whose voice it is. */
-  readonly speaker: string;
-  /** What they agreed to, in their words. */
-  readonly statement: string;
-  /** @default Now. */
-  readonly date?: Date;
-}
 
 /** A request to keep a voice made from a recording. */
 export interface CloneVoiceRequest {

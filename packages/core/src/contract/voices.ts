@@ -1,5 +1,5 @@
+import type { Consent } from './consent.ts';
 import type { ModelState } from './models.ts';
-import type { Consent } from './voice-tools.ts';
 
 /** Gender a voice is heard as. */
 export type VoiceGender = 'female' | 'male' | 'neutral';

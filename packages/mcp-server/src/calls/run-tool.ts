@@ -1,11 +1,13 @@
 import type { Progress, VoiceService } from '@potoo/core';
 import type { Speaker } from '../devices/speaker.ts';
-import { type AudioAccess, openAudio } from '../files/open-audio.ts';
+import type { AudioAccess } from '../files/audio-access.ts';
+import { openAudio } from '../files/open-audio.ts';
 import type { OutputFolder } from '../files/output-folder.ts';
 import { saveAudio } from '../files/save-audio.ts';
 import type { JobDesk } from '../jobs/job-desk.ts';
 import { defaultVoice, type VoiceRules } from '../service/default-voice.ts';
-import type { Tool, ToolResult } from '../tools/tool.ts';
+import type { Tool } from '../tools/tool.ts';
+import type { ToolResult } from '../tools/tool-result.ts';
 import type { OwnHandles } from './own-handles.ts';
 import { createProgressReporter, type ProgressNote } from './progress-reporter.ts';
 import type { Questions } from './questions.ts';

@@ -1,6 +1,6 @@
 import type { AudioOutput, CallOptions, VoiceService } from '@potoo/core';
 import type { Speaker } from '../devices/speaker.ts';
-import type { AudioSource, OpenedAudio } from '../files/open-audio.ts';
+import type { AudioSource, OpenedAudio } from '../files/audio-access.ts';
 import type { OutputFolder, StoredFile } from '../files/output-folder.ts';
 import type { OutputName } from '../files/output-name.ts';
 import type { JobDesk } from '../jobs/job-desk.ts';

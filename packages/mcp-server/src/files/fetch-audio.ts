@@ -3,8 +3,8 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { NotFoundError, UnreachableError } from '@potoo/core/errors';
+import type { AudioAccess, OpenedAudio } from './audio-access.ts';
 import { fetchRefused, tooLarge } from './file-errors.ts';
-import type { AudioAccess, OpenedAudio } from './open-audio.ts';
 import { isPublicAddress } from './public-address.ts';
 
 const MOST_REDIRECTS = 3;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { StoredFile } from '../files/output-folder.ts';
-import type { ToolResult } from '../tools/tool.ts';
+import type { ToolResult } from '../tools/tool-result.ts';
 import { cleanFacts } from './clean-text.ts';
 
 /** A piece of a result, as MCP has it. */

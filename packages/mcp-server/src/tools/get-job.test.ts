@@ -10,7 +10,7 @@ import { resolveSettings } from '../settings.ts';
 import { cancelJob } from './cancel-job.ts';
 import { getJob } from './get-job.ts';
 import { synthesize } from './synthesize.ts';
-import type { ToolResult } from './tool.ts';
+import type { ToolResult } from './tool-result.ts';
 
 const studio = studioService();
 // Every call goes on as a job.

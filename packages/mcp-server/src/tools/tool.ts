@@ -2,7 +2,7 @@ import type { Feature } from '@potoo/core';
 import type * as z from 'zod';
 import { checkArguments } from '../calls/check-arguments.ts';
 import type { ToolContext } from '../calls/tool-context.ts';
-import type { StoredFile } from '../files/output-folder.ts';
+import type { ToolResult } from './tool-result.ts';
 
 /** Tools that are switched on and off together. */
 export type ToolGroup = 'speak' | 'listen' | 'voices' | 'audio' | 'talk' | 'jobs' | 'devices';
@@ -17,16 +17,6 @@ export interface ToolAnnotations {
   readonly idempotentHint: boolean;
   /** Reaches beyond this machine and the voice service. */
   readonly openWorldHint: boolean;
-}
-
-/** What a tool has found or made. */
-export interface ToolResult<Facts extends object = object> {
-  /** Goes to the host as structured content and, the same facts, as text. */
-  readonly facts: Facts;
-  /** Files to link to. */
-  readonly files?: readonly StoredFile[];
-  /** Puts the audio of the files into the result, where it is small enough. @default false */
-  readonly inline?: boolean;
 }
 
 /** What every tool says of itself. */

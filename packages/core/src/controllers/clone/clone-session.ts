@@ -1,5 +1,5 @@
+import type { Consent } from '../../contract/consent.ts';
 import type { VoiceService } from '../../contract/voice-service.ts';
-import type { Consent } from '../../contract/voice-tools.ts';
 import type { Voice } from '../../contract/voices.ts';
 import { BadRequestError } from '../../errors/errors.ts';
 import type { PotooError } from '../../errors/potoo-error.ts';

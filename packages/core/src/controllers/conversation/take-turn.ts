@@ -3,7 +3,7 @@ import type { SpeechEvent } from '../../contract/speech.ts';
 import type { VoiceService } from '../../contract/voice-service.ts';
 import { PotooError } from '../../errors/potoo-error.ts';
 import { PcmTrack } from '../player/pcm-track.ts';
-import type { PlayerSource } from '../player/player.ts';
+import type { PlayerSource } from '../player/player-source.ts';
 
 /** Who is told of a turn as it is taken. */
 export interface TurnListener {

@@ -1,6 +1,7 @@
 export { Loudspeaker, type LoudspeakerOptions, type LoudspeakerUser } from '../loudspeaker/loudspeaker.ts';
 export { PcmTrack, type PcmTrackInit } from './pcm-track.ts';
-export { Player, type PlayerSource } from './player.ts';
+export { Player } from './player.ts';
+export type { PlayerSource } from './player-source.ts';
 export {
   type PlayerOptions,
   type PlayerState,

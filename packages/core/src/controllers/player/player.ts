@@ -1,11 +1,8 @@
-import type { AudioOutput } from '../../audio/audio-output.ts';
 import { ElementPlayback } from './element-playback.ts';
 import type { PcmTrack } from './pcm-track.ts';
 import type { Playback, PlaybackEvents } from './playback.ts';
+import type { PlayerSource } from './player-source.ts';
 import { SourcePlayer } from './source-player.ts';
-
-/** What a {@link Player} plays: an address, a file, a result of a service, or audio that is still arriving. */
-export type PlayerSource = string | URL | Blob | AudioOutput | PcmTrack;
 
 /** Plays audio: files through one audio element, arriving PCM without gaps through Web Audio. */
 export class Player extends SourcePlayer<PlayerSource> {

@@ -5,7 +5,7 @@ import { type Deferred, deferred } from '../deferred.ts';
 import { Loudspeaker } from '../loudspeaker/loudspeaker.ts';
 import { Throttle } from '../throttle.ts';
 import type { Playback, PlaybackEvents } from './playback.ts';
-import type { PlayerSource } from './player.ts';
+import type { PlayerSource } from './player-source.ts';
 import { TimeTicker } from './time-ticker.ts';
 
 /** Where a player stands. `blocked`: the browser wants a click or a key first. */

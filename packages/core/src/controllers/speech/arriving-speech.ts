@@ -1,7 +1,7 @@
 import type { SpeechDetails, SpeechEvent, SpeechStream } from '../../contract/speech.ts';
 import type { ArrivingText } from './arriving-text.ts';
-import type { Utterance } from './speech-source.ts';
 import { type TextChunk, TextChunker } from './text-chunker.ts';
+import type { Utterance } from './utterance.ts';
 
 /** Where a piece begins: in the text, and in the sound. */
 interface Place {

@@ -1,20 +1,11 @@
-import type { SpeechDetails, SpeechEvent, SpeechOptions } from '../../contract/speech.ts';
+import type { SpeechDetails, SpeechEvent } from '../../contract/speech.ts';
 import type { WordTiming } from '../../contract/timing.ts';
-import type { VoiceService } from '../../contract/voice-service.ts';
 import { PotooError } from '../../errors/potoo-error.ts';
 import { ElementPlayback } from '../player/element-playback.ts';
 import { PcmTrack } from '../player/pcm-track.ts';
 import { speakArriving } from './arriving-speech.ts';
-import type { ArrivingText } from './arriving-text.ts';
 import type { SpokenAudio } from './spoken-player.ts';
-
-/** What a service is asked to say. */
-export interface Utterance {
-  readonly service: VoiceService;
-  readonly text: ArrivingText;
-  readonly options: SpeechOptions;
-  readonly signal: AbortSignal;
-}
+import type { Utterance } from './utterance.ts';
 
 /** Who is told what else comes with the audio. */
 export interface SpeechListener {
