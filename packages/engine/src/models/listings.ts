@@ -55,6 +55,7 @@ export function listVoices(
 export function installAdvice(inventory: Inventory, card: ModelCard, variant?: ModelVariant): string {
   const status = inventory.backends.find(({ backend }) => backend.id === card.backend);
   if (card.variants.length === 0 || !status) {
+    if (card.notes !== undefined) return card.notes;
     return 'No backend here runs it: the nearest installed model serves in its place, or connect a server that has it.';
   }
   const pull = `Run: potoo pull ${variant?.id ?? card.id}`;

@@ -27,5 +27,17 @@ export function graphSignatures(settings: OnnxSettings): Readonly<Record<string,
           outputs: ['logits'],
         },
       };
+    // https://github.com/season-studio/MeloTTS-ONNX/blob/main/melo_onnx/main.py; the outputs have no names there.
+    case 'openvoice':
+      return {
+        toneColor: { inputs: ['input'], outputs: [] },
+        converter: { inputs: ['audio', 'audio_length', 'src_tone', 'dest_tone', 'tau'], outputs: [] },
+      };
+    // Nobody publishes a conversion: docs/models.md tells how to make these two.
+    case 'knn-vc':
+      return {
+        encoder: { inputs: ['wav'], outputs: ['features'] },
+        vocoder: { inputs: ['features'], outputs: ['wav'] },
+      };
   }
 }

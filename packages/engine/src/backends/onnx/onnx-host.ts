@@ -12,6 +12,8 @@ const LOADERS: Readonly<Record<Family, (graphs: OpenedGraphs) => Promise<OnnxMet
   spleeter: async (graphs) => (await import('./separate.ts')).loadSpleeter(graphs),
   htdemucs: async (graphs) => (await import('./separate.ts')).loadDemucs(graphs),
   translation: async (graphs) => (await import('./translate.ts')).loadTranslation(graphs),
+  openvoice: async (graphs) => (await import('./openvoice.ts')).loadOpenVoice(graphs),
+  'knn-vc': async (graphs) => (await import('./knn-vc.ts')).loadKnnVc(graphs),
 };
 
 const host: HostModule<OnnxHostOptions | undefined> = {

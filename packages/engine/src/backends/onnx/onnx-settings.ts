@@ -21,6 +21,18 @@ export const onnxSettingsSchema = z.discriminatedUnion('family', [
     /** How languages are named in the vocabulary; left out where a model knows one pair only. */
     languageCodes: z.record(z.string(), z.string()).optional(),
   }),
+  z.strictObject({
+    family: z.literal('openvoice'),
+    files: z.strictObject({ toneColor: file, converter: file }),
+    /** How freely the converter draws, as the publisher has it. */
+    temperature: z.number().min(0).max(1).default(0.3),
+  }),
+  z.strictObject({
+    family: z.literal('knn-vc'),
+    files: z.strictObject({ encoder: file, vocoder: file }),
+    /** How many frames of the target each frame becomes the mean of. */
+    neighbours: z.int().min(1).max(64).default(4),
+  }),
 ]);
 
 /** See {@link onnxSettingsSchema}. */

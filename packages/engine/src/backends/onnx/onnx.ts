@@ -9,7 +9,7 @@ const PACKAGE = 'onnxruntime-node';
 /** Networks that separate, translate and convert, by ONNX Runtime, for models that were pulled; it brings none itself. */
 export const onnx: Backend = {
   id: 'onnx',
-  summary: 'Networks that separate music and translate, by ONNX Runtime, for models that are pulled.',
+  summary: 'Networks that separate music, translate and convert voices, by ONNX Runtime, for models that are pulled.',
   licence: 'MIT',
   dependencies: [PACKAGE, '@huggingface/tokenizers', 'zod'],
   check,

@@ -4,6 +4,7 @@ import { Tensor } from 'onnxruntime-node';
 import { type StemCount, stemNames } from '../../dsp/separation/stem-names.ts';
 import { toolMethod } from '../tool-method.ts';
 import { separateByDemucs } from './demucs.ts';
+import { floats } from './floats.ts';
 import type { OnnxMethods } from './onnx-host.ts';
 import type { OpenedGraphs } from './open-graphs.ts';
 import { MASKED_BINS, MASKED_WINDOWS, separateBySpleeter } from './spleeter.ts';
@@ -95,9 +96,4 @@ function sumOf([first, ...others]: readonly Pcm[]): Pcm {
     );
   });
   return { channels, sampleRate: first.sampleRate };
-}
-
-function floats(tensor: Tensor | undefined): Float32Array {
-  if (tensor?.data instanceof Float32Array) return tensor.data;
-  throw new InternalError('The network gave no numbers.', { retryable: false });
 }

@@ -110,6 +110,8 @@ export const cardSchema = z.strictObject({
   licence: z.string().min(1),
   /** Pages of the publishers that the facts of this card come from. */
   references: z.array(address).min(1),
+  /** What who wants to use it has to know and do beyond a pull. */
+  notes: z.string().min(1).optional(),
   /** Id of the backend that runs it. */
   backend: z.enum(['sherpa', 'onnx', 'upstream']),
   /** The one to pull when only the card is named comes first. None where only another server can run it. */

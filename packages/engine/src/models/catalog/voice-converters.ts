@@ -1,10 +1,9 @@
 import type { ModelCard } from './card.ts';
-import { BY_MINUTE } from './card-defaults.ts';
+import { BY_MINUTE, hub, megabytes } from './card-defaults.ts';
 
-/**
- * Models that give speech another voice. Their authors publish PyTorch weights only, and nobody's conversion is pinned
- * here yet: until there is one, another server has to run them.
- */
+const TONE_CLONE = 'seasonstudio/openvoice_tone_clone_onnx';
+
+/** Models that give speech another voice. */
 export const voiceConverters: readonly ModelCard[] = [
   {
     ...BY_MINUTE,
@@ -14,9 +13,30 @@ export const voiceConverters: readonly ModelCard[] = [
     type: 'voice-conversion',
     languages: [],
     licence: 'MIT',
-    references: ['https://github.com/myshell-ai/OpenVoice', 'https://huggingface.co/myshell-ai/OpenVoiceV2'],
+    references: [
+      'https://github.com/myshell-ai/OpenVoice',
+      'https://huggingface.co/myshell-ai/OpenVoiceV2',
+      `https://huggingface.co/${TONE_CLONE}`,
+      'https://github.com/season-studio/MeloTTS-ONNX',
+    ],
+    notes:
+      'Its authors publish PyTorch weights only; this conversion is by season-studio, who does not say which version of ' +
+      'the converter it is. The watermark that the Python package adds is not added.',
     backend: 'onnx',
-    variants: [],
+    variants: [
+      {
+        id: 'openvoice-tone-clone',
+        bytes: megabytes(130),
+        memoryBytes: megabytes(900),
+        speed: 'moderate',
+        sampleRate: 22_050,
+        sources: [hub(TONE_CLONE, ['tone_color_extract_model.onnx', 'tone_clone_model.onnx'])],
+        settings: {
+          family: 'openvoice',
+          files: { toneColor: 'tone_color_extract_model.onnx', converter: 'tone_clone_model.onnx' },
+        },
+      },
+    ],
   },
   {
     ...BY_MINUTE,
@@ -26,6 +46,9 @@ export const voiceConverters: readonly ModelCard[] = [
     languages: [],
     licence: 'MIT',
     references: ['https://github.com/bshall/knn-vc'],
+    notes:
+      'Its authors publish PyTorch weights only, and nobody publishes a conversion to pull. Export one, and describe it with a ' +
+      'card of your own: see "Voice conversion" in docs/models.md.',
     backend: 'onnx',
     variants: [],
   },

@@ -67,7 +67,7 @@ export class BaseVoices {
       const known = await measuredVoice(entry, language);
       if (known) return known;
       return retryCrashed(this.#signal, async () => {
-        const params = await this.#speak(entry, language);
+        const params = await this.speech(entry, language);
         return this.#parts.pools.for(mimic).run<SampledVoice>('sample', params, { signal: this.#signal });
       });
     });
@@ -84,7 +84,8 @@ export class BaseVoices {
     });
   }
 
-  async #speak(entry: InstalledVoice, language: string): Promise<SampleParams> {
+  /** Some seconds of what the voice says to be known by. */
+  async speech(entry: InstalledVoice, language: string): Promise<SampleParams> {
     const primary = primaryLanguage(language);
     const tag = entry.voice.languages.find((known) => primaryLanguage(known) === primary) ?? language;
     const speaker = installedSpeaker(entry, this.#parts);

@@ -21,9 +21,17 @@ export async function deleteVoice(id: string, call: Pick<EngineCall, 'voices' | 
 /** Gives a cloned voice as a file. @throws {NotFoundError} `voice_not_found`. */
 export async function exportVoice(id: string, call: Pick<EngineCall, 'voices'>): Promise<Uint8Array<ArrayBuffer>> {
   const voice = await requireVoice(id, call);
-  const recording = await call.voices.recording(id);
+  return writeVoiceFile(voice, await requireRecording(id, call));
+}
+
+/** The recording of a cloned voice, a file. @throws {InternalError} If it is gone. */
+export async function requireRecording(
+  id: string,
+  { voices }: Pick<EngineCall, 'voices'>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const recording = await voices.recording(id);
   if (!recording) throw new InternalError(`The recording of the voice ${id} is gone.`, { retryable: false });
-  return writeVoiceFile(voice, recording);
+  return recording;
 }
 
 /** Keeps the voice of such a file under an id of its own. @throws {BadRequestError} `invalid_voice_file`. */
