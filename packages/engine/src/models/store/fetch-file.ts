@@ -4,11 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { PotooError } from '@potoo/core/errors';
 import type { InstalledFile } from '../installation.ts';
 import { FileHashes, hashFile } from './file-hashes.ts';
-import { notServed, storeError, wrongContent } from './store-errors.ts';
+import { fellSilent, notServed, SILENCE_MS, storeError, wrongContent } from './store-errors.ts';
 import type { WantedFile } from './wanted-file.ts';
 
-/** A connection that says nothing for so long is taken for cut. */
-const SILENCE_MS = 30_000;
 const FIRST_PAUSE_MS = 500;
 const MOST_ATTEMPTS = 5;
 
@@ -19,6 +17,8 @@ export interface FetchFileOptions {
   readonly onBytes: (count: number) => void;
   /** @default 500, doubling with each attempt */
   readonly pauseMs?: number | undefined;
+  /** A connection that says nothing for so long is taken for cut. @default {@link SILENCE_MS} */
+  readonly silenceMs?: number | undefined;
 }
 
 /**
@@ -56,11 +56,12 @@ export async function fetchFile(file: WantedFile, folder: string, options: Fetch
 }
 
 /** Writes what is missing of the file. @returns Its bytes. */
-async function append(file: WantedFile, part: string, { signal, onBytes }: FetchFileOptions): Promise<number> {
+async function append(file: WantedFile, part: string, options: FetchFileOptions): Promise<number> {
+  const { signal, onBytes, silenceMs = SILENCE_MS } = options;
   const kept = await sizeOf(part);
   if (file.bytes !== undefined && kept === file.bytes) return kept;
   const silence = new AbortController();
-  const timer = setTimeout(() => silence.abort(), SILENCE_MS);
+  const timer = setTimeout(() => silence.abort(), silenceMs);
   const both = AbortSignal.any([signal, silence.signal]);
   try {
     const { body, from, bytes } = await file.open(kept, both);
@@ -83,8 +84,7 @@ async function append(file: WantedFile, part: string, { signal, onBytes }: Fetch
   } catch (error) {
     signal.throwIfAborted();
     if (silence.signal.aborted) {
-      const seconds = SILENCE_MS / 1000;
-      throw notServed(file.name, `nothing came for ${seconds} seconds`, { retryable: true, cause: error });
+      throw fellSilent(file.name, silenceMs, error);
     }
     if (isConnectionError(error)) {
       throw notServed(file.name, `the connection broke (${reasonOf(error)})`, { retryable: true, cause: error });

@@ -2,7 +2,7 @@ import { downloadFile, HubApiError, listFiles, modelInfo } from '@huggingface/hu
 import { PotooError } from '@potoo/core/errors';
 import type { FileSource } from '../catalog/card.ts';
 import type { HubAccess } from './hub-access.ts';
-import { notServed, wrongContent } from './store-errors.ts';
+import { fellSilent, notServed, SILENCE_MS, wrongContent } from './store-errors.ts';
 import type { Checksum, WantedFile } from './wanted-file.ts';
 
 type HubSource = Extract<FileSource, { kind: 'hub' }>;
@@ -16,10 +16,10 @@ export async function planHubFiles(
   source: HubSource,
   revision: string | undefined,
   access: HubAccess,
-  signal: AbortSignal,
+  { signal, silenceMs = SILENCE_MS }: PatientCall,
 ): Promise<{ readonly files: WantedFile[]; readonly revision: string }> {
   const { repository } = source;
-  const call = callOf(access, signal);
+  const call = callOf(access, signal, silenceMs);
   try {
     const commit = revision ?? (await modelInfo({ name: repository, additionalFields: ['sha'], ...call })).sha;
     const where = { repo: repository, revision: commit, ...call };
@@ -36,8 +36,16 @@ export async function planHubFiles(
     }
     return { files, revision: commit };
   } catch (error) {
+    if (isTimeout(error) && !signal.aborted) throw fellSilent(repository, silenceMs, error);
     throw hubError(error, repository, signal);
   }
+}
+
+/** A call that waits for a server, and for how long it says nothing. */
+export interface PatientCall {
+  readonly signal: AbortSignal;
+  /** @default {@link SILENCE_MS} */
+  readonly silenceMs?: number | undefined;
 }
 
 type Call = ReturnType<typeof callOf> & { readonly repo: string; readonly revision: string };
@@ -70,14 +78,20 @@ function wantedFile(
   };
 }
 
-function callOf(access: HubAccess, signal: AbortSignal) {
+/** @param answerMs - Longest time for an answer, which is small then. @default None: a file may take hours. */
+function callOf(access: HubAccess, signal: AbortSignal, answerMs?: number) {
+  const signalOf = () => (answerMs === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(answerMs)]));
   return {
     access,
     ...(access.endpoint !== undefined && { hubUrl: access.endpoint }),
     ...(access.token !== undefined && { accessToken: access.token }),
     // The library takes no signal of its own.
-    fetch: ((input, init) => fetch(input, { ...init, signal })) satisfies typeof fetch,
+    fetch: ((input, init) => fetch(input, { ...init, signal: signalOf() })) satisfies typeof fetch,
   };
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'TimeoutError';
 }
 
 function hubError(error: unknown, what: string, signal: AbortSignal): unknown {

@@ -26,6 +26,8 @@ export interface ModelStoreOptions {
   readonly offline?: boolean;
   /** Wait before a second attempt at a file, milliseconds. @default 500 */
   readonly retryPauseMs?: number;
+  /** How long a server may say nothing before it is taken for gone, milliseconds. @default 30000 */
+  readonly silenceMs?: number;
 }
 
 /** How to pull. */
@@ -120,8 +122,8 @@ export class ModelStore {
         return { installation: { card, variant, folder, files: meanwhile.files }, fetched: false };
       }
       const pins = options.update ? undefined : (await readPins(this.folders))[variant.id];
-      const { access = {}, retryPauseMs } = this.#options;
-      const pulling = { folders: this.folders, access, pins, signal: held, onProgress, pauseMs: retryPauseMs };
+      const { access = {}, retryPauseMs: pauseMs, silenceMs } = this.#options;
+      const pulling = { folders: this.folders, access, pins, signal: held, onProgress, pauseMs, silenceMs };
       // What fetches and unpacks is loaded by those who pull, and not by every engine.
       const { pullVariant } = await import('./pull-variant.ts');
       await pullVariant(card, variant, pulling);

@@ -1,6 +1,6 @@
 import type { FileSource, ModelVariant } from '../catalog/card.ts';
 import type { HubAccess } from './hub-access.ts';
-import { planHubFiles } from './hub-files.ts';
+import { type PatientCall, planHubFiles } from './hub-files.ts';
 import type { Origin, Pins } from './manifest.ts';
 import type { Checksum, WantedFile } from './wanted-file.ts';
 import { webFile } from './web-file.ts';
@@ -27,9 +27,9 @@ export async function planPull(
   { sources }: ModelVariant,
   pins: Pins | undefined,
   access: HubAccess,
-  signal: AbortSignal,
+  call: PatientCall,
 ): Promise<PullPlan> {
-  const plans = await Promise.all(sources.map((source) => planSource(source, pins, access, signal)));
+  const plans = await Promise.all(sources.map((source) => planSource(source, pins, access, call)));
   return {
     files: plans.flatMap(({ files }) => files).map((file) => pinned(file, pins)),
     archives: plans.flatMap(({ archives }) => archives),
@@ -47,12 +47,12 @@ async function planSource(
   source: FileSource,
   pins: Pins | undefined,
   access: HubAccess,
-  signal: AbortSignal,
+  call: PatientCall,
 ): Promise<SourcePlan> {
   switch (source.kind) {
     case 'hub': {
       const earlier = pins?.origins.find(({ from }) => from === source.repository)?.revision;
-      const { files, revision } = await planHubFiles(source, source.revision ?? earlier, access, signal);
+      const { files, revision } = await planHubFiles(source, source.revision ?? earlier, access, call);
       return { files, archives: [], origin: { from: source.repository, revision } };
     }
     case 'file':

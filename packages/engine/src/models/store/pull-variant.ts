@@ -30,6 +30,8 @@ export interface PullVariantOptions {
   readonly onProgress: ((progress: Progress) => void) | undefined;
   /** Between attempts at a file. */
   readonly pauseMs?: number | undefined;
+  /** How long a server may say nothing. */
+  readonly silenceMs?: number | undefined;
 }
 
 /**
@@ -38,11 +40,11 @@ export interface PullVariantOptions {
  * pull goes on with them.
  */
 export async function pullVariant(card: ModelCard, variant: ModelVariant, options: PullVariantOptions): Promise<void> {
-  const { folders, pins, signal } = options;
+  const { folders, pins, signal, silenceMs } = options;
   const staging = folders.partial(variant.id);
   let keepsParts = false;
   try {
-    const plan = await planPull(variant, pins, options.access, signal);
+    const plan = await planPull(variant, pins, options.access, { signal, silenceMs });
     await mkdir(staging, { recursive: true });
     await checkSpace(plan, variant, staging);
     const files = await fetchAll(plan, variant, staging, options);
@@ -105,7 +107,7 @@ async function fetchAll(
     done += count;
     options.onProgress?.({ fraction: Math.min(1, done / Math.max(1, total)), stage: `fetching ${variant.id}` });
   };
-  const fetching = { signal, onBytes, pauseMs: options.pauseMs };
+  const fetching = { signal, onBytes, pauseMs: options.pauseMs, silenceMs: options.silenceMs };
   const jobs = [
     ...plan.files.map((file: WantedFile) => async () => [await fetchFile(file, staging, fetching)]),
     ...plan.archives.map((wanted) => () => fetchArchive(wanted, variant, staging, fetching)),

@@ -35,6 +35,14 @@ export function notServed(
   });
 }
 
+/** How long a server may say nothing, unless a store is made with another patience. */
+export const SILENCE_MS = 30_000;
+
+/** A place that was reached and then said nothing. */
+export function fellSilent(what: string, silenceMs: number, cause: unknown): UnreachableError {
+  return notServed(what, `nothing came for ${silenceMs / 1000} seconds`, { retryable: true, cause });
+}
+
 /** An archive that would write where it must not, or that cannot be read. */
 export function badArchive(what: string, why: string, cause?: unknown): UnreachableError {
   return new UnreachableError(`The archive ${what} was refused: ${why}.`, {

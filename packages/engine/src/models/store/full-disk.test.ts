@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, rm, statfs, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { testCard } from './__fixtures__/cards.ts';
+import { HubServer } from './__fixtures__/hub-server.ts';
+import { ModelStore } from './model-store.ts';
+
+const run = promisify(execFile);
+const MODEL = randomBytes(2_000_000);
+const CARD = testCard('hubbed', [{ kind: 'hub', repository: 'org/model', revision: null, files: ['model.onnx'] }]);
+
+let server: HubServer;
+let disk: string;
+
+beforeEach(async () => {
+  server = await HubServer.start();
+  server.repositories.set('org/model', { 'model.onnx': MODEL });
+  disk = await mkdtemp(path.join(tmpdir(), 'potoo-disk-'));
+});
+
+afterEach(async () => {
+  await server[Symbol.asyncDispose]();
+  await run('umount', [disk]).catch(() => {});
+  await rm(disk, { recursive: true, force: true });
+});
+
+/** Makes {@link disk} one of so many megabytes; `false` where that is not allowed. */
+async function mountDisk(megabytes: number): Promise<boolean> {
+  return run('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', disk]).then(
+    () => true,
+    () => false,
+  );
+}
+
+const store = () => new ModelStore({ folder: disk, cards: [CARD], access: { endpoint: server.endpoint } });
+const isDiskFull = { reason: 'disk_full', status: 507, hint: expect.stringContaining('POTOO_MODELS') };
+
+test('a disk that is too small is told of before anything is fetched', { timeout: 60_000 }, async ({ skip }) => {
+  if (!(await mountDisk(16))) return skip('A small disk cannot be mounted here.');
+  const message = expect.stringMatching(/^hubbed-small needs 2 MB, and \d+ MB are free/);
+  await expect(store().pull('hubbed')).rejects.toMatchObject({ ...isDiskFull, message });
+  expect(server.downloads('model.onnx')).toEqual([]);
+});
+
+test('a disk that others fill meanwhile keeps nothing of the pull, which succeeds once there is room', {
+  timeout: 60_000,
+}, async ({ skip }) => {
+  if (!(await mountDisk(80))) return skip('A small disk cannot be mounted here.');
+  const filler = path.join(disk, 'filler');
+  server.fault = (url, response) => {
+    if (!url.endsWith('model.onnx') || server.downloads('model.onnx').length === 0) return false;
+    void (async () => {
+      const { bavail, bsize } = await statfs(disk);
+      await writeFile(filler, Buffer.alloc(bavail * bsize - MODEL.length / 2));
+      response.writeHead(200, { 'content-length': MODEL.length, etag: '"etag"' }).end(MODEL);
+    })();
+    return true;
+  };
+  await expect(store().pull('hubbed')).rejects.toMatchObject(isDiskFull);
+  expect(await readdir(path.join(disk, 'partial'))).toEqual([]);
+  server.fault = undefined;
+  await rm(filler);
+  expect((await store().pull('hubbed')).fetched).toBe(true);
+});
