@@ -8,6 +8,7 @@ import { WIDEST_RANGE } from '../prosody-range.ts';
 import type { Speaker } from '../speaker.ts';
 import { openReference } from './open-reference.ts';
 import { asVoiceCloner, spokenReference, type VoiceCloner } from './spoken-reference.ts';
+import { trimTail } from './trim-tail.ts';
 
 /** A model that clones, and whose voice it is to speak in. */
 export interface CloningTarget {
@@ -17,7 +18,10 @@ export interface CloningTarget {
   readonly id: string;
 }
 
-/** A voice of a recording as the pipeline sees it: each sentence goes to the model with the recording. */
+/**
+ * A voice of a recording as the pipeline sees it: each sentence goes to the model with the recording itself, so that a long text
+ * ends in the voice that it began in.
+ */
 export function cloningSpeaker({ cloner, voice, id }: CloningTarget, { pools }: Pick<EngineCall, 'pools'>): Speaker {
   const { backend, installation, model } = cloner;
   const pool = pools.for(backend, installation);
@@ -28,8 +32,10 @@ export function cloningSpeaker({ cloner, voice, id }: CloningTarget, { pools }: 
     range: backend.speech?.range ?? WIDEST_RANGE,
     sampleRate: installation.variant.sampleRate,
     parallel: pools.size,
-    synthesize: (params, { signal, lane }) =>
-      pool.run<Utterance>('synthesize', { ...params, voice: id, reference: voice }, { signal, lane }),
+    async synthesize(params, { signal, lane }) {
+      const spoken = { ...params, voice: id, reference: voice };
+      return trimTail(await pool.run<Utterance>('synthesize', spoken, { signal, lane }));
+    },
   };
 }
 
