@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { HostPool, HostPoolStats } from '../hosts/contract.ts';
 import { createHostPool } from '../hosts/host-pool.ts';
 import type { Installation } from '../models/installation.ts';
@@ -31,7 +32,7 @@ export class BackendPools {
       pool = createHostPool({
         name,
         module: backend.host,
-        options: backend.hostOptions?.(installation),
+        options: backend.hostOptions?.(installation, Math.max(1, Math.floor(availableParallelism() / this.#size))),
         size: this.#size,
         limits: { ...backend.limits, ...(installation && { memoryBytes: memoryLimit(installation) }) },
       });

@@ -23,8 +23,9 @@ export interface Backend {
    * What the host has to know of this process: a host sees little of its environment. Structured-cloneable; looked at when
    * the first host starts. @default Nothing.
    * @param installation - The pulled model that the host is for; each has hosts of its own.
+   * @param cores - How many one host may keep busy: those of this machine over the most hosts, 1 at least.
    */
-  hostOptions?(installation?: Installation): unknown;
+  hostOptions?(installation?: Installation, cores?: number): unknown;
   /** Present where another server does the work, instead of {@link host}. */
   readonly remote?: RemoteSide;
   /** Bounds for one host process. Absent fields take the pool's defaults. */

@@ -16,11 +16,19 @@ export interface SherpaHostOptions {
   readonly settings: unknown;
   readonly folder: string;
   readonly files: readonly InstalledFile[];
+  /**
+   * Threads of models that gain by them: voices, whose networks are wide. Measured with two (`npm run bench -- sherpa-threads`):
+   * recognisers and embeddings hardly gain, denoising and diarization lose, and two hosts of two threads on two cores do a
+   * fifth less than of one. @default 1
+   */
+  readonly threads?: number;
 }
 
 /** A model whose files were found to be what they should be. */
 export interface OpenedModel {
   readonly settings: SherpaSettings;
+  /** Threads for a voice. */
+  readonly threads: number;
   /** Absolute path of a file by its name in the configuration; several are joined by commas. */
   pathOf(name: string): string;
   /** Absolute path of a file by its place in the model's folder. */
@@ -63,6 +71,7 @@ export async function openModel(options: SherpaHostOptions): Promise<OpenedModel
   const pathOf = (name: string) => [settings.files[name] ?? []].flat().map(absolute).join(',');
   return {
     settings,
+    threads: options.threads ?? 1,
     pathOf,
     absolute,
     part(except = []) {

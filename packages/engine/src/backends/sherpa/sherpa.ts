@@ -6,6 +6,9 @@ import type { SherpaHostOptions } from './open-model.ts';
 
 const PACKAGE = 'sherpa-onnx-node';
 
+/** More threads than this make no voice faster that runs on a desk. */
+const MOST_THREADS = 4;
+
 /** Rate of the speech that its recognisers, detectors and speaker models take, hertz. */
 export const SHERPA_LISTENING_RATE = 16_000;
 
@@ -17,10 +20,11 @@ export const sherpa: Backend = {
   dependencies: [PACKAGE, 'zod'],
   check,
   host: siblingModule(import.meta.url, './sherpa-host'),
-  hostOptions(installation): SherpaHostOptions | undefined {
+  hostOptions(installation, cores = 1): SherpaHostOptions | undefined {
     if (!installation) return undefined;
     const { card, variant, folder, files } = installation;
-    return { model: card.id, variant: variant.id, settings: variant.settings, folder, files };
+    const threads = Math.min(cores, MOST_THREADS);
+    return { model: card.id, variant: variant.id, settings: variant.settings, folder, files, threads };
   },
   // A large recogniser takes minutes for half a minute of speech on a small machine, and says nothing meanwhile.
   limits: { startMs: 120_000, stallMs: 300_000 },

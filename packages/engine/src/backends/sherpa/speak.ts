@@ -90,9 +90,10 @@ class VoiceModel {
 }
 
 async function loadTts(model: OpenedModel, instead: Readonly<Record<string, string>> = {}): Promise<native.OfflineTts> {
-  const { family, ruleFsts } = model.settings;
+  const { settings, threads } = model;
+  const { family, ruleFsts } = settings;
   return OfflineTts.createAsync({
-    model: { [family]: { ...model.part(), ...instead }, numThreads: 1, provider: 'cpu', debug: false },
+    model: { [family]: { ...model.part(), ...instead }, numThreads: threads, provider: 'cpu', debug: false },
     ruleFsts: ruleFsts.map((file) => model.absolute(file)).join(','),
     maxNumSentences: 1,
   });

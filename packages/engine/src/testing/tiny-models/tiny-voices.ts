@@ -1,5 +1,5 @@
 import { integers, SYMBOLS, symbolFile, TOKEN_SAMPLES, VOICE_RATE, waveConstants, waveNodes } from './graph-parts.ts';
-import { FLOAT, type GraphValue, INT64, writeOnnx } from './onnx-writer.ts';
+import { FLOAT, type GraphConstant, type GraphNode, type GraphValue, INT64, writeOnnx } from './onnx-writer.ts';
 
 /** Levels of the made-up voices that are vectors: a blend of both lies between them. */
 export const VOICE_LEVELS = [0.25, 0.75];
@@ -8,6 +8,8 @@ const STYLE_SIZE = 8;
 const STYLE_SHAPES = { kokoro: [300, 1, STYLE_SIZE], kitten: [1, STYLE_SIZE] } as const;
 const MEL_FRAMES = 4;
 const MELS = 80;
+const LOAD_CHANNELS = 32;
+const LOAD_REACH = 7;
 
 const TOKENS: GraphValue = { name: 'x', type: INT64, shape: [1, 'tokens'] };
 const LENGTHS: GraphValue = { name: 'x_length', type: INT64, shape: [1] };
@@ -16,13 +18,21 @@ function numbers(name: string, count = 1): GraphValue {
   return { name, type: FLOAT, shape: [count] };
 }
 
-/** VITS with a lexicon: words are spelt out in `lexicon.txt`. */
-export function tinyVits(): Uint8Array {
+/**
+ * VITS with a lexicon: words are spelt out in `lexicon.txt`.
+ * @param layers - Convolutions that the wave passes through and is not changed by: work such as a real one has.
+ */
+export function tinyVits(layers = 0): Uint8Array {
+  const load = loadOf(layers);
   return writeOnnx({
     inputs: [TOKENS, LENGTHS, numbers('noise_scale'), numbers('stretch'), numbers('noise_scale_w')],
     outputs: [{ name: 'y', type: FLOAT, shape: [1, 1, 'samples'] }],
-    nodes: [...waveNodes(), { op: 'Reshape', inputs: ['wave', 'wave_shape'], outputs: ['y'] }],
-    constants: [...waveConstants(), integers('wave_shape', [1, 1, -1])],
+    nodes: [
+      ...waveNodes(),
+      { op: 'Reshape', inputs: ['wave', 'wave_shape'], outputs: [load.nodes.length > 0 ? 'light' : 'y'] },
+      ...load.nodes,
+    ],
+    constants: [...waveConstants(), integers('wave_shape', [1, 1, -1]), ...load.constants],
     metadata: {
       model_type: 'vits',
       comment: 'tiny',
@@ -32,6 +42,39 @@ export function tinyVits(): Uint8Array {
       add_blank: 0,
     },
   });
+}
+
+/** Convolutions as wide as the last ones of a vocoder, from `light` to `y`, of which the last adds nothing. */
+function loadOf(layers: number): {
+  readonly nodes: readonly GraphNode[];
+  readonly constants: readonly GraphConstant[];
+} {
+  if (layers === 0) return { nodes: [], constants: [] };
+  const weights = (name: string, to: number, from: number, value: number): GraphConstant => ({
+    name,
+    shape: [to, from, LOAD_REACH],
+    values: new Float32Array(to * from * LOAD_REACH).fill(value),
+  });
+  const attributes = { pads: [(LOAD_REACH - 1) / 2, (LOAD_REACH - 1) / 2] };
+  const conv = (from: string, weight: string, to: string): GraphNode => ({
+    op: 'Conv',
+    inputs: [from, weight],
+    outputs: [to],
+    attributes,
+  });
+  return {
+    nodes: [
+      conv('light', 'load_in', 'load_0'),
+      ...Array.from({ length: layers }, (_, at) => conv(`load_${at}`, 'load_weights', `load_${at + 1}`)),
+      conv(`load_${layers}`, 'load_out', 'nothing'),
+      { op: 'Add', inputs: ['light', 'nothing'], outputs: ['y'] },
+    ],
+    constants: [
+      weights('load_in', LOAD_CHANNELS, 1, 1 / LOAD_REACH),
+      weights('load_weights', LOAD_CHANNELS, LOAD_CHANNELS, 1 / (LOAD_CHANNELS * LOAD_REACH)),
+      weights('load_out', 1, LOAD_CHANNELS, 0),
+    ],
+  };
 }
 
 /** VITS as Piper writes it: phonemes of eSpeak, and the three scales in one input. */
