@@ -33,6 +33,20 @@ export function graphSignatures(settings: OnnxSettings): Readonly<Record<string,
         toneColor: { inputs: ['input'], outputs: [] },
         converter: { inputs: ['audio', 'audio_length', 'src_tone', 'dest_tone', 'tau'], outputs: [] },
       };
+    // https://github.com/huggingface/transformers.js/blob/main/packages/transformers/src/models/chatterbox/modeling_chatterbox.js
+    case 'chatterbox':
+      return {
+        speechEncoder: {
+          inputs: ['audio_values'],
+          outputs: ['audio_features', 'audio_tokens', 'speaker_embeddings', 'speaker_features'],
+        },
+        embedTokens: { inputs: ['input_ids', 'position_ids', 'exaggeration'], outputs: ['inputs_embeds'] },
+        languageModel: { inputs: ['inputs_embeds', 'attention_mask'], outputs: ['logits'] },
+        conditionalDecoder: {
+          inputs: ['speech_tokens', 'speaker_embeddings', 'speaker_features'],
+          outputs: ['waveform'],
+        },
+      };
     // Nobody publishes a conversion: docs/models.md tells how to make these two.
     case 'knn-vc':
       return {

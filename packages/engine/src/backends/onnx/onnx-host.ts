@@ -13,6 +13,7 @@ const LOADERS: Readonly<Record<Family, (graphs: OpenedGraphs) => Promise<OnnxMet
   htdemucs: async (graphs) => (await import('./separate.ts')).loadDemucs(graphs),
   translation: async (graphs) => (await import('./translate.ts')).loadTranslation(graphs),
   openvoice: async (graphs) => (await import('./openvoice.ts')).loadOpenVoice(graphs),
+  chatterbox: async (graphs) => (await import('./chatterbox.ts')).loadChatterbox(graphs),
   'knn-vc': async (graphs) => (await import('./knn-vc.ts')).loadKnnVc(graphs),
 };
 

@@ -33,6 +33,22 @@ export const onnxSettingsSchema = z.discriminatedUnion('family', [
     /** How many frames of the target each frame becomes the mean of. */
     neighbours: z.int().min(1).max(64).default(4),
   }),
+  z.strictObject({
+    family: z.literal('chatterbox'),
+    files: z.strictObject({
+      speechEncoder: file,
+      embedTokens: file,
+      languageModel: file,
+      conditionalDecoder: file,
+      tokenizer: file,
+    }),
+    clones: z.literal('audio'),
+    /** How much it acts; the publisher has 0.5. */
+    exaggeration: z.number().min(0).max(2).default(0.5),
+    /** Of what the language model remembers. */
+    heads: z.int().positive().default(16),
+    headSize: z.int().positive().default(64),
+  }),
 ]);
 
 /** See {@link onnxSettingsSchema}. */

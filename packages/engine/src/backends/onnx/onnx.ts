@@ -9,7 +9,8 @@ const PACKAGE = 'onnxruntime-node';
 /** Networks that separate, translate and convert, by ONNX Runtime, for models that were pulled; it brings none itself. */
 export const onnx: Backend = {
   id: 'onnx',
-  summary: 'Networks that separate music, translate and convert voices, by ONNX Runtime, for models that are pulled.',
+  summary:
+    'Networks that clone and convert voices, separate music and translate, by ONNX Runtime, for models that are pulled.',
   licence: 'MIT',
   dependencies: [PACKAGE, '@huggingface/tokenizers', 'zod'],
   check,
@@ -21,6 +22,7 @@ export const onnx: Backend = {
   },
   // A run cannot be stopped from outside, and some take half a minute on a small machine.
   limits: { startMs: 180_000, stallMs: 300_000 },
+  speech: { models: [], voices: [], range: { rate: [1, 1], pitch: [1, 1] }, guessesWords: true },
   tools: { models: [] },
 };
 

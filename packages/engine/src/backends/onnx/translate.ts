@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { BadRequestError } from '@potoo/core/errors';
 import type { HostContext } from '../../hosts/contract.ts';
 import { primaryLanguage } from '../../models/language-tags.ts';
@@ -6,6 +5,7 @@ import { beamSearch, type NextTokens } from './beam-search.ts';
 import { cachedDecoder, integers } from './cached-decoder.ts';
 import type { OnnxMethods } from './onnx-host.ts';
 import { damaged, type OpenedGraphs } from './open-graphs.ts';
+import { readJson } from './read-json.ts';
 import { translationConfigSchema } from './translation-config.ts';
 
 /** Parameters of `translate`. */
@@ -68,16 +68,6 @@ function watched<State>(network: NextTokens<State>, signal: AbortSignal, alive: 
       return network.after(state, token);
     },
   };
-}
-
-async function readJson({ variant, absolute }: OpenedGraphs, file: string): Promise<object> {
-  try {
-    const value: unknown = JSON.parse(await readFile(absolute(file), 'utf8'));
-    if (typeof value === 'object' && value !== null) return value;
-  } catch (error) {
-    throw damaged(variant, file, 'is not JSON', error);
-  }
-  throw damaged(variant, file, 'holds no object');
 }
 
 function unknownLanguage(variant: string, language: string): BadRequestError {

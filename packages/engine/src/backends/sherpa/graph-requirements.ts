@@ -44,6 +44,19 @@ const REQUIREMENTS: Readonly<Record<string, readonly GraphRequirement[]>> = {
     { file: 'decoder', metadata: [], inputs: 5 },
     { file: 'vocoder', metadata: ['model_type'], inputs: 1, outputs: 3 },
   ],
+  'speech/supertonic': [
+    { file: 'durationPredictor', metadata: [], inputs: 3 },
+    { file: 'textEncoder', metadata: [], inputs: 3 },
+    { file: 'vectorEstimator', metadata: [], inputs: 7 },
+    { file: 'vocoder', metadata: [], inputs: 1 },
+  ],
+  'speech/pocket': [
+    { file: 'lmFlow', metadata: [], inputs: 4 },
+    { file: 'lmMain', metadata: [], inputs: 3, outputs: 3 },
+    { file: 'encoder', metadata: [], inputs: 1 },
+    { file: 'decoder', metadata: [], inputs: 2, outputs: 2 },
+    { file: 'textConditioner', metadata: [], inputs: 1 },
+  ],
   'recognition/whisper': [
     { file: 'encoder', metadata: WHISPER, outputs: 2 },
     { file: 'decoder', metadata: [], inputs: 6 },
@@ -51,7 +64,10 @@ const REQUIREMENTS: Readonly<Record<string, readonly GraphRequirement[]>> = {
   'recognition/senseVoice': [{ file: 'model', metadata: SENSE_VOICE, inputs: 4 }],
   'recognition/paraformer': [{ file: 'model', metadata: PARAFORMER, inputs: 2 }],
   'recognition/zipformerCtc': [{ file: 'model', metadata: [], inputs: 2, outputs: 2 }],
-  'recognition/canary': [{ file: 'encoder', metadata: words('model_type vocab_size subsampling_factor feat_dim') }],
+  'recognition/canary': [
+    { file: 'encoder', metadata: words('model_type vocab_size subsampling_factor feat_dim'), outputs: 3 },
+    { file: 'decoder', metadata: [], inputs: 4 },
+  ],
   'recognition/moonshine': [
     { file: 'preprocessor', metadata: [], inputs: 1 },
     { file: 'encoder', metadata: [], inputs: 2 },

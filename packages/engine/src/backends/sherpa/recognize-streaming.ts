@@ -4,7 +4,7 @@ import { OnlineRecognizer } from './addon.ts';
 import type { OpenedModel } from './open-model.ts';
 import { finite, withTail } from './recognize.ts';
 import type { SherpaMethods } from './sherpa-host.ts';
-import { plainText, wordsOf } from './token-words.ts';
+import { plainText, spacedTokens, wordsOf } from './token-words.ts';
 
 const RATE = 16_000;
 /** How much is heard between two looks at what it sounds like so far. */
@@ -33,7 +33,11 @@ export async function loadStreamingRecognizer(model: OpenedModel): Promise<Sherp
       let told = '';
       for (let at = 0; at < heard.length; at += STEP) {
         stream.acceptWaveform({ samples: heard.subarray(at, at + STEP).slice(), sampleRate: RATE });
-        if (at + STEP >= heard.length) stream.inputFinished();
+        if (at + STEP >= heard.length) {
+          stream.inputFinished();
+          // It works in chunks of 0.6 s, and leaves a shorter last one out unless it is told.
+          if (family === 'paraformer') stream.setOption('is_final', '1');
+        }
         while (recognizer.isReady(stream)) recognizer.decode(stream);
         context.alive();
         const partial = partials ? plainText(recognizer.getResult(stream).text) : '';
@@ -42,7 +46,7 @@ export async function loadStreamingRecognizer(model: OpenedModel): Promise<Sherp
         context.signal.throwIfAborted();
       }
       const result = recognizer.getResult(stream);
-      return { text: plainText(result.text), words: wordsOf(result, samples.length / RATE) };
+      return { text: plainText(result.text), words: wordsOf(spacedTokens(result, family), samples.length / RATE) };
     },
   };
 }

@@ -7,7 +7,7 @@ import { OfflineRecognizer } from './addon.ts';
 import { keepAlive } from './keep-alive.ts';
 import type { OpenedModel } from './open-model.ts';
 import type { SherpaMethods } from './sherpa-host.ts';
-import { plainText, wordsOf } from './token-words.ts';
+import { plainText, spacedTokens, wordsOf } from './token-words.ts';
 
 const RATE = 16_000;
 /** Silence after a stretch: recognisers that work in chunks leave the last one out otherwise. */
@@ -40,7 +40,7 @@ export async function loadRecognizer(model: OpenedModel): Promise<SherpaMethods>
       const heard = result.lang?.replaceAll(/[<|>]/g, '');
       return {
         text: plainText(result.text),
-        words: wordsOf(result, samples.length / RATE),
+        words: wordsOf(spacedTokens(result, model.settings.family), samples.length / RATE),
         ...(heard && /^[a-z]{2,3}$/.test(heard) && { language: heard }),
       };
     },

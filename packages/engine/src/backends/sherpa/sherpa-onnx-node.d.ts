@@ -53,6 +53,7 @@ declare module 'sherpa-onnx-node' {
 
   export interface OnlineStream extends Stream {
     inputFinished(): void;
+    setOption(name: string, value: string): void;
   }
 
   export class OnlineRecognizer {

@@ -6,6 +6,7 @@ import { createEngine, type Engine } from '../../engine.ts';
 import type { Installation } from '../../models/installation.ts';
 import { type InstalledCards, installCards } from '../../models/store/__fixtures__/install-cards.ts';
 import { ModelStore } from '../../models/store/model-store.ts';
+import { tinyFamilyModels } from '../../testing/tiny-models/tiny-family-models.ts';
 import { tinyRecognizerModels } from '../../testing/tiny-models/tiny-models.ts';
 import { DENOISER_GAIN } from '../../testing/tiny-models/tiny-speech-tools.ts';
 import { tinyToolModels } from '../../testing/tiny-models/tiny-tool-models.ts';
@@ -150,7 +151,7 @@ describe.skipIf(!available)('made-up models of tools', () => {
       return bytes;
     };
 
-    test.each(models.map((model) => [model.card.id, model] as const))(
+    test.each([...models, ...tinyFamilyModels()].map((model) => [model.card.id, model] as const))(
       '%s: whole it is taken; cut short, swapped or of another family it is refused',
       async (id, model) => {
         await using own = await installCards([model]);

@@ -34,6 +34,19 @@ export function wordsOf(result: RecognitionResult, seconds: number): Recognition
   }));
 }
 
+/**
+ * The result with its tokens as others have them, a space before each word. Those of Paraformer have none; there `@@` at the end
+ * of a token tells that its word goes on.
+ */
+export function spacedTokens(result: RecognitionResult, family: string): RecognitionResult {
+  if (family !== 'paraformer') return result;
+  const tokens = result.tokens.map((token, index) => {
+    const goesOn = result.tokens[index - 1]?.endsWith('@@') ?? false;
+    return `${goesOn ? '' : ' '}${token.replace(/@@$/, '')}`;
+  });
+  return { ...result, tokens };
+}
+
 /** The text without the recogniser's own marks; a model that knows capitals only does not shout. */
 export function plainText(text: string): string {
   const plain = text

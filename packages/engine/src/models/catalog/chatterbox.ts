@@ -1,7 +1,12 @@
 import type { ModelCard } from './card.ts';
 import { hub, megabytes, PREMIUM_VOICES } from './card-defaults.ts';
 
-const GRAPHS = ['speech_encoder', 'embed_tokens', 'language_model', 'conditional_decoder'];
+const GRAPHS = {
+  speechEncoder: 'onnx/speech_encoder.onnx',
+  embedTokens: 'onnx/embed_tokens.onnx',
+  languageModel: 'onnx/language_model.onnx',
+  conditionalDecoder: 'onnx/conditional_decoder.onnx',
+};
 
 /** Chatterbox by Resemble AI: clones from a few seconds of audio, with a knob for how much it acts. */
 export const chatterbox: ModelCard = {
@@ -14,7 +19,9 @@ export const chatterbox: ModelCard = {
     'https://huggingface.co/onnx-community/chatterbox-ONNX',
     'https://huggingface.co/onnx-community/chatterbox-onnx/tree/main/onnx',
     'https://github.com/resemble-ai/chatterbox',
+    'https://github.com/huggingface/transformers.js/blob/main/packages/transformers/src/models/chatterbox/modeling_chatterbox.js',
   ],
+  notes: 'It speaks in the voice of a recording only. The watermark that the Python package adds is not added.',
   backend: 'onnx',
   variants: [
     {
@@ -25,12 +32,11 @@ export const chatterbox: ModelCard = {
       sampleRate: 24_000,
       sources: [
         hub('onnx-community/chatterbox-ONNX', [
-          ...GRAPHS.flatMap((name) => [`onnx/${name}.onnx`, `onnx/${name}.onnx_data`]),
+          ...Object.values(GRAPHS).flatMap((graph) => [graph, `${graph}_data`]),
           'tokenizer.json',
-          'default_voice.wav',
         ]),
       ],
-      settings: { family: 'chatterbox' },
+      settings: { family: 'chatterbox', files: { ...GRAPHS, tokenizer: 'tokenizer.json' }, clones: 'audio' },
     },
   ],
   voices: [],

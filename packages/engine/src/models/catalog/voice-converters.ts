@@ -48,7 +48,7 @@ export const voiceConverters: readonly ModelCard[] = [
     references: ['https://github.com/bshall/knn-vc'],
     notes:
       'Its authors publish PyTorch weights only, and nobody publishes a conversion to pull. Export one, and describe it with a ' +
-      'card of your own: see "Voice conversion" in docs/models.md.',
+      'card of your own: see "Conversion and cloning" in docs/models.md.',
     backend: 'onnx',
     variants: [],
   },

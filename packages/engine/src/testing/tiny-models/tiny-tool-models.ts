@@ -15,9 +15,14 @@ import {
 /** Made-up models of the families that are neither voices nor the recognisers of `tiny-models.ts`. */
 export function tinyToolModels(): CardWithFiles[] {
   return [
-    toolModel('vad', 'voice-activity', { task: 'voice-activity', family: 'sileroVad' }, { model: tinyVoiceActivity() }),
-    toolModel('gtcrn', 'enhancement', { task: 'denoising', family: 'gtcrn' }, { model: tinyDenoiser() }),
-    toolModel(
+    sherpaModel(
+      'vad',
+      'voice-activity',
+      { task: 'voice-activity', family: 'sileroVad' },
+      { model: tinyVoiceActivity() },
+    ),
+    sherpaModel('gtcrn', 'enhancement', { task: 'denoising', family: 'gtcrn' }, { model: tinyDenoiser() }),
+    sherpaModel(
       'speakers',
       'diarization',
       { task: 'diarization', family: 'pyannote' },
@@ -26,7 +31,7 @@ export function tinyToolModels(): CardWithFiles[] {
         embedding: tinySpeakerEmbedding(),
       },
     ),
-    toolModel(
+    sherpaModel(
       'embedding',
       'speaker-embedding',
       { task: 'speaker-embedding', family: 'embedding' },
@@ -34,7 +39,7 @@ export function tinyToolModels(): CardWithFiles[] {
         model: tinySpeakerEmbedding(),
       },
     ),
-    toolModel(
+    sherpaModel(
       'punctuation',
       'punctuation',
       { task: 'punctuation', family: 'ctTransformer' },
@@ -42,7 +47,7 @@ export function tinyToolModels(): CardWithFiles[] {
         ctTransformer: tinyPunctuation(),
       },
     ),
-    toolModel(
+    sherpaModel(
       'sense',
       'stt',
       { task: 'recognition', family: 'senseVoice' },
@@ -56,7 +61,12 @@ export function tinyToolModels(): CardWithFiles[] {
 
 type Parts = Readonly<Record<string, Uint8Array>>;
 
-function toolModel(
+/**
+ * A model for sherpa-onnx.
+ * @param graphs - By their names in the configuration; files are named after them.
+ * @param texts - The same, of other files; a name may come with its ending, which is `.txt` otherwise.
+ */
+export function sherpaModel(
   name: string,
   type: Extract<ModelType, ModelCard['type']>,
   settings: Readonly<Record<string, unknown>>,
@@ -66,7 +76,7 @@ function toolModel(
   const id = `tiny-${name}`;
   const named = [
     ...Object.entries(graphs).map(([part, bytes]) => [part, `${part}.onnx`, bytes] as const),
-    ...Object.entries(texts).map(([part, bytes]) => [part, `${part}.txt`, bytes] as const),
+    ...Object.entries(texts).map(([part, bytes]) => [part.split('.', 1)[0], textFile(part), bytes] as const),
   ];
   const files = Object.fromEntries(named.map(([, file, bytes]) => [file, bytes]));
   const card: ModelCard = {
@@ -91,4 +101,8 @@ function toolModel(
     ],
   };
   return { card, files };
+}
+
+function textFile(part: string): string {
+  return part.includes('.') ? part : `${part}.txt`;
 }
