@@ -13,7 +13,7 @@ const PAUSE = 4;
 export function guessWords(
   samples: Float32Array,
   sampleRate: number,
-  { text, words }: SynthesizeParams,
+  { text, words }: Pick<SynthesizeParams, 'text' | 'words'>,
 ): Utterance['words'] {
   const [from, to] = soundingPart(samples, sampleRate);
   const parts = words.map((word, index) => {

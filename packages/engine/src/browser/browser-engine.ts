@@ -10,19 +10,32 @@ import type {
   SpeechResult,
   SpeechStream,
   SpeechStreamRequest,
+  Transcript,
+  TranscriptEvent,
+  TranscriptionRequest,
+  TranscriptStream,
   Voice,
   VoiceFilter,
   VoiceService,
 } from '@potoo/core';
 import { AudioOutput } from '@potoo/core/audio';
+import { InternalError } from '@potoo/core/errors';
 import type { HostPool } from '../hosts/contract.ts';
 import { DEFAULT_HOST_LIMITS } from '../hosts/host-limits.ts';
 import { SupervisedPool } from '../hosts/supervised-pool.ts';
 import { gatherSpeech } from '../pipeline/gather-speech.ts';
 import { packAudioInput } from './audio-input.ts';
-import type { PackedAudio, SpeakEvent, SpeakParams, WarmParams, WorkEvent } from './messages.ts';
+import type {
+  ListeningEvent,
+  ListenParams,
+  PackedAudio,
+  SpeakEvent,
+  SpeakParams,
+  WarmParams,
+  WorkEvent,
+} from './messages.ts';
 import { type BrowserEngineOptions, type ResolvedBrowserOptions, resolveBrowserOptions } from './options.ts';
-import { PageRefusals } from './page-refusals.ts';
+import { noEars, PageRefusals } from './page-refusals.ts';
 import { WorkerChild } from './worker-child.ts';
 
 /** Calls that the one Worker has under way at a time; they take turns, sentence by sentence. */
@@ -52,6 +65,7 @@ export function createBrowserEngine(options: BrowserEngineOptions = {}): Browser
 export class BrowserEngine extends PageRefusals implements VoiceService {
   readonly #options: ResolvedBrowserOptions;
   readonly #pool: HostPool;
+  #persisted = false;
 
   /** @internal */
   constructor(options: ResolvedBrowserOptions) {
@@ -95,6 +109,17 @@ export class BrowserEngine extends PageRefusals implements VoiceService {
     yield* this.#speak(request, true, options);
   }
 
+  async transcribe(request: TranscriptionRequest, options?: CallOptions): Promise<Transcript> {
+    for await (const event of this.#listen(request, false, options)) if (event.type === 'done') return event.transcript;
+    throw new InternalError('The Worker of the voices ended a transcript without its last part.', {
+      reason: 'host_crashed',
+    });
+  }
+
+  async *streamTranscript(request: TranscriptionRequest, options?: CallOptions): TranscriptStream {
+    yield* this.#listen(request, true, options);
+  }
+
   async convertAudio(request: ConvertAudioRequest, options: CallOptions = {}): Promise<AudioResult> {
     const params = { request: await packAudioInput(request, options.signal) };
     const { audio, ...result } = await this.#run<Omit<AudioResult, 'audio'> & { readonly audio: PackedAudio }>(
@@ -107,11 +132,13 @@ export class BrowserEngine extends PageRefusals implements VoiceService {
   }
 
   /**
-   * Starts the Worker and fetches what a voice needs, so that the first request need not wait for it.
-   * @param options - `voice`: an id of `listVoices`; by default the first voice.
+   * Starts the Worker and fetches what a voice or a model needs, so that the first request need not wait for it.
+   * @param options - `voice`: an id of `listVoices`; `model`: one of `listModels`, such as a recogniser. By default the
+   *   first voice.
    */
-  async warm(options: CallOptions & { readonly voice?: string } = {}): Promise<void> {
-    await this.#run('warm', { voice: options.voice } satisfies WarmParams, options);
+  async warm(options: CallOptions & { readonly voice?: string; readonly model?: string } = {}): Promise<void> {
+    this.#persist();
+    await this.#run('warm', { voice: options.voice, model: options.model } satisfies WarmParams, options);
   }
 
   async close(): Promise<void> {
@@ -136,12 +163,37 @@ export class BrowserEngine extends PageRefusals implements VoiceService {
       streaming,
     };
     const { signal } = options;
+    this.#persist();
     const call = this.#pool.open<SpeakEvent, void>('speak', params, { signal, input: pieces });
     for await (const event of call) {
       if (event.type === 'asset' || event.type === 'working') this.#tell(event, options);
       else yield event;
     }
     await call.result;
+  }
+
+  async *#listen(
+    request: TranscriptionRequest,
+    partials: boolean,
+    options: CallOptions = {},
+  ): AsyncGenerator<TranscriptEvent> {
+    if (!this.#options.hasEars) throw noEars();
+    this.#persist();
+    const params: ListenParams = { request: await packAudioInput(request, options.signal), partials };
+    const call = this.#pool.open<ListeningEvent, void>('listen', params, { signal: options.signal });
+    for await (const event of call) {
+      if (event.type === 'asset' || event.type === 'working') this.#tell(event, options);
+      else yield event;
+    }
+    await call.result;
+  }
+
+  /** Only a page, not a Worker, can ask that what it keeps be kept. */
+  #persist(): void {
+    if (!this.#options.persist || this.#persisted) return;
+    this.#persisted = true;
+    // A refusal changes nothing: then the browser may clear the models, and they are fetched again.
+    globalThis.navigator?.storage?.persist?.().catch(() => {});
   }
 
   async #run<Result>(method: string, params: unknown, options: CallOptions = {}): Promise<Result> {

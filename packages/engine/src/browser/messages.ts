@@ -1,11 +1,16 @@
-import type { AudioFormat, Progress, SpeechEvent, Voice } from '@potoo/core';
+import type { AudioFormat, Model, Progress, SpeechEvent, TranscriptEvent, Voice } from '@potoo/core';
 import type { AssetAddresses } from './asset-addresses.ts';
+import type { NeuralSettings } from './neural/neural-options.ts';
 
 /** What the Worker is started with. */
 export interface WorkerOptions {
   readonly addresses: AssetAddresses;
   /** Backends beside flite. */
   readonly extra: readonly 'espeak'[];
+  /** Models with Workers of their own. */
+  readonly neural?: NeuralSettings;
+  /** How long an unused one of them is kept. */
+  readonly idleMs: number;
   readonly maxCharacters: number;
   readonly maxAudioSeconds: number;
   readonly maxAudioBytes: number;
@@ -46,8 +51,20 @@ export interface PackedAudio {
   readonly channels: number;
 }
 
+/** Parameters of `listen`. */
+export interface ListenParams {
+  readonly request: unknown;
+  /** Whether what a stretch sounds like so far is wanted. */
+  readonly partials: boolean;
+}
+
+/** Events of `listen`. */
+export type ListeningEvent = TranscriptEvent | WorkEvent;
+
 /** Parameters of `warm`. */
 export interface WarmParams {
   /** @default The first voice. */
   readonly voice?: Voice['id'] | undefined;
+  /** A model, such as a recogniser; it wins over the voice. */
+  readonly model?: Model['id'] | undefined;
 }

@@ -2,6 +2,7 @@ import { addressesIn, bundledAddresses } from './asset-addresses.ts';
 import { ESPEAK_DATA, ESPEAK_JS, FLITE_WASM, SONIC_WASM } from './assets.ts';
 import type { ExtraVoices } from './espeak.ts';
 import type { AssetProgress, WorkerOptions } from './messages.ts';
+import { type NeuralOptions, resolveNeuralOptions } from './neural/neural-options.ts';
 
 /** How an engine for a page is made. */
 export interface BrowserEngineOptions {
@@ -16,7 +17,9 @@ export interface BrowserEngineOptions {
   readonly worker?: () => Worker;
   /** Voices beside those of flite, such as `espeak` of `@potoo/engine/browser/espeak`. @default None. */
   readonly extraVoices?: readonly ExtraVoices[];
-  /** Told while an asset is fetched; not when it comes out of the browser's storage. */
+  /** Neural voices and ears, which a site serves and a page fetches when one is asked for. @default None. */
+  readonly neural?: NeuralOptions;
+  /** Told while an asset, or a file of a model, is fetched; not when it comes out of the browser's storage. */
   readonly onAssetProgress?: (progress: AssetProgress) => void;
   /** Most UTF-16 units of text in one request. @default 500000 */
   readonly maxCharacters?: number;
@@ -33,6 +36,10 @@ export interface ResolvedBrowserOptions {
   readonly start: () => Worker;
   readonly worker: WorkerOptions;
   readonly onAssetProgress: ((progress: AssetProgress) => void) | undefined;
+  /** Whether the browser is asked not to clear what is kept. */
+  readonly persist: boolean;
+  /** Whether anything here understands speech. */
+  readonly hasEars: boolean;
   readonly idleMs: number;
 }
 
@@ -51,13 +58,17 @@ export function resolveBrowserOptions(options: BrowserEngineOptions): ResolvedBr
   }
   const { idleMs, ...limits } = bounds;
   const extra = options.extraVoices ?? [];
+  const backends = extra.map(({ backend }) => backend);
+  const neural = options.neural && resolveNeuralOptions(options.neural, options.assetBase, backends.includes('espeak'));
   const addresses =
     options.assetBase === undefined
       ? Object.assign({}, bundledAddresses(), ...extra.map((voices) => voices.addresses))
       : addressesIn(options.assetBase, ASSET_NAMES);
   return {
     start: options.worker ?? startBundledWorker,
-    worker: { addresses, extra: extra.map(({ backend }) => backend), ...limits },
+    worker: { addresses, extra: backends, ...(neural && { neural }), idleMs, ...limits },
+    persist: options.neural?.persist ?? false,
+    hasEars: neural?.models.some(({ family }) => family !== 'kokoro') ?? false,
     onAssetProgress: options.onAssetProgress,
     idleMs,
   };

@@ -4,8 +4,6 @@ import { UnsupportedFeatures } from '../unsupported-features.ts';
 
 /** The methods of the contract that no voice of a page serves. */
 export abstract class PageRefusals extends UnsupportedFeatures {
-  transcribe = refusing('transcribe');
-  streamTranscript = refusingStream('streamTranscript');
   cloneVoice = refusing('cloneVoice');
   deleteVoice = refusing('cloneVoice');
   exportVoice = refusing('cloneVoice');
@@ -44,5 +42,13 @@ function refusal(feature: Feature): UnsupportedError {
   return new UnsupportedError(`The engine in a page does not have ${feature}.`, {
     reason: 'feature_not_supported',
     hint: 'Ask a server for it, with potoo(). capabilities() lists what works in a page.',
+  });
+}
+
+/** For a page that was given nothing that understands speech. */
+export function noEars(): UnsupportedError {
+  return new UnsupportedError('This page has nothing that understands speech.', {
+    reason: 'feature_not_supported',
+    hint: "Give createBrowserEngine() a recogniser, `neural: { models: ['whisper-base'], … }`, or ask a server, with potoo().",
   });
 }

@@ -2,10 +2,13 @@
 import './worker/without-eval.ts';
 import { HostServer } from '../hosts/host-server.ts';
 import type { FromHost, ToHost } from '../hosts/messages.ts';
-import host from './worker/page-host.ts';
+import { NEURAL_HOST } from './worker/neural/neural-backends.ts';
+import neuralHost from './worker/neural/neural-host.ts';
+import pageHost from './worker/page-host.ts';
 
 const server = new HostServer({
-  load: async () => host,
+  // It is also the script of the Workers that it starts: one for each neural model.
+  load: async (module) => (module === NEURAL_HOST ? neuralHost : pageHost),
   send: async (message: FromHost) => globalThis.postMessage(message),
   memory: () => 0,
 });

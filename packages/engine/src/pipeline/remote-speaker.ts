@@ -31,7 +31,7 @@ export function remoteSpeaker({ voice, backend }: InstalledVoice, remote: Remote
       return {
         samples,
         sampleRate,
-        words: told ?? guessWords(samples, sampleRate, { ...params, voice: voice.id }),
+        words: told ?? guessWords(samples, sampleRate, params),
         phones: [],
         estimated: told === undefined,
         warnings: spoken.warnings.filter(({ type, subject }) => type !== 'unsupported' || !UNASKED.has(subject)),

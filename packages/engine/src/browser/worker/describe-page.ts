@@ -1,5 +1,5 @@
 import type { Capabilities } from '@potoo/core';
-import { spokenLanguages } from '../../models/inventory.ts';
+import { spokenLanguages, understoodLanguages } from '../../models/inventory.ts';
 import { pageFormats } from './page-formats.ts';
 import type { PageParts } from './page-host.ts';
 
@@ -7,10 +7,13 @@ import type { PageParts } from './page-host.ts';
 export async function describePage({ inventory, options }: PageParts): Promise<Capabilities> {
   return {
     service: 'potoo browser engine',
-    features: ['synthesize', 'streamSpeech', 'convertAudio'],
+    features: [
+      ...(['synthesize', 'streamSpeech', 'convertAudio'] as const),
+      ...(inventory.recognizers.length > 0 ? (['transcribe', 'streamTranscript'] as const) : []),
+    ],
     formats: await pageFormats(),
     speechLanguages: spokenLanguages(inventory),
-    transcriptionLanguages: [],
+    transcriptionLanguages: understoodLanguages(inventory),
     words: true,
     ssml: true,
     lexicon: true,

@@ -3,19 +3,19 @@ import type { HostCallOptions, HostPool, HostWorker } from '../../hosts/contract
 import { nextTurn } from '../../hosts/next-turn.ts';
 import type { SpeakingPools } from '../../pipeline/hosted-speaker.ts';
 import type { AssetShelf } from './asset-shelf.ts';
-import type { PageBackend } from './page-backends.ts';
+import type { LocalBackend } from './page-backends.ts';
 import { raced } from './raced.ts';
 
 /** Runs backends in this thread, one sentence at a time, whoever asked for it. */
 export class LocalPools implements SpeakingPools {
   readonly size = 1;
-  readonly #backends: readonly PageBackend[];
+  readonly #backends: readonly LocalBackend[];
   readonly #assets: AssetShelf;
   readonly #opened = new Map<string, Promise<HostWorker>>();
   /** Settles when the sentence that was asked for last is done. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(backends: readonly PageBackend[], assets: AssetShelf) {
+  constructor(backends: readonly LocalBackend[], assets: AssetShelf) {
     this.#backends = backends;
     this.#assets = assets;
   }

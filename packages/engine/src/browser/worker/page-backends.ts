@@ -1,17 +1,17 @@
 import type { Backend } from '../../backends/contract.ts';
-import { EspeakProgram } from '../../backends/espeak/espeak-program.ts';
 import { ESPEAK_SPEECH } from '../../backends/espeak/espeak-voices.ts';
 import { espeakWorker } from '../../backends/espeak/espeak-worker.ts';
 import { FliteProgram } from '../../backends/flite/flite-program.ts';
 import { FLITE_SPEECH } from '../../backends/flite/flite-voices.ts';
 import { fliteWorker } from '../../backends/flite/flite-worker.ts';
 import type { HostWorker } from '../../hosts/contract.ts';
-import { ESPEAK_DATA, ESPEAK_JS, FLITE_WASM } from '../assets.ts';
+import { FLITE_WASM } from '../assets.ts';
 import type { WorkerOptions } from '../messages.ts';
 import type { AssetShelf } from './asset-shelf.ts';
+import { openEspeak } from './open-espeak.ts';
 
 /** A backend that runs in the Worker itself. */
-export interface PageBackend extends Backend {
+export interface LocalBackend extends Backend {
   /** Fetches what it needs and loads it. */
   open(assets: AssetShelf): Promise<HostWorker>;
 }
@@ -19,7 +19,7 @@ export interface PageBackend extends Backend {
 /** Its host is the Worker that it is loaded in. */
 const here = () => new URL(globalThis.location.href);
 
-const flite = (): PageBackend => ({
+const flite = (): LocalBackend => ({
   id: 'flite',
   summary: 'English speech by CMU Flite, as WASM, in a Worker.',
   licence: 'BSD-4-Clause',
@@ -30,7 +30,7 @@ const flite = (): PageBackend => ({
   open: async (assets) => fliteWorker(await FliteProgram.compile(await assets.load(FLITE_WASM))),
 });
 
-const espeak = (): PageBackend => ({
+const espeak = (): LocalBackend => ({
   id: 'espeak',
   summary: 'Speech in more than a hundred languages by eSpeak NG, as WASM, in a Worker.',
   licence: 'GPL-3.0-or-later',
@@ -38,15 +38,10 @@ const espeak = (): PageBackend => ({
   check: async () => ({ available: true }),
   host: here(),
   speech: ESPEAK_SPEECH,
-  async open(assets) {
-    // Checked before it runs. It is run from its address: a policy without `blob:` allows nothing else.
-    const [data] = await Promise.all([assets.load(ESPEAK_DATA), assets.load(ESPEAK_JS)]);
-    const { default: load } = await import(/* @vite-ignore */ /* webpackIgnore: true */ assets.addressOf(ESPEAK_JS));
-    return espeakWorker(await EspeakProgram.start(load, { getPreloadedPackage: () => data.buffer }));
-  },
+  open: async (assets) => espeakWorker(await openEspeak(assets)),
 });
 
-/** The backends of a page, the preferred first. */
-export function backendsOf(extra: WorkerOptions['extra']): readonly PageBackend[] {
+/** The backends of the Worker itself, the preferred first. */
+export function localBackends(extra: WorkerOptions['extra']): readonly LocalBackend[] {
   return extra.includes('espeak') ? [flite(), espeak()] : [flite()];
 }

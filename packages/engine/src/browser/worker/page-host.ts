@@ -3,13 +3,15 @@ import type { HostContext, HostModule } from '../../hosts/contract.ts';
 import type { Inventory } from '../../models/inventory.ts';
 import { takeInventory } from '../../models/inventory.ts';
 import { listModels, listVoices } from '../../models/listings.ts';
-import type { SpeakParams, WarmParams, WorkerOptions } from '../messages.ts';
+import type { ListenParams, SpeakParams, WarmParams, WorkerOptions } from '../messages.ts';
 import { AssetShelf } from './asset-shelf.ts';
 import { convertAudio } from './convert-audio.ts';
 import { describePage } from './describe-page.ts';
-import { LocalPools } from './local-pools.ts';
-import { backendsOf } from './page-backends.ts';
+import { listenInPage } from './listen-in-page.ts';
+import { neuralBackends } from './neural/neural-backends.ts';
+import { localBackends } from './page-backends.ts';
 import { createPageMedia, type PageMedia } from './page-media.ts';
+import { PagePools } from './page-pools.ts';
 import { speakInPage } from './speak-in-page.ts';
 
 /** What the methods of the Worker work with. */
@@ -17,7 +19,7 @@ export interface PageParts {
   readonly options: WorkerOptions;
   readonly inventory: Inventory;
   readonly assets: AssetShelf;
-  readonly pools: LocalPools;
+  readonly pools: PagePools;
   readonly media: PageMedia;
 }
 
@@ -25,12 +27,14 @@ export interface PageParts {
 const host: HostModule<WorkerOptions> = {
   async create(options) {
     const assets = new AssetShelf(options.addresses);
-    const backends = backendsOf(options.extra);
+    const local = localBackends(options.extra);
+    const neural = neuralBackends(options);
     const parts: PageParts = {
       options,
       assets,
-      inventory: await takeInventory(backends, { catalog: [], installations: [] }),
-      pools: new LocalPools(backends, assets),
+      // What is here at once serves where nothing is named: a neural model is a large download.
+      inventory: await takeInventory([...local, ...neural], { catalog: [], installations: [] }),
+      pools: new PagePools({ local, neural, assets }),
       media: createPageMedia(),
     };
     return {
@@ -38,8 +42,9 @@ const host: HostModule<WorkerOptions> = {
         capabilities: () => describePage(parts),
         listModels: async ({ filter }: { filter: ModelFilter }) => listModels(parts.inventory, filter),
         listVoices: async ({ filter }: { filter: VoiceFilter }) => listVoices(parts.inventory, filter),
-        warm: watched(parts, ({ voice }: WarmParams, { signal }) => warm(parts, voice, signal)),
+        warm: watched(parts, (params: WarmParams, { signal }) => warm(parts, params, signal)),
         speak: watched(parts, (params: SpeakParams, context) => speakInPage(params, context, parts)),
+        listen: watched(parts, (params: ListenParams, context) => listenInPage(params, context, parts)),
         convertAudio: watched(parts, ({ request }: { request: unknown }, context) =>
           convertAudio(request, context, parts),
         ),
@@ -63,8 +68,13 @@ function watched<Params, Result>(
   };
 }
 
-async function warm({ inventory, pools }: PageParts, id: string | undefined, signal: AbortSignal): Promise<void> {
-  const entry = inventory.voices.find(({ voice }) => id === undefined || voice.id === id);
+async function warm({ inventory, pools }: PageParts, { voice, model }: WarmParams, signal: AbortSignal): Promise<void> {
+  const recognizer = inventory.recognizers.find(({ names }) => model !== undefined && names.includes(model));
+  const speaker = inventory.voices.find(
+    (entry) =>
+      (voice === undefined || entry.voice.id === voice) && (model === undefined || entry.voice.model === model),
+  );
+  const entry = recognizer ?? speaker;
   if (entry) await pools.open(entry.backend, signal);
 }
 

@@ -1,0 +1,182 @@
+import { type Browser, type BrowserContext, chromium as browsers, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { chromium, chromiumProgram } from '../../../../scripts/setup/chromium.ts';
+import {
+  MOONSHINE_HEARD,
+  tinyWebKokoro,
+  tinyWebMoonshine,
+  tinyWebWhisper,
+  WEB_HEARD,
+  WEB_LANGUAGE,
+} from '../testing/tiny-models/tiny-web-models.ts';
+import { type EnginePage, serveEnginePage } from './__fixtures__/serve-page.ts';
+
+/** What tests leave in the page. */
+declare global {
+  var toldAssets: string[];
+  var given: AbortController;
+}
+
+// Each starts several Workers, and each of those 26 MB of WASM.
+const timeout = 300_000;
+
+describe.skipIf(!chromium.isInstalled())('neural models in a page, under a strict policy', { timeout }, () => {
+  let served: EnginePage;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+
+  beforeAll(async () => {
+    served = await serveEnginePage({ neural: true });
+    served.hub.repositories.set('made-up/kokoro', tinyWebKokoro());
+    served.hub.repositories.set('made-up/whisper', tinyWebWhisper());
+    served.hub.repositories.set('made-up/moonshine', tinyWebMoonshine());
+    const executablePath = chromiumProgram();
+    browser = await browsers.launch({
+      args: ['--no-sandbox'],
+      ...(executablePath !== undefined && { executablePath }),
+    });
+  });
+
+  beforeEach(async () => {
+    served.faults.clear();
+    served.hub.faults.clear();
+    served.hub.asked.length = 0;
+    served.reports.length = 0;
+    context = await browser.newContext();
+    context.setDefaultTimeout(120_000);
+    page = await context.newPage();
+    await open();
+  });
+
+  afterEach(async () => {
+    await context.close();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    served?.[Symbol.dispose]();
+  });
+
+  const open = async () => {
+    await page.goto(served.url);
+    await page.waitForFunction(() => 'voice' in globalThis);
+    await page.evaluate(() => {
+      globalThis.toldAssets = [];
+      globalThis.voice = createBrowserEngine({
+        extraVoices: [espeak],
+        onAssetProgress: ({ asset, loaded, total }) => {
+          if (loaded === total) toldAssets.push(asset);
+        },
+        neural: {
+          models: [
+            { id: 'kokoro', repository: 'made-up/kokoro' },
+            { id: 'whisper-base', repository: 'made-up/whisper' },
+            { id: 'moonshine-tiny', repository: 'made-up/moonshine' },
+          ],
+          runtimeBase: '/runtime',
+          modelBase: '/hub',
+          device: 'wasm',
+        },
+      });
+    });
+  };
+
+  test('speak and understand beside the voices of the engine, without a single violation, and are kept', async () => {
+    const result = await page.evaluate(async () => {
+      const { features } = await voice.capabilities();
+      const own = await voice.synthesize({ text: 'This is the voice that needs nothing.' });
+      const neural = await voice.synthesize({ text: 'Hello there, my friend.', voice: 'af_heart', words: true });
+      const audio = own.audio.bytes();
+      const heard = await voice.transcribe({ audio, model: 'whisper-base', words: true });
+      const events: string[] = [];
+      for await (const { type } of voice.streamTranscript({ audio, model: 'moonshine-tiny' })) events.push(type);
+      const english = await voice.transcribe({ audio, model: 'moonshine-tiny' });
+      return {
+        features,
+        own: own.voice,
+        neural: [neural.voice, neural.model, neural.audio.sampleRate, neural.words.length],
+        duration: neural.audio.duration,
+        heard: [heard.text, heard.language, heard.model],
+        words: heard.segments[0]?.words.map(({ text }) => text),
+        seconds: [heard.duration, own.audio.duration],
+        events: [...new Set(events)],
+        english: english.text,
+        progress: toldAssets,
+        violations,
+      };
+    });
+    expect(result.features).toEqual(expect.arrayContaining(['transcribe', 'streamTranscript']));
+    expect(result.own).toBe('slt');
+    expect(result.neural).toEqual(['af_heart', 'kokoro', 24_000, 4]);
+    expect(result.duration).toBeGreaterThan(0.5);
+    expect(result.heard).toEqual([WEB_HEARD.low, WEB_LANGUAGE, 'whisper-base']);
+    expect(result.words).toEqual(WEB_HEARD.low.split(' '));
+    expect(result.seconds[0]).toBeCloseTo(result.seconds[1] ?? 0, 1);
+    expect(result.events).toEqual(expect.arrayContaining(['segment', 'done']));
+    expect(result.english).toBe(MOONSHINE_HEARD);
+    expect(result.progress).toContain('made-up/kokoro/onnx/model_quantized.onnx');
+    expect([...result.violations, ...served.reports]).toEqual([]);
+
+    // Offline from the hub, in a page that begins anew.
+    served.hub.asked.length = 0;
+    served.hub.faults.set('', 'failing');
+    await open();
+    const again = await page.evaluate(async () => {
+      const { voice: speaker } = await voice.synthesize({ text: 'Hello.', voice: 'af_heart' });
+      return speaker;
+    });
+    expect(again).toBe('af_heart');
+    expect(served.hub.asked.filter((asked) => asked.includes('.onnx'))).toEqual([]);
+  });
+
+  const failure = (model = 'whisper-base') =>
+    page.evaluate(async (name) => {
+      try {
+        await voice.warm({ model: name });
+        return undefined;
+      } catch (error) {
+        return told(error);
+      }
+    }, model);
+
+  test('say what is missing: the library, a file, or room; and serve once it is there', async () => {
+    served.faults.set('transformers.min.js', 'missing');
+    expect(await failure()).toMatchObject({
+      code: 'not_found',
+      reason: 'asset_missing',
+      hint: expect.stringContaining('npm install @huggingface/transformers'),
+    });
+    served.faults.clear();
+    served.hub.faults.set('encoder_model_quantized.onnx', 'missing');
+    expect(await failure()).toMatchObject({ code: 'not_found', reason: 'asset_missing' });
+    served.hub.faults.clear();
+    const devtools = await context.newCDPSession(page);
+    const origin = new URL(served.url).origin;
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 });
+    expect(await failure('moonshine-tiny')).toMatchObject({
+      code: 'device',
+      reason: 'storage_full',
+      needed_bytes: expect.any(Number),
+    });
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin });
+    expect(await failure('moonshine-tiny')).toBeUndefined();
+    expect(await failure()).toBeUndefined();
+  });
+
+  test('stop a download that is given up', async () => {
+    served.hub.faults.set('encoder_model_quantized.onnx', 'hanging');
+    const coming = page.evaluate(() => {
+      globalThis.given = new AbortController();
+      return voice.warm({ model: 'whisper-base', signal: given.signal }).then(
+        () => 'came',
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      );
+    });
+    await served.hub.begun('encoder_model_quantized.onnx');
+    await page.evaluate(() => given.abort(new Error('enough')));
+    expect(await coming).toBe('enough');
+    served.hub.faults.clear();
+    expect(await failure()).toBeUndefined();
+  });
+});

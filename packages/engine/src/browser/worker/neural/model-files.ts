@@ -1,0 +1,204 @@
+import { InternalError, NotFoundError, PotooError, UnreachableError } from '@potoo/core/errors';
+import { collectBytes } from '../../../audio/collect-bytes.ts';
+import type { AssetProgress } from '../../messages.ts';
+import type { NeuralSettings } from '../../neural/neural-options.ts';
+import { matchesLinkedHash } from './linked-hash.ts';
+import { ModelCache } from './model-cache.ts';
+import { resumingBody } from './resuming-body.ts';
+import { checkRoom } from './storage-room.ts';
+
+/** Who a file is fetched for. */
+export interface FileUse {
+  readonly signal: AbortSignal;
+  readonly tell: (progress: AssetProgress) => void;
+}
+
+/** Files that a download is weighed by before it begins: those worth weighing. */
+const LEAST_WEIGHED = 1_000_000;
+
+/**
+ * The files of a model, from a host that speaks as the hub does, or out of the browser's storage. The library asks for its
+ * files through {@link ModelFiles.fetch}.
+ */
+export class ModelFiles {
+  readonly #settings: NeuralSettings;
+  readonly #cache: ModelCache | undefined;
+  #use: FileUse | undefined;
+  /** The last failure of a file: the library reports it in words of its own, or as none. */
+  #failure: PotooError | undefined;
+
+  constructor(settings: NeuralSettings) {
+    this.#settings = settings;
+    this.#cache = settings.keep ? new ModelCache() : undefined;
+  }
+
+  /** Fetches for somebody until it is disposed of: their signal ends it. */
+  use(use: FileUse): Disposable {
+    this.#use = use;
+    return {
+      [Symbol.dispose]: () => {
+        if (this.#use === use) this.#use = undefined;
+      },
+    };
+  }
+
+  /** Address of a file. @param model - `repository` and `revision`. */
+  addressOf(
+    { repository, revision }: { readonly repository: string; readonly revision: string },
+    path: string,
+  ): string {
+    return `${this.#settings.modelBase}${repository}/resolve/${encodeURIComponent(revision)}/${path}`;
+  }
+
+  /**
+   * Sees to it that there is room for files that are not kept yet.
+   * @throws {DeviceError} `storage_full`.
+   */
+  async reserve(addresses: readonly string[]): Promise<void> {
+    const cache = this.#cache;
+    if (!cache || !(await cache.isOpen())) return;
+    const wanted = await Promise.all(
+      addresses.map(async (address) => ((await cache.has(address)) ? 0 : this.#bytesOf(address))),
+    );
+    await checkRoom(wanted.reduce((sum, bytes) => sum + bytes, 0));
+  }
+
+  /** As `fetch`: what the library is given in its place. */
+  readonly fetch = async (input: string | URL, init: RequestInit = {}): Promise<Response> => {
+    const address = String(input);
+    const signal = this.#use?.signal;
+    signal?.throwIfAborted();
+    const headers = new Headers(init.headers);
+    // Looking at a file's head takes nothing of it.
+    if (headers.has('range') || (init.method ?? 'GET') !== 'GET')
+      return fetch(address, { ...init, signal: signal ?? null });
+    const kept = await this.#cache?.read(address);
+    return kept ? new Response(kept) : this.#download(address, headers);
+  };
+
+  /** Bytes of a file of the model. @throws {NotFoundError} `asset_missing`. */
+  async bytes(address: string): Promise<Uint8Array<ArrayBuffer>> {
+    const response = await this.fetch(address);
+    if (!response.ok) throw this.#failure ?? refused(address, response.status);
+    return new Uint8Array(await response.arrayBuffer());
+  }
+
+  /** Runs what the library does: an error of it that comes from a file is told as that file's. */
+  async explaining<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#failure = undefined;
+    const signal = this.#use?.signal;
+    try {
+      return await work();
+    } catch (error) {
+      signal?.throwIfAborted();
+      // Where a file that may be missing was, what went wrong is something else.
+      throw PotooError.isInstance(error) ? error : (this.#failure ?? explained(error));
+    }
+  }
+
+  async #download(address: string, headers: Headers): Promise<Response> {
+    const { signal, tell } = this.#use ?? {};
+    const first = await this.#ask(address, headers);
+    if (!first.ok || !first.body) {
+      this.#failure = refused(address, first.status);
+      return new Response(null, { status: first.status, statusText: first.statusText });
+    }
+    const total = Number(first.headers.get('content-length') ?? 0);
+    const body = resumingBody(first, {
+      address,
+      signal,
+      asset: nameOf(this.#settings.modelBase, address),
+      total,
+      tell,
+    });
+    try {
+      const kept = total >= LEAST_WEIGHED || total === 0 ? await this.#keep(address, body, total) : undefined;
+      const bytes = kept ?? (await collectBytes(body, total));
+      if (!(await matchesLinkedHash(bytes, first))) throw this.#damaged(address);
+      if (!kept) await this.#cache?.keep(address, new Response(bytes), bytes.length);
+      return new Response(bytes, { headers: { 'content-length': String(bytes.length) } });
+    } catch (error) {
+      signal?.throwIfAborted();
+      await this.#cache?.forget(address);
+      this.#failure = PotooError.isInstance(error) ? error : unreachable(address, error);
+      throw this.#failure;
+    }
+  }
+
+  /** Large files go to the browser's storage as they come, rather than through memory twice. */
+  async #keep(address: string, body: ReadableStream<Uint8Array<ArrayBuffer>>, total: number) {
+    if (!this.#cache || !(await this.#cache.isOpen())) return undefined;
+    await checkRoom(total);
+    await this.#cache.keep(address, new Response(body), total);
+    return this.#cache.read(address);
+  }
+
+  async #ask(address: string, headers: Headers): Promise<Response> {
+    const signal = this.#use?.signal ?? null;
+    try {
+      return await fetch(address, { headers, signal });
+    } catch (cause) {
+      signal?.throwIfAborted();
+      this.#failure = unreachable(address, cause);
+      throw this.#failure;
+    }
+  }
+
+  async #bytesOf(address: string): Promise<number> {
+    const signal = this.#use?.signal ?? null;
+    try {
+      const response = await fetch(address, { method: 'HEAD', signal });
+      return response.ok
+        ? Number(response.headers.get('x-linked-size') ?? response.headers.get('content-length') ?? 0)
+        : 0;
+    } catch {
+      // Whatever is wrong shows when the file itself is fetched.
+      signal?.throwIfAborted();
+      return 0;
+    }
+  }
+
+  #damaged(address: string): PotooError {
+    return new UnreachableError(`${address} did not arrive as it was sent: its SHA-256 differs.`, {
+      reason: 'checksum_mismatch',
+      hint: 'Try again. Nothing of it was used or kept.',
+    });
+  }
+}
+
+function nameOf(base: string, address: string): string {
+  return address.startsWith(base) ? address.slice(base.length).replace(/\/resolve\/[^/]+\//, '/') : address;
+}
+
+/** What the library, or what computes, throws says little to a person. */
+function explained(error: unknown): unknown {
+  if (PotooError.isInstance(error)) return error;
+  return new InternalError(`The model could not be run: ${error instanceof Error ? error.message : String(error)}`, {
+    reason: 'model_failed',
+    hint: 'Where memory is short, close other tabs or choose a smaller model; with WebGPU, try `device: "wasm"`.',
+    cause: error,
+  });
+}
+
+function refused(address: string, status: number): PotooError {
+  if (status === 404 || status === 410) {
+    return new NotFoundError(`There is no file at ${address}.`, {
+      reason: 'asset_missing',
+      hint: 'Check `modelBase`, and the `repository`, `revision` and `dtype` of the model.',
+    });
+  }
+  return new UnreachableError(`${address} answered with ${status}.`, {
+    reason: 'download_failed',
+    hint: 'Open the address in a browser to see what is wrong, or try again later.',
+    retryable: status >= 500,
+  });
+}
+
+function unreachable(address: string, cause: unknown): PotooError {
+  const offline = globalThis.navigator.onLine === false;
+  return new UnreachableError(`${address} could not be fetched${offline ? ': this device is offline' : ''}.`, {
+    reason: offline ? 'offline' : 'download_failed',
+    hint: 'Check the connection and try again: once fetched, a model is kept for when there is none. A policy of the page must allow it (connect-src).',
+    cause,
+  });
+}

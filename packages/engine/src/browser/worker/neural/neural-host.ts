@@ -1,0 +1,75 @@
+import type { EspeakProgram } from '../../../backends/espeak/espeak-program.ts';
+import type { HostMethod, HostModule, HostWorker } from '../../../hosts/contract.ts';
+import type { AssetAddresses } from '../../asset-addresses.ts';
+import type { AssetProgress } from '../../messages.ts';
+import type { NeuralModelSettings, NeuralSettings } from '../../neural/neural-options.ts';
+import { AssetShelf } from '../asset-shelf.ts';
+import { openEspeak } from '../open-espeak.ts';
+import { chooseDevice, type NeuralDevice } from './choose-device.ts';
+import { openKokoro } from './kokoro.ts';
+import { loadTransformers, type Transformers } from './load-transformers.ts';
+import { ModelFiles } from './model-files.ts';
+import { openMoonshine } from './moonshine.ts';
+import { openWhisper } from './whisper.ts';
+
+/** What the Worker of a neural model is started with. */
+export interface NeuralHostOptions {
+  readonly settings: NeuralSettings;
+  readonly model: NeuralModelSettings;
+  /** Of the assets of espeak. */
+  readonly addresses: AssetAddresses;
+}
+
+/** What a model is opened with. */
+export interface NeuralParts {
+  readonly transformers: Transformers;
+  readonly model: NeuralModelSettings;
+  readonly device: NeuralDevice;
+  readonly files: ModelFiles;
+  /** Fetches and starts what finds the sounds of words. */
+  readonly espeak: () => Promise<EspeakProgram>;
+}
+
+/** What an open model answers to. */
+export type NeuralMethods = HostWorker['methods'];
+
+const OPENERS = { kokoro: openKokoro, whisper: openWhisper, moonshine: openMoonshine };
+
+/** One neural model in a Worker of its own. It is fetched by the first call, and stops being fetched when that is given up. */
+const host: HostModule<NeuralHostOptions> = {
+  async create({ settings, model, addresses }: NeuralHostOptions): Promise<HostWorker> {
+    const files = new ModelFiles(settings);
+    const assets = new AssetShelf(addresses);
+    const espeak = () => openEspeak(assets);
+    let opened: NeuralMethods | undefined;
+    const open = async (): Promise<NeuralMethods> => {
+      if (opened) return opened;
+      const transformers = await loadTransformers(settings, files);
+      const device = await chooseDevice(settings.device);
+      opened = await OPENERS[model.family]({ transformers, model, device, files, espeak });
+      return opened;
+    };
+    const calling =
+      (name?: string): HostMethod =>
+      async (params, context) => {
+        const { signal } = context;
+        const tell = (progress: AssetProgress) => void context.emit({ type: 'asset', progress }).catch(() => {});
+        using _ = assets.watch(tell);
+        using __ = files.use({ signal, tell });
+        return await files.explaining(async () => {
+          const methods = await open();
+          signal.throwIfAborted();
+          return name === undefined ? undefined : methods[name]?.(params, context);
+        });
+      };
+    return {
+      methods: {
+        open: calling(),
+        synthesize: calling('synthesize'),
+        recognize: calling('recognize'),
+      },
+    };
+  },
+};
+
+export default host;
