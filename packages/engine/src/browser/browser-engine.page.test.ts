@@ -66,6 +66,30 @@ describe.skipIf(!chromium.isInstalled())('the engine in a page of its own, under
     expect(await page.evaluate(() => violations)).toEqual([]);
   });
 
+  test('converts to every format that this browser writes, and names the others', async () => {
+    const { listed, made } = await page.evaluate(async () => {
+      const { formats } = await voice.capabilities();
+      const { audio } = await voice.synthesize({ text: 'Good morning.' });
+      const converted = async (format: (typeof formats)[number]) => {
+        const result = await voice.convertAudio({ audio: audio.bytes(), format });
+        if (format === 'pcm') return result.audio.duration;
+        const context = new OfflineAudioContext(1, 1, 48_000);
+        return (await context.decodeAudioData(await result.audio.blob().arrayBuffer())).duration;
+      };
+      const every = ['wav', 'pcm', 'mp3', 'flac', 'ogg', 'opus', 'm4a', 'aac'] as const;
+      const tried = every.map(async (format) => {
+        const outcome = await converted(format).then((seconds) => seconds / audio.duration, told);
+        return [format, outcome] as const;
+      });
+      return { listed: formats, made: await Promise.all(tried) };
+    });
+    expect(listed).toEqual(expect.arrayContaining(['wav', 'pcm', 'opus']));
+    for (const [format, outcome] of made) {
+      if (listed.includes(format)) expect(outcome, format).toBeCloseTo(1, 0);
+      else expect(outcome).toMatchObject({ code: 'unsupported', reason: 'unsupported_format', param: 'format' });
+    }
+  });
+
   test('speaks other languages with espeak, which is checked as well', async () => {
     const spoken = await page.evaluate(async () => {
       const many = createBrowserEngine({ extraVoices: [espeak] });

@@ -60,11 +60,17 @@ test('stops a download that is given up', async () => {
   await expect(coming).rejects.toThrow('enough');
 });
 
-test('tells an error of the library as that of the file which caused it', async () => {
+test('tells an error of the library as that of the file which caused it, and no other', async () => {
   hub.files.faults.set('model.onnx', 'missing');
   const failing = files.explaining(async () => {
-    await files.fetch(files.addressOf(MODEL, 'onnx/model.onnx'));
-    throw new TypeError('Unexpected end of JSON input');
+    const address = files.addressOf(MODEL, 'onnx/model.onnx');
+    await files.fetch(address);
+    throw new TypeError(`Could not locate file: "${address}".`);
   });
   await expect(failing).rejects.toMatchObject({ code: 'not_found', reason: 'asset_missing' });
+  const other = files.explaining(async () => {
+    await files.fetch(files.addressOf(MODEL, 'optional.json'));
+    throw new RangeError('Out of memory.');
+  });
+  await expect(other).rejects.toMatchObject({ code: 'internal_error', reason: 'model_failed' });
 });

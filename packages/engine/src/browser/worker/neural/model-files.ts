@@ -13,6 +13,10 @@ export interface FileUse {
   readonly tell: (progress: AssetProgress) => void;
 }
 
+/** What stands in the storage for a model that has all that it needs. */
+const COMPLETE = '.potoo-complete';
+const FILE_OF_MODEL = /(\/resolve\/[^/]+\/).+$/;
+
 /** Files that a download is weighed by before it begins: those worth weighing. */
 const LEAST_WEIGHED = 1_000_000;
 
@@ -24,8 +28,8 @@ export class ModelFiles {
   readonly #settings: NeuralSettings;
   readonly #cache: ModelCache | undefined;
   #use: FileUse | undefined;
-  /** The last failure of a file: the library reports it in words of its own, or as none. */
-  #failure: PotooError | undefined;
+  /** What was wrong with files, by their addresses: the library says it in words of its own. */
+  readonly #failures = new Map<string, PotooError>();
 
   constructor(settings: NeuralSettings) {
     this.#settings = settings;
@@ -69,40 +73,45 @@ export class ModelFiles {
     const signal = this.#use?.signal;
     signal?.throwIfAborted();
     const headers = new Headers(init.headers);
-    // Looking at a file's head takes nothing of it.
-    if (headers.has('range') || (init.method ?? 'GET') !== 'GET')
-      return fetch(address, { ...init, signal: signal ?? null });
+    const isLook = headers.has('range');
     const kept = await this.#cache?.read(address);
-    return kept ? new Response(kept) : this.#download(address, headers);
+    if (kept) return isLook ? firstByte(kept) : new Response(kept);
+    const response = await this.#ask(address, { ...init, headers });
+    return isLook || response.status === 404 ? response : this.#receive(address, response);
   };
+
+  /**
+   * Notes that a model has all that it needs: what is not kept of it by now, it does without when there is no network.
+   * @param model - `repository` and `revision`.
+   */
+  async completed(model: { readonly repository: string; readonly revision: string }): Promise<void> {
+    await this.#cache?.keep(this.addressOf(model, COMPLETE), new Response(), 0);
+  }
 
   /** Bytes of a file of the model. @throws {NotFoundError} `asset_missing`. */
   async bytes(address: string): Promise<Uint8Array<ArrayBuffer>> {
     const response = await this.fetch(address);
-    if (!response.ok) throw this.#failure ?? refused(address, response.status);
+    if (!response.ok) throw this.#failures.get(address) ?? refused(address, response.status);
     return new Uint8Array(await response.arrayBuffer());
   }
 
   /** Runs what the library does: an error of it that comes from a file is told as that file's. */
   async explaining<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.#failure = undefined;
+    this.#failures.clear();
     const signal = this.#use?.signal;
     try {
       return await work();
     } catch (error) {
       signal?.throwIfAborted();
-      // Where a file that may be missing was, what went wrong is something else.
-      throw PotooError.isInstance(error) ? error : (this.#failure ?? explained(error));
+      const text = error instanceof Error ? error.message : '';
+      // A file that may be missing may be so: only the one that the library names is what went wrong.
+      const cause = [...this.#failures].find(([address]) => text.includes(address))?.[1];
+      throw cause ?? explained(error);
     }
   }
 
-  async #download(address: string, headers: Headers): Promise<Response> {
+  async #receive(address: string, first: Response): Promise<Response> {
     const { signal, tell } = this.#use ?? {};
-    const first = await this.#ask(address, headers);
-    if (!first.ok || !first.body) {
-      this.#failure = refused(address, first.status);
-      return new Response(null, { status: first.status, statusText: first.statusText });
-    }
     const total = Number(first.headers.get('content-length') ?? 0);
     const body = resumingBody(first, {
       address,
@@ -120,8 +129,7 @@ export class ModelFiles {
     } catch (error) {
       signal?.throwIfAborted();
       await this.#cache?.forget(address);
-      this.#failure = PotooError.isInstance(error) ? error : unreachable(address, error);
-      throw this.#failure;
+      throw PotooError.isInstance(error) ? error : unreachable(address, error);
     }
   }
 
@@ -133,15 +141,23 @@ export class ModelFiles {
     return this.#cache.read(address);
   }
 
-  async #ask(address: string, headers: Headers): Promise<Response> {
+  /** An answer that has a body, or says that there is no such file. */
+  async #ask(address: string, init: RequestInit): Promise<Response> {
     const signal = this.#use?.signal ?? null;
+    let failure: PotooError;
     try {
-      return await fetch(address, { headers, signal });
+      const response = await fetch(address, { ...init, signal });
+      if (response.ok && response.body) return response;
+      failure = refused(address, response.status);
     } catch (cause) {
       signal?.throwIfAborted();
-      this.#failure = unreachable(address, cause);
-      throw this.#failure;
+      failure = unreachable(address, cause);
     }
+    this.#failures.set(address, failure);
+    if (failure.code === 'not_found' || (await this.#cache?.has(address.replace(FILE_OF_MODEL, `$1${COMPLETE}`)))) {
+      return new Response(null, { status: 404 });
+    }
+    throw failure;
   }
 
   async #bytesOf(address: string): Promise<number> {
@@ -177,6 +193,14 @@ function explained(error: unknown): unknown {
     reason: 'model_failed',
     hint: 'Where memory is short, close other tabs or choose a smaller model; with WebGPU, try `device: "wasm"`.',
     cause: error,
+  });
+}
+
+/** As a server answers who wants to know how long a file is. */
+function firstByte(bytes: Uint8Array<ArrayBuffer>): Response {
+  return new Response(bytes.slice(0, 1), {
+    status: 206,
+    headers: { 'content-range': `bytes 0-0/${bytes.length}`, 'content-length': '1' },
   });
 }
 

@@ -47,6 +47,7 @@ const host: HostModule<NeuralHostOptions> = {
       const transformers = await loadTransformers(settings, files);
       const device = await chooseDevice(settings.device);
       opened = await OPENERS[model.family]({ transformers, model, device, files, espeak });
+      await files.completed(model);
       return opened;
     };
     const calling =
