@@ -1,4 +1,4 @@
-/** A run of windows, and what was measured in each: one row of frequencies after the other, all channels added up. */
+/** A run of windows, and what was measured in each: one row of bands after the other, all channels added up. */
 export interface FrameSegment {
   /** How many windows have been written. */
   frames: number;
@@ -18,8 +18,8 @@ export interface FrameSegment {
   readonly floor: Float32Array;
 }
 
-export function createSegment(capacity: number, bins: number): FrameSegment {
-  const rows = () => new Float32Array(capacity * bins);
+export function createSegment(capacity: number, bands: number): FrameSegment {
+  const rows = () => new Float32Array(capacity * bands);
   return {
     frames: 0,
     power: rows(),
@@ -29,7 +29,7 @@ export function createSegment(capacity: number, bins: number): FrameSegment {
     pausePower: rows(),
     quietWeight: rows(),
     quietPower: rows(),
-    floor: new Float32Array(bins).fill(Number.POSITIVE_INFINITY),
+    floor: new Float32Array(bands).fill(Number.POSITIVE_INFINITY),
   };
 }
 

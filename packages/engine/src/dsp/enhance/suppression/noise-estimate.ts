@@ -1,4 +1,3 @@
-import type { FrameGrid } from '../frame-grid.ts';
 import type { Depth } from '../strength.ts';
 import type { FrameSegment } from './frame-segment.ts';
 import { SteadyFloor } from './steady-floor.ts';
@@ -27,13 +26,17 @@ const TINY_POWER = 1e-20;
 
 /** What the estimate needs to know from outside. */
 export interface NoiseEstimateOptions {
+  /** Bands of a window. */
+  readonly bands: number;
+  /** Seconds from one window to the next. */
+  readonly hopSeconds: number;
   readonly depth: Depth;
   /** How much a moment sounds like music, 0 to 1. @param seconds - Since the start. */
   readonly music: (seconds: number) => number;
 }
 
 /**
- * Finds the gain of every frequency in every window: a Wiener filter whose two powers, of the voice and of the noise, are
+ * Finds the gain of every band of frequencies in every window: a Wiener filter whose two powers, of the voice and of the noise, are
  * averaged over what comes before a window and what comes after.
  *
  * - The voice is what RNNoise leaves; the noise is what it takes away, but no more than twice of what is heard in the pauses
@@ -48,7 +51,6 @@ export interface NoiseEstimateOptions {
  */
 export class NoiseEstimate {
   readonly #options: NoiseEstimateOptions;
-  readonly #grid: FrameGrid;
   readonly #capacity: number;
   readonly #means: Readonly<Record<Measure, TwoSidedMean>>;
   readonly #averages: Readonly<Record<Measure, Float32Array>>;
@@ -62,25 +64,26 @@ export class NoiseEstimate {
   #frame = 0;
 
   /** @param capacity - Most windows in a segment. */
-  constructor(grid: FrameGrid, capacity: number, options: NoiseEstimateOptions) {
-    const fade = (seconds: number) => Math.exp(-grid.hopSeconds / seconds);
+  constructor(capacity: number, options: NoiseEstimateOptions) {
+    const { bands, hopSeconds } = options;
+    const fade = (seconds: number) => Math.exp(-hopSeconds / seconds);
     this.#options = options;
-    this.#grid = grid;
     this.#capacity = capacity;
-    this.#means = perMeasure((seconds) => new TwoSidedMean(grid.bins, capacity, fade(seconds)));
-    this.#averages = perMeasure(() => new Float32Array(grid.bins));
+    this.#means = perMeasure((seconds) => new TwoSidedMean(bands, capacity, fade(seconds)));
+    this.#averages = perMeasure(() => new Float32Array(bands));
     this.#energies = new TwoSidedMean(2, capacity, fade(RATIO_SECONDS));
     this.#energyRows = new Float32Array(2 * (capacity + 1));
-    this.#steady = new SteadyFloor(grid.bins);
-    this.#gain = new Float32Array(grid.bins);
+    this.#steady = new SteadyFloor(bands);
+    this.#gain = new Float32Array(bands);
   }
 
   /**
-   * Gives the gains of a segment, window by window: 0 to 1 for each frequency.
+   * Gives the gains of a segment, window by window: 0 to 1 for each band.
    * @param next - The segment that follows it, if there is one.
    * @param take - Called once per window, in order; the gains are overwritten for the next one.
    */
   solve(segment: FrameSegment, next: FrameSegment | undefined, take: (gain: Float32Array) => void): void {
+    const { bands, hopSeconds } = this.#options;
     this.#steady.advance(segment.floor, next?.floor);
     this.#walkBack(segment, next);
     for (let row = 0; row < segment.frames; row++) {
@@ -88,8 +91,8 @@ export class NoiseEstimate {
       this.#energies.mean(this.#energyRows, row, this.#energy);
       const [voice = 0, noise = 0] = this.#energy;
       const ratioDb = 10 * Math.log10((voice + TINY_POWER) / (noise + TINY_POWER));
-      const power = segment.power.subarray(row * this.#grid.bins, (row + 1) * this.#grid.bins);
-      this.#fillGain(power, ratioDb, this.#options.music(this.#frame * this.#grid.hopSeconds));
+      const power = segment.power.subarray(row * bands, (row + 1) * bands);
+      this.#fillGain(power, ratioDb, this.#options.music(this.#frame * hopSeconds));
       take(this.#gain);
       this.#frame++;
     }
@@ -114,16 +117,16 @@ export class NoiseEstimate {
 
   /** Sums up a window's voice and noise, the latter from what is known of the future. */
   #measureEnergy(voice: Float32Array, row: number, to: number): void {
-    const { bins } = this.#grid;
+    const { bands } = this.#options;
     const share = 1 / this.#means.residue.futureWeight;
     const residue = this.#means.residue.future;
     const pausePower = this.#means.pausePower.future;
     const pauseWeight = this.#means.pauseWeight.future;
     let [spoken, noise] = [0, 0];
-    for (let bin = 0, at = row * bins; bin < bins; bin++, at++) {
-      const pause = (pausePower[bin] ?? 0) / (pauseWeight[bin] ?? 1);
+    for (let band = 0, at = row * bands; band < bands; band++, at++) {
+      const pause = (pausePower[band] ?? 0) / (pauseWeight[band] ?? 1);
       spoken += voice[at] ?? 0;
-      noise += Math.min(share * (residue[bin] ?? 0), ABOVE_PAUSES * pause);
+      noise += Math.min(share * (residue[band] ?? 0), ABOVE_PAUSES * pause);
     }
     this.#energyRows[2 * to] = spoken;
     this.#energyRows[2 * to + 1] = noise;
@@ -135,18 +138,18 @@ export class NoiseEstimate {
     const least = leastGain(this.#options.depth, ratioDb);
     const steady = this.#steady.power;
     const gain = this.#gain;
-    for (let bin = 0; bin < power.length; bin++) {
-      const loudPause = (pausePower[bin] ?? 0) / (pauseWeight[bin] ?? 1);
-      const quietPause = (quietPower[bin] ?? 0) / (quietWeight[bin] ?? 1);
+    for (let band = 0; band < power.length; band++) {
+      const loudPause = (pausePower[band] ?? 0) / (pauseWeight[band] ?? 1);
+      const quietPause = (quietPower[band] ?? 0) / (quietWeight[band] ?? 1);
       const pause = between(loudPause, quietPause, clean);
-      let noise = OVERESTIMATION * Math.min(residue[bin] ?? 0, ABOVE_PAUSES * pause) + TINY_POWER;
-      let spoken = voice[bin] ?? 0;
+      let noise = OVERESTIMATION * Math.min(residue[band] ?? 0, ABOVE_PAUSES * pause) + TINY_POWER;
+      let spoken = voice[band] ?? 0;
       if (music > 0) {
-        const floor = Math.min(noise, steady[bin] ?? 0) + TINY_POWER;
-        spoken += music * (Math.max(spoken, (power[bin] ?? 0) - floor) - spoken);
+        const floor = Math.min(noise, steady[band] ?? 0) + TINY_POWER;
+        spoken += music * (Math.max(spoken, (power[band] ?? 0) - floor) - spoken);
         noise += music * (floor - noise);
       }
-      gain[bin] = Math.max(least, spoken / (spoken + noise));
+      gain[band] = Math.max(least, spoken / (spoken + noise));
     }
   }
 }

@@ -7,6 +7,7 @@ import type { Stage } from '../stage.ts';
 import { DEPTHS, type Strength } from '../strength.ts';
 import { FrameMeasure } from './frame-measure.ts';
 import { clearSegment, createSegment, type FrameSegment } from './frame-segment.ts';
+import { type FrequencyBands, frequencyBands } from './frequency-bands.ts';
 import { NoiseEstimate } from './noise-estimate.ts';
 import { createVoiceGuide, type VoiceGuide } from './voice-guide.ts';
 
@@ -52,6 +53,7 @@ export async function createNoiseSuppressor(options: NoiseSuppressorOptions): Pr
 
 class NoiseSuppressor implements Stage, Disposable {
   readonly #grid: FrameGrid;
+  readonly #bands: FrequencyBands;
   readonly #fft: RealFft;
   readonly #guides: readonly VoiceGuide[];
   readonly #samples: readonly SampleQueue[];
@@ -79,7 +81,9 @@ class NoiseSuppressor implements Stage, Disposable {
     const grid = frameGrid(options.sampleRate, WINDOW_SECONDS, OVERLAP);
     const each = <Value>(make: () => Value) => Array.from({ length: options.channels }, make);
     const eachGuide = <Value>(make: () => Value) => guides.map(make);
+    const bands = frequencyBands(grid);
     this.#grid = grid;
+    this.#bands = bands;
     this.#fft = createRealFft(grid.size);
     this.#guides = guides;
     this.#samples = each(() => new SampleQueue());
@@ -91,12 +95,14 @@ class NoiseSuppressor implements Stage, Disposable {
     this.#mixes = options.listensToMix;
     this.#overlaps = each(() => new OverlapAdd(grid));
     this.#capacity = Math.ceil(SEGMENT_SECONDS / grid.hopSeconds);
-    this.#measure = new FrameMeasure(grid, options.sampleRate);
-    this.#estimate = new NoiseEstimate(grid, this.#capacity, {
+    this.#measure = new FrameMeasure(grid, bands, options.sampleRate);
+    this.#estimate = new NoiseEstimate(this.#capacity, {
+      bands: bands.count,
+      hopSeconds: grid.hopSeconds,
       depth: DEPTHS[options.strength],
       music: options.music,
     });
-    this.#filling = createSegment(this.#capacity, grid.bins);
+    this.#filling = createSegment(this.#capacity, bands.count);
     this.#re = new Float32Array(grid.bins);
     this.#im = new Float32Array(grid.bins);
   }
@@ -149,7 +155,7 @@ class NoiseSuppressor implements Stage, Disposable {
       this.#spare = this.#waiting;
     }
     this.#waiting = this.#filling;
-    this.#filling = this.#spare ?? createSegment(this.#capacity, this.#grid.bins);
+    this.#filling = this.#spare ?? createSegment(this.#capacity, this.#bands.count);
     this.#spare = undefined;
   }
 
@@ -166,7 +172,7 @@ class NoiseSuppressor implements Stage, Disposable {
     });
   }
 
-  /** Multiplies the spectrum of a window, in place. */
+  /** Multiplies the spectrum of a window, in place. @param gain - Of each band. */
   #filter(samples: Float32Array, gain: Float32Array): void {
     const { window } = this.#grid;
     for (let index = 0; index < samples.length; index++) {
@@ -174,10 +180,14 @@ class NoiseSuppressor implements Stage, Disposable {
     }
     this.#fft.forward(samples, this.#re, this.#im);
     const [re, im] = [this.#re, this.#im];
-    for (let bin = 0; bin < gain.length; bin++) {
-      const factor = gain[bin] ?? 0;
-      re[bin] = (re[bin] ?? 0) * factor;
-      im[bin] = (im[bin] ?? 0) * factor;
+    const { starts } = this.#bands;
+    for (let band = 0, bin = 0; band < gain.length; band++) {
+      const factor = gain[band] ?? 0;
+      const end = starts[band + 1] ?? 0;
+      for (; bin < end; bin++) {
+        re[bin] = (re[bin] ?? 0) * factor;
+        im[bin] = (im[bin] ?? 0) * factor;
+      }
     }
     this.#fft.inverse(re, im, samples);
   }
