@@ -19,7 +19,7 @@ export const bench: Bench = {
     return realModels().length === 0 ? 'there is no shared data' : undefined;
   },
   async run() {
-    const models = realModels().filter(({ card }) => card.id === 'gtcrn-real');
+    const models = realModels().filter(({ card }) => card.id === 'gtcrn');
     await using installed = await installCards(models);
     await using engine = createEngine({ modelsFolder: installed.folder, hosts: 1 });
     const file = sharedData(SPEECH) ?? SPEECH;
@@ -28,7 +28,7 @@ export const bench: Bench = {
       model: { gtcrn: { model: sharedData('models/gtcrn.onnx') }, numThreads: 1, provider: 'cpu' },
     });
     const { ratio, first, second } = await paired(
-      () => engine.enhance({ audio: { path: file }, model: 'gtcrn-real', format: 'wav' }),
+      () => engine.enhance({ audio: { path: file }, model: 'gtcrn', format: 'wav' }),
       () => denoiser.run({ samples, sampleRate, enableExternalBuffer: false }),
       ROUNDS,
     );

@@ -37,7 +37,7 @@ export function realModels(): CardWithFiles[] {
     ),
     realModel(
       {
-        id: 'gtcrn-real',
+        id: 'gtcrn',
         type: 'enhancement',
         languages: [],
         settings: { task: 'denoising', family: 'gtcrn', files: { model: 'gtcrn.onnx' } },

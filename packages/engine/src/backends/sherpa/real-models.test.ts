@@ -1,10 +1,11 @@
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Pcm, VoiceService } from '@potoo/core';
+import { HEADERS } from '@potoo/core/wire';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeWav } from '../../audio/encode/encode-wav.ts';
 import { resample } from '../../audio/resample.ts';
-import { run } from '../../cli/__fixtures__/run.ts';
+import { run, temporaryFolder } from '../../cli/__fixtures__/run.ts';
 import { createDefaultService } from '../../cli/default-service.ts';
 import { recording } from '../../dsp/enhance/__fixtures__/recordings.ts';
 import { createEngine, type Engine } from '../../engine.ts';
@@ -157,7 +158,7 @@ describe.skipIf(reason !== '')(`real models${reason && ` (skipped: ${reason})`}`
       ['noise/speech_bab_0dB.wav', 'noise/speech.wav', 3],
       ['noise/noisy_snr0.wav', 'noise/clean_freesound_33711.wav', 2.5],
     ] as const) {
-      const { audio } = await engine.enhance({ audio: { path: shared(noisy) }, model: 'gtcrn-real', format: 'wav' });
+      const { audio } = await engine.enhance({ audio: { path: shared(noisy) }, model: 'gtcrn', format: 'wav' });
       const [before, truth] = await Promise.all([recording(noisy), recording(clean)]);
       const after = readWav(audio.bytes());
       expect(after.samples.length).toBe(before.samples.length);
@@ -184,12 +185,34 @@ describe.skipIf(reason !== '')(`real models${reason && ` (skipped: ${reason})`}`
 
     const noisy = new FormData();
     noisy.set('file', new Blob([await readFile(shared('noise/speech_bab_0dB.wav'))]), 'noisy.wav');
-    noisy.set('model', 'gtcrn-real');
+    noisy.set('model', 'gtcrn');
     noisy.set('format', 'wav');
     const cleaned = await fetch(new Request('http://localhost/v1/audio/enhance/', { method: 'POST', body: noisy }));
     expect(cleaned.status).toBe(200);
     expect(cleaned.headers.get('content-type')).toContain('wav');
+    expect(cleaned.headers.get(HEADERS.warnings)).toBeNull();
   });
+
+  test('the command uses the denoiser that it is told to, and says what serves where that is not installed', async () => {
+    const folder = temporaryFolder();
+    const input = shared('noise/speech_bab_0dB.wav');
+    const enhanced = async (modelsFolder: string, ...options: string[]) => {
+      const output = path.join(folder, 'out.wav');
+      const env = { POTOO_MODELS: modelsFolder };
+      const argv = ['enhance', input, output, '--no-clarity', ...options];
+      const { code, err } = await run(argv, { env, createService: createDefaultService });
+      return { code, err, bytes: code === 0 ? await readFile(output) : undefined };
+    };
+    const named = await enhanced(installed.folder, '--model', 'gtcrn');
+    expect(named).toMatchObject({ code: 0, err: expect.not.stringContaining('not installed') });
+    const fallback = await enhanced(folder, '--model', 'gtcrn');
+    expect(fallback.err).toContain('gtcrn is not installed: rnnoise did the work instead');
+    expect(fallback.bytes).toEqual((await enhanced(folder)).bytes);
+    expect(fallback.bytes).not.toEqual(named.bytes);
+    const strict = await enhanced(folder, '--model', 'gtcrn', '--strict');
+    expect(strict).toMatchObject({ code: expect.any(Number), err: expect.stringContaining('potoo pull gtcrn') });
+    expect(strict.code).not.toBe(0);
+  }, 120_000);
 
   test('the command tells the speakers too', async () => {
     const env = { POTOO_MODELS: installed.folder };
