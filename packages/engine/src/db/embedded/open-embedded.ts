@@ -1,4 +1,5 @@
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import type { Database } from '../database.ts';
@@ -11,10 +12,10 @@ import { type FolderLock, lockFolder, unusableFolder } from './folder-lock.ts';
 const SMALL = ['-c', 'shared_buffers=16MB', '-c', 'max_wal_size=64MB'];
 
 /**
- * Opens the database of a folder: PGlite, which is PostgreSQL as WebAssembly in this process. It takes 300 to 500 MB
+ * Opens the database of a folder: PGlite, which is PostgreSQL as WebAssembly in this process. It takes some 250 MB
  * of memory, and the first time 4 s to make.
  *
- * `database` in the folder is PostgreSQL's own. It is made as `database.part` and renamed when it is whole, so that a
+ * `database` in the folder is PostgreSQL's own. It is made as `database.….part` and renamed when it is whole, so that a
  * first start that is killed leaves nothing that does not open.
  */
 export async function openEmbedded(dataDirectory: string, signal: AbortSignal | undefined): Promise<Database> {
@@ -80,14 +81,22 @@ async function connect(client: PGlite, lock: FolderLock): Promise<Database> {
 async function openWhole(folder: string, signal: AbortSignal | undefined): Promise<PGlite> {
   const whole = path.join(folder, 'database');
   if (!(await exists(whole))) {
-    const part = path.join(folder, 'database.part');
-    await rm(part, { recursive: true, force: true });
+    await removeParts(folder);
+    const part = path.join(folder, `database.${randomUUID()}.part`);
     await createCluster(part, signal);
     await rename(part, whole);
   }
   const { PGlite } = await import('@electric-sql/pglite');
   signal?.throwIfAborted();
   return PGlite.create({ dataDir: whole, startParams: [...PGlite.defaultStartParams, ...SMALL] });
+}
+
+/** Removes what starts that were killed have left. The process that made it may live, and write, a moment longer. */
+async function removeParts(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!/^database\..*part$/.test(name)) continue;
+    await rm(path.join(folder, name), { recursive: true, force: true, maxRetries: 5 });
+  }
 }
 
 async function exists(file: string): Promise<boolean> {
