@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
 import type { SeparateRequest, SeparationResult, VoiceService } from '@potoo/core';
 import { FileTooLargeError } from '@potoo/core/errors';
-import { fitZip, stemFileName, zipStems } from '../../../audio/stem-files.ts';
+import { fitZip, zipStems } from '../../../audio/stem-files.ts';
 import { definedFields } from '../../../requests/defined-fields.ts';
 import { receiveUpload } from '../../requests/receive-upload.ts';
 import { usageHeaders, warningHeaders } from '../../responses/result-headers.ts';
+import { stemsForm } from '../../responses/stems-form.ts';
 import type { RouteHandler } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
 import { parseSeparateForm } from './schemas/separate-form.ts';
@@ -49,25 +50,21 @@ const zipResponse = {
       'content-type': 'application/zip',
       'content-disposition': 'attachment; filename="stems.zip"',
     };
-    const zip = Readable.toWeb(
-      Readable.from(zipStems(result.stems), { objectMode: false }),
-    ) as ReadableStream<Uint8Array>;
-    return new Response(zip, { headers: { ...headers, ...resultHeaders(result) } });
+    return new Response(streamOf(zipStems(result.stems)), { headers: { ...headers, ...resultHeaders(result) } });
   },
 };
 
 const formResponse = {
   type: 'multipart/form-data',
   of(result: SeparationResult): Response {
-    const form = new FormData();
-    for (const { name, audio } of result.stems) {
-      const { format, duration, sampleRate, channels } = audio;
-      form.append('stem', JSON.stringify({ name, format, duration, sample_rate: sampleRate, channels }));
-      form.append(name, audio.blob(), stemFileName({ name, audio }));
-    }
-    return new Response(form, { headers: resultHeaders(result) });
+    const { contentType, parts } = stemsForm(result.stems);
+    return new Response(streamOf(parts), { headers: { 'content-type': contentType, ...resultHeaders(result) } });
   },
 };
+
+function streamOf(pieces: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  return Readable.toWeb(Readable.from(pieces, { objectMode: false })) as ReadableStream<Uint8Array>;
+}
 
 function tooLargeForZip(): FileTooLargeError {
   return new FileTooLargeError('The stems are larger than a ZIP file can be, which is 4 GiB.', {
