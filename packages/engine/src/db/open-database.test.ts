@@ -26,7 +26,8 @@ function spawnOpener(dataDirectory: string): ChildProcess {
   return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
-const namesIn = (directory: string, recursive = false) => readdir(directory, { recursive }).catch(() => []);
+const namesIn = (directory: string, recursive = false): Promise<string[]> =>
+  readdir(directory, { recursive }).catch(() => []);
 
 async function kill(child: ChildProcess): Promise<void> {
   const exited = once(child, 'exit');
