@@ -4,8 +4,8 @@ import type { Content } from '../analysis/classify-content.ts';
 import { monoStream } from '../analysis/read-mono.ts';
 import { joinArrays } from '../vocoder/join-arrays.ts';
 import { EXAMINED_SECONDS } from './examined-seconds.ts';
-import type { FramePowers } from './frame-powers.ts';
 import { measureVoice } from './measure-voice.ts';
+import { signalToNoise } from './signal-to-noise.ts';
 import { type SpeakerCount, tellSpeakers } from './tell-speakers.ts';
 import { voiceCepstra } from './voice-cepstra.ts';
 import type { VoiceProfile } from './voice-profile.ts';
@@ -28,8 +28,6 @@ export interface ExaminedReference {
 const CLIPPED_RUN = 3;
 const CLIPPED_LEVEL = 0.985;
 const LOUDEST_UNCLIPPED = 0.85;
-/** Share of the frames that are softer than what counts as the noise. */
-const NOISE_SHARE = 0.05;
 
 /** Measures the voice in the first minute of a recording, and looks for what makes it a bad reference. */
 export async function examineReference(
@@ -78,10 +76,4 @@ function clippedShare(samples: Float32Array): number {
     }
   }
   return clipped / Math.max(1, samples.length);
-}
-
-function signalToNoise({ powers, level }: FramePowers): number {
-  const sorted = powers.slice().sort();
-  const noise = sorted[Math.floor(NOISE_SHARE * sorted.length)] ?? 0;
-  return 10 * Math.log10((level + 1e-12) / (noise + 1e-12));
 }

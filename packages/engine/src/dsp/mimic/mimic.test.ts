@@ -75,11 +75,10 @@ describe('a voice is measured', () => {
 });
 
 describe('speech is shaped', () => {
-  for (const [from, to, tractOff] of [
-    // His colour draws her formants up again: a known miss.
-    ['slt', 'rms', 0.1],
-    ['rms', 'slt', 0.05],
-    ['awb', 'rms', 0.05],
+  for (const [from, to] of [
+    ['slt', 'rms'],
+    ['rms', 'slt'],
+    ['awb', 'rms'],
   ] as const) {
     test(`from ${from} to ${to}`, async () => {
       const base = sampleVoice(say(from, TEXT), RATE);
@@ -95,7 +94,7 @@ describe('speech is shaped', () => {
       const range = pitchRange(is.pitch) / pitchRange(target.pitch);
       assert.ok(range > 0.8 && range < 1.2, `${range} times the range`);
       const tract = (is.formantSpacing ?? 0) / (target.formantSpacing ?? 1);
-      assert.ok(Math.abs(tract - 1) < tractOff, `${tract} times the spacing`);
+      assert.ok(Math.abs(tract - 1) < 0.05, `${tract} times the spacing`);
       const nearer = colourDistance(is, target) / colourDistance(was, target);
       assert.ok(nearer < 0.7, `${nearer} of the distance`);
     });

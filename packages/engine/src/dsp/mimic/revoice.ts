@@ -1,6 +1,7 @@
 import type { Pcm } from '@potoo/core';
-import type { PcmSource } from '../../audio/pcm-source.ts';
+import { type PcmSource, pcmSource } from '../../audio/pcm-source.ts';
 import { createPeakLimiter } from '../../audio/peak-limiter.ts';
+import { enhanceAudio } from '../enhance/enhance-audio.ts';
 import { joinArrays } from '../vocoder/join-arrays.ts';
 import { shiftPitch } from '../vocoder/shift-pitch.ts';
 import { stretchTime } from '../vocoder/stretch-time.ts';
@@ -11,10 +12,12 @@ import type { VoiceFrames } from '../vocoder/voice-frames.ts';
 import { cutPhrases } from './cut-phrases.ts';
 import type { Delivery } from './delivery.ts';
 import { synthesizeInterruptibly } from './interruptible.ts';
+import { measureVoice } from './measure-voice.ts';
 import { medianOf } from './pitch-distribution.ts';
-import { sampleVoice } from './sample-voice.ts';
+import { sampleOf, sampleVoice } from './sample-voice.ts';
 import { colourVoice, mapMelody } from './shape-voice.ts';
-import { planShaping } from './shaping-plan.ts';
+import { planShaping, type SampledVoice } from './shaping-plan.ts';
+import { signalToNoise } from './signal-to-noise.ts';
 import type { VoiceProfile } from './voice-profile.ts';
 
 /** What becomes of a recording of speech. */
@@ -32,6 +35,10 @@ export interface RevoiceOptions {
 const MEASURED_SECONDS = 60;
 /** Share of the work that measuring is. */
 const MEASURING_SHARE = 0.1;
+/** Speech over noise below which a recording is cleaned before it becomes another voice, decibels. */
+const NOISY = 30;
+/** As `enhance` does it unless told otherwise. */
+const DENOISE = { denoise: true, clarity: false, superResolution: false, strength: 2 } as const;
 /** Frames in a block that is read. */
 const BLOCK_FRAMES = 16_384;
 /** Power below the speech's at which a frame is a pause: 25 dB. */
@@ -48,15 +55,15 @@ const CEILING = 0.97;
 export async function* revoice(source: PcmSource, options: RevoiceOptions): AsyncGenerator<Pcm, void> {
   const { target, delivery, speed, signal, onProgress } = options;
   const { sampleRate } = source;
-  const base = sampleVoice(await beginningOf(source, signal), sampleRate);
+  const { base, blocks } = await openRecording(source, target !== undefined, signal);
   onProgress(MEASURING_SHARE);
-  const plan = base && target ? planShaping(base, target) : undefined;
+  const plan = base && target ? planShaping(base, target, 'recorded') : undefined;
   const pausePower = 10 ** ((base?.profile.level ?? -60) / 10) * PAUSE;
   const middle = medianOf(plan?.pitch.to ?? base?.profile.pitch ?? []);
   const stretch = Math.min(STRETCH_RANGE.longest, Math.max(STRETCH_RANGE.shortest, 1 / (delivery.tempo * speed)));
   const level = 10 ** (delivery.energy / 20);
   let done = 0;
-  for await (const phrase of cutPhrases(framesOf(source, signal), pausePower)) {
+  for await (const phrase of cutPhrases(framesOf(blocks, sampleRate, signal), pausePower)) {
     signal.throwIfAborted();
     const shaped = plan ? mapMelody(colourVoice(phrase, plan), plan.pitch.from, plan.pitch.to) : phrase;
     const delivered = deliver(shaped, delivery, middle);
@@ -96,18 +103,42 @@ function soundOf({ envelope }: VoiceFrames): number {
   return Math.sqrt(power / Math.max(1, envelope.length));
 }
 
-async function beginningOf(source: PcmSource, signal: AbortSignal): Promise<Float32Array> {
-  const blocks: Float32Array[] = [];
-  for await (const { channels } of source.read({ to: Math.round(MEASURED_SECONDS * source.sampleRate) })) {
-    signal.throwIfAborted();
-    if (channels[0]) blocks.push(channels[0]);
-  }
-  return joinArrays(blocks);
+/**
+ * Measures the voice of a recording, and opens it for reading. Where it is to become another voice, noise is taken out first: it
+ * would be bent and coloured with the voice, and cover words that were understood before.
+ */
+async function openRecording(
+  source: PcmSource,
+  clean: boolean,
+  signal: AbortSignal,
+): Promise<{ readonly base: SampledVoice | undefined; readonly blocks: AsyncIterable<Pcm> }> {
+  const { sampleRate } = source;
+  const plain = source.read({ blockFrames: BLOCK_FRAMES });
+  const beginning = await joined(source.read({ to: Math.round(MEASURED_SECONDS * sampleRate) }), signal);
+  const measured = measureVoice(beginning, sampleRate);
+  if (!measured) return { base: undefined, blocks: plain };
+  if (!clean || signalToNoise(measured.powers) >= NOISY) return { base: sampleOf(measured), blocks: plain };
+  const denoise = (noisy: PcmSource) => enhanceAudio(noisy, { ...DENOISE, signal });
+  const quiet = await joined(denoise(pcmSource({ channels: [beginning], sampleRate })), signal);
+  return { base: sampleVoice(quiet, sampleRate), blocks: denoise(source) };
 }
 
-async function* framesOf(source: PcmSource, signal: AbortSignal): AsyncGenerator<VoiceFrames> {
-  const analyzer = new VoiceAnalyzer(source.sampleRate);
-  for await (const { channels } of source.read({ blockFrames: BLOCK_FRAMES })) {
+async function joined(blocks: AsyncIterable<Pcm>, signal: AbortSignal): Promise<Float32Array> {
+  const samples: Float32Array[] = [];
+  for await (const { channels } of blocks) {
+    signal.throwIfAborted();
+    if (channels[0]) samples.push(channels[0]);
+  }
+  return joinArrays(samples);
+}
+
+async function* framesOf(
+  blocks: AsyncIterable<Pcm>,
+  sampleRate: number,
+  signal: AbortSignal,
+): AsyncGenerator<VoiceFrames> {
+  const analyzer = new VoiceAnalyzer(sampleRate);
+  for await (const { channels } of blocks) {
     signal.throwIfAborted();
     if (channels[0]) yield analyzer.push(channels[0]);
   }

@@ -1,4 +1,4 @@
-import { measureVoice } from './measure-voice.ts';
+import { type MeasuredVoice, measureVoice } from './measure-voice.ts';
 import type { SampledVoice } from './shaping-plan.ts';
 import { chooseRows } from './vocal-tract.ts';
 
@@ -12,6 +12,10 @@ const ROWS = 250;
  */
 export function sampleVoice(samples: Float32Array, sampleRate: number): SampledVoice | undefined {
   const measured = measureVoice(samples, sampleRate);
-  if (!measured) return undefined;
-  return { profile: measured.profile, rows: chooseRows(measured.frames, measured.powers.voiced, ROWS) };
+  return measured && sampleOf(measured);
+}
+
+/** What is kept of a measured voice that is to speak for others. */
+export function sampleOf({ profile, frames, powers }: MeasuredVoice): SampledVoice {
+  return { profile, rows: chooseRows(frames, powers.voiced, ROWS) };
 }

@@ -22,7 +22,7 @@ export function shapeVoice(frames: VoiceFrames, plan: ShapingPlan): VoiceFrames 
 
 /** Changes tract, colour and breath, and leaves the melody. */
 export function colourVoice(frames: VoiceFrames, plan: ShapingPlan): VoiceFrames {
-  const warped = warpFrequency(frames, plan.tract);
+  const warped = warpFrequency(frames, plan.tract, plan.firstFormant);
   return shiftBreath(
     equalizeSpectrum(warped, (hertz) => readBands(plan.gains, hertz)),
     plan.breath,

@@ -4,6 +4,10 @@ import type { VoiceFrames } from './voice-frames.ts';
 /** Where the warp bends to meet the end of the spectrum, as a share of half the sample rate. */
 const KNEE = 0.85;
 
+/** Where first formants lie below, and second formants and more above, hertz. */
+const FIRST_FORMANTS = 600;
+const OTHER_FORMANTS = 1500;
+
 /** Smallest and largest ratio of {@link warpFrequency}. */
 export const WARP_RANGE = { smallest: 0.5, largest: 2 } as const;
 
@@ -11,20 +15,25 @@ export const WARP_RANGE = { smallest: 0.5, largest: 2 } as const;
  * Moves the resonances of a voice, as a shorter or longer vocal tract has them, and leaves its pitch and level.
  *
  * Piecewise linear: frequencies are multiplied up to 0.85 of the highest; above, they run towards the end of the spectrum
- * (L. Lee & R. Rose, "A frequency warping approach to speaker normalization", 1998).
+ * (L. Lee & R. Rose, "A frequency warping approach to speaker normalization", 1998). First formants may move by a ratio of
+ * their own, as they do between women and men (G. Fant, "A note on vocal tract size factors and non-uniform F-pattern
+ * scalings", 1966); between them and the second, one ratio runs into the other.
  * @param ratio - Above 1 for a shorter tract and higher resonances; 0.5 to 2. A woman's over a man's is about 1.15.
+ * @param first - The same below 600 Hz.
  * @throws {RangeError} If the ratio is out of range.
  */
-export function warpFrequency(frames: VoiceFrames, ratio: number): VoiceFrames {
-  if (!(ratio >= WARP_RANGE.smallest && ratio <= WARP_RANGE.largest)) {
-    throw new RangeError(`Expected a ratio from ${WARP_RANGE.smallest} to ${WARP_RANGE.largest}, got ${ratio}.`);
+export function warpFrequency(frames: VoiceFrames, ratio: number, first = ratio): VoiceFrames {
+  for (const factor of [ratio, first]) {
+    if (factor >= WARP_RANGE.smallest && factor <= WARP_RANGE.largest) continue;
+    throw new RangeError(`Expected a ratio from ${WARP_RANGE.smallest} to ${WARP_RANGE.largest}, got ${factor}.`);
   }
   const { bins, sampleRate } = frames;
   const highest = sampleRate / 2;
   const perBin = highest / (bins - 1);
   const bands = aperiodicityBands(sampleRate);
-  const binsFrom = Array.from({ length: bins }, (_, bin) => sourceOf(bin * perBin, ratio, highest) / perBin);
-  const bandsFrom = bands.map((hertz) => bandPosition(sourceOf(hertz, ratio, highest), bands));
+  const from = unwarped({ ratio, first, highest });
+  const binsFrom = Array.from({ length: bins }, (_, bin) => from(bin * perBin) / perBin);
+  const bandsFrom = bands.map((hertz) => bandPosition(from(hertz), bands));
   return {
     ...frames,
     envelope: warpRows(frames.envelope, Float64Array.from(binsFrom), true),
@@ -32,12 +41,23 @@ export function warpFrequency(frames: VoiceFrames, ratio: number): VoiceFrames {
   };
 }
 
-/** Frequency whose place another takes, hertz. */
-function sourceOf(hertz: number, ratio: number, highest: number): number {
+/** Makes the function that tells where a frequency of a warped spectrum comes from, hertz. */
+export function unwarped(warp: {
+  readonly ratio: number;
+  readonly first: number;
+  /** Half the sample rate, hertz. */
+  readonly highest: number;
+}): (hertz: number) => number {
+  const { ratio, first, highest } = warp;
   const knee = KNEE * highest * Math.min(1, ratio);
-  if (hertz <= knee) return hertz / ratio;
-  const slope = (highest - knee / ratio) / (highest - knee);
-  return knee / ratio + slope * (hertz - knee);
+  const [low, high] = [FIRST_FORMANTS * first, OTHER_FORMANTS * ratio];
+  const between = (OTHER_FORMANTS - FIRST_FORMANTS) / (high - low);
+  const above = (highest - knee / ratio) / (highest - knee);
+  return (hertz) => {
+    if (hertz <= low) return hertz / first;
+    if (hertz < high) return FIRST_FORMANTS + between * (hertz - low);
+    return hertz <= knee ? hertz / ratio : knee / ratio + above * (hertz - knee);
+  };
 }
 
 /** Place of a frequency among the bands, not whole. */

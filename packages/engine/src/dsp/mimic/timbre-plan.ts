@@ -1,0 +1,152 @@
+import { equalizeSpectrum } from '../vocoder/equalize-spectrum.ts';
+import type { VoiceFrames } from '../vocoder/voice-frames.ts';
+import { unwarped, warpFrequency } from '../vocoder/warp-frequency.ts';
+import { colourGains } from './colour-gains.ts';
+import { medianOf } from './pitch-distribution.ts';
+import { readBands } from './spectrum-bands.ts';
+import { type EnvelopeRows, tractOfRows } from './vocal-tract.ts';
+import type { VoiceProfile } from './voice-profile.ts';
+
+/** How far a voice is changed. */
+interface Manner {
+  /** Shares of the difference in colour that may be made up for, the best first: one that hides a formant is not taken. */
+  readonly colour: readonly [number, ...number[]];
+  /** Of the target's spacing of formants, what is left undone: the last of the way costs more words than it brings likeness. */
+  readonly leftUndone: number;
+  /** How far the first formant may go its own way beside the others, and from where it was. */
+  readonly firstFormant: { readonly beside: number; readonly most: number };
+}
+
+/** Speech that was made is so clear that it can be changed further; of people's recordings, words are lost sooner. */
+const MANNERS = {
+  made: { colour: [0.75, 0.6, 0.5], leftUndone: 0, firstFormant: { beside: 0, most: Number.POSITIVE_INFINITY } },
+  recorded: { colour: [0.6, 0.5], leftUndone: 0.025, firstFormant: { beside: 0.2, most: 0.15 } },
+} as const satisfies Readonly<Record<string, Manner>>;
+
+/** Whether the voice that speaks was made, or is a person's recording. */
+export type SpeechOrigin = keyof typeof MANNERS;
+
+/** A tract differs by no more between two people; what is measured beyond is an error. */
+const TRACT_RANGE = { least: 0.7, most: 1.45 } as const;
+/** How often the tract is measured again after what was planned, and corrected. */
+const CORRECTIONS = 5;
+/** Factor by which the corrections leave the ratio of the spacings at most. */
+const MOST_CORRECTION = 1.04;
+/** Logarithms of a ratio of spacings: what is good enough to stop at, and what makes it worth to give up colour. */
+const CLOSE_ENOUGH = 0.01;
+const TOO_FAR = 0.02;
+/** How the sound of a voice is changed, apart from its melody. */
+export interface Timbre {
+  /** Factor of the resonances: above 1 for a shorter vocal tract. */
+  readonly tract: number;
+  /** The same of the first formant. */
+  readonly firstFormant: number;
+  /** Decibels over the bands of `spectrumBands`, after the tract has changed. */
+  readonly gains: readonly number[];
+}
+
+/** Two voices, and some voiced envelopes of the first. */
+interface Voices {
+  readonly base: VoiceProfile;
+  readonly rows: EnvelopeRows;
+  readonly target: VoiceProfile;
+}
+
+/**
+ * The tract and the colour with which the formants come out where they should. Colour moves formants as well, so they are
+ * measured again after both, in the same way as the target's were; where it moves them too far, there is less of it.
+ */
+export function planTimbre(voices: Voices, origin: SpeechOrigin): Timbre {
+  const { base, rows, target } = voices;
+  const { colour, firstFormant, leftUndone }: Manner = MANNERS[origin];
+  const plain = tractFactor(tractOfRows(rows, medianOf(target.pitch))?.spacing, base, target);
+  const timbreOf = (tract: number, share: number): Timbre => {
+    const first = firstFormantFactor(voices, tract, firstFormant);
+    const from = unwarped({ ratio: tract, first, highest: rows.sampleRate / 2 });
+    return { tract, firstFormant: first, gains: colourGains(base, target, { tract, from, share }) };
+  };
+  let best = { timbre: timbreOf(plain, colour[0]), error: Number.POSITIVE_INFINITY };
+  if (target.formantSpacing === undefined) return best.timbre;
+  const from = base.formantSpacing ?? target.formantSpacing;
+  // Never beyond where it was.
+  const left = Math.min(1 + leftUndone, Math.max(1 - leftUndone, from / target.formantSpacing));
+  const aim = { spacing: left * target.formantSpacing, plain };
+  for (const share of colour) {
+    const found = correctedTimbre((tract) => timbreOf(tract, share), voices, aim);
+    if (found && found.error < best.error) best = found;
+    if (best.error < TOO_FAR) break;
+  }
+  return best.timbre;
+}
+
+/**
+ * What is missing after a tract was bent and coloured is made up for within narrow bounds: words are no longer understood when
+ * a tract is bent far to make a figure agree.
+ */
+function correctedTimbre(
+  timbreOf: (tract: number) => Timbre,
+  { rows, target }: Voices,
+  aim: { readonly spacing: number; readonly plain: number },
+): { readonly timbre: Timbre; readonly error: number } | undefined {
+  const [least, most] = [aim.plain / MOST_CORRECTION, aim.plain * MOST_CORRECTION];
+  let best: { readonly timbre: Timbre; readonly error: number } | undefined;
+  let factor = aim.plain;
+  for (let step = 0; step < CORRECTIONS; step++) {
+    const timbre = timbreOf(factor);
+    const warped = warpFrequency(asFrames(rows), timbre.tract, timbre.firstFormant);
+    const shaped = equalizeSpectrum(warped, (hertz) => readBands(timbre.gains, hertz));
+    const spacing = tractOfRows(shaped, medianOf(target.pitch))?.spacing;
+    if (spacing === undefined) break;
+    const missing = aim.spacing / spacing;
+    const error = Math.abs(Math.log(missing));
+    if (!best || error < best.error) best = { timbre, error };
+    const next = Math.min(most, Math.max(least, factor * missing));
+    if (error < CLOSE_ENOUGH || next === factor) break;
+    factor = next;
+  }
+  return best;
+}
+
+/**
+ * The factor of the first formant. It tells more of how open somebody's mouth is than of the length of their tract: of one who
+ * shouts it is high already, and raised with the others their vowels would be no vowels any more.
+ */
+function firstFormantFactor({ base, target }: Voices, tract: number, { beside, most }: Manner['firstFormant']): number {
+  const [from, to] = [base.formants?.[0], target.formants?.[0]];
+  if (!from || !to) return tract;
+  const own = Math.min(tract * (1 + beside), Math.max(tract * (1 - beside), to / from));
+  return Math.min(1 + most, Math.max(1 - most, own));
+}
+
+/** Envelopes as frames of a voice, of which only they are looked at. */
+function asFrames(rows: EnvelopeRows): VoiceFrames {
+  const none = new Float32Array(0);
+  return {
+    ...rows,
+    frameSeconds: 0,
+    frames: rows.envelope.length / rows.bins,
+    length: 0,
+    f0: none,
+    bands: 0,
+    aperiodicity: none,
+  };
+}
+
+/**
+ * The ratio of the formants' spacings; without formants to compare, what is usual between voices of their pitches.
+ * @param spacing - The base voice's, looked for up to the same frequency as the target's.
+ */
+function tractFactor(spacing: number | undefined, base: VoiceProfile, target: VoiceProfile): number {
+  const factor = spacing && target.formantSpacing ? target.formantSpacing / spacing : usualFactor(base, target);
+  return withinTracts(factor);
+}
+
+function withinTracts(factor: number): number {
+  return Math.min(TRACT_RANGE.most, Math.max(TRACT_RANGE.least, factor));
+}
+
+/** Women speak 0.8 octaves higher than men and have resonances 1.15 times as high. */
+function usualFactor(base: VoiceProfile, target: VoiceProfile): number {
+  const [from = 1, to = 1] = [base, target].map(({ pitch }) => pitch[3]);
+  return 1.15 ** Math.max(-1, Math.min(1, Math.log2(to / from) / 0.8));
+}
