@@ -2,6 +2,7 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { itemProblems } from './registry/item-problems.ts';
 
 const SITE = path.join(import.meta.dirname, '..', 'storybook-static');
 /** Most bytes of the whole, and of what is not audio. */
@@ -21,6 +22,12 @@ expectThat(site <= LIMITS.site, `the site has ${site} bytes, more than ${LIMITS.
 expectThat(code <= LIMITS.code, `the site without its audio has ${code} bytes, more than ${LIMITS.code}`);
 for (const file of ['manifests/components.json', 'manifests/docs.json', 'llms.txt', 'openapi.json']) {
   expectThat(files.includes(file), `there is no ${file}`);
+}
+// What the shadcn command installs: everything that an item names is there, and every file that a file imports comes along.
+const { items } = JSON.parse(read('registry.json')) as { readonly items: ReadonlyArray<{ readonly name: string }> };
+expectThat(items.length > 30, `the registry has ${items.length} items`);
+for (const { name } of items) {
+  for (const problem of itemProblems(name, (item) => read(`r/${item}.json`))) problems.push(problem);
 }
 // A site under a path of its own, as GitHub Pages serves it, finds nothing at addresses that begin with a slash.
 for (const page of ['index.html', 'iframe.html']) {

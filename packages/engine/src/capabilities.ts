@@ -14,7 +14,7 @@ export function describeCapabilities(
   const speaks = inventory.voices.length > 0;
   const listens = inventory.recognizers.length > 0;
   const aligns = inventory.tools.some(({ model }) => model.type === 'alignment') && timedVoices(inventory).length > 0;
-  const features: Feature[] = ['convertAudio', 'conversations', ...toolFeatures(inventory)];
+  const features: Feature[] = ['convertAudio', 'conversations', 'models', ...toolFeatures(inventory)];
   if (speaks) features.push('synthesize', 'streamSpeech');
   const mimics = inventory.tools.some(({ model }) => model.type === 'voice-conversion');
   if (mimics) features.push('convertVoice', 'transformSpeech');

@@ -10,6 +10,7 @@ import {
   type ResolvedLanguageModelOptions,
   resolveLanguageModelOptions,
 } from './language/language-options.ts';
+import { isOffline } from './models/store/offline.ts';
 import { defaultModelsFolder } from './models/store/store-folders.ts';
 
 /** How an engine is made. */
@@ -32,6 +33,8 @@ export interface EngineOptions {
    * `model_loading` and the time to wait. @default false
    */
   readonly autoPull?: boolean;
+  /** Never use the network for models. @default As `POTOO_OFFLINE` and `HF_HUB_OFFLINE` say. */
+  readonly offline?: boolean;
   /** Most UTF-16 units of text in one request. @default 500000 */
   readonly maxCharacters?: number;
   /** Most seconds of audio in one request, counted while decoding. @default 21600, six hours. */
@@ -68,6 +71,7 @@ export function resolveEngineOptions(options: EngineOptions = {}): ResolvedEngin
     strict: options.strict ?? false,
     modelsFolder: options.modelsFolder ?? defaultModelsFolder(process.env),
     autoPull: options.autoPull ?? false,
+    offline: options.offline ?? isOffline(process.env),
     maxCharacters: options.maxCharacters ?? 500_000,
     maxAudioSeconds: options.maxAudioSeconds ?? 6 * 3600,
     maxAudioBytes: options.maxAudioBytes ?? 2 * 1024 ** 3,

@@ -21,6 +21,9 @@ import type {
   ImportVoiceRequest,
   Model,
   ModelFilter,
+  ModelPull,
+  ModelStorage,
+  RemovedModel,
   SeparateRequest,
   SeparationResult,
   SpeakAsRequest,
@@ -98,7 +101,8 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
     super();
     this.#options = options;
     this.#pools = new BackendPools(options.hosts);
-    this.#models = new ModelShelf(options.backends, { folder: options.modelsFolder, autoPull: options.autoPull });
+    const { modelsFolder: folder, autoPull, offline } = options;
+    this.#models = new ModelShelf(options.backends, { folder, autoPull, offline });
     this.#media = createMedia({ processes: options.hosts, directory: options.tempDirectory });
     this.#language = createLanguageModels(options.languageModel);
     this.#conversations = this.conversationsOf('local', createMemoryConversations());
@@ -230,6 +234,27 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
 
   async deleteConversation(id: string, options?: CallOptions): Promise<void> {
     return this.#conversations.deleteConversation(id, options);
+  }
+
+  async pullModel(id: string, options?: CallOptions): Promise<ModelPull> {
+    this.#closing.signal.throwIfAborted();
+    return this.#models.keeping.pullModel(id, options);
+  }
+
+  async *watchPull(id: string, options: CallOptions = {}): AsyncGenerator<ModelPull> {
+    yield* this.#models.keeping.watchPull(id, { ...options, signal: this.#signalOf(options.signal) });
+  }
+
+  async cancelPull(id: string, options?: CallOptions): Promise<ModelPull> {
+    return this.#models.keeping.cancelPull(id, options);
+  }
+
+  async removeModel(id: string, options?: CallOptions): Promise<RemovedModel> {
+    return this.#models.keeping.removeModel(id, options);
+  }
+
+  async modelStorage(options?: CallOptions): Promise<ModelStorage> {
+    return this.#models.keeping.modelStorage(options);
   }
 
   /** The methods that cloned voices have a part in, for the voices of a store; the engine's own are in a folder. */

@@ -6,25 +6,32 @@ import type { Server } from './ServerContext.ts';
 export interface AskOptions {
   readonly signal: AbortSignal;
   /** @default 'GET' */
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'DELETE';
+  /** Sent as JSON. @default Nothing. */
+  readonly body?: object;
 }
 
 /**
- * Asks the server for what no `VoiceService` has: lists of jobs, usage.
- * @returns The JSON of its answer, not yet checked.
+ * Asks the server for what no `VoiceService` has: lists of jobs, usage, keys.
+ * @returns The JSON of its answer, not yet checked; nothing of an answer without a body.
  * @throws {PotooError} The server's error, or that it does not answer.
  */
 export async function ask({ apiKey }: Pick<Server, 'apiKey'>, path: string, options: AskOptions): Promise<unknown> {
-  const { signal, method = 'GET' } = options;
-  const headers = apiKey === '' ? {} : { authorization: `Bearer ${apiKey}` };
-  const response = await fetch(path, { method, headers, signal }).catch((cause: unknown) => {
+  const { signal, method = 'GET', body } = options;
+  const headers = {
+    ...(apiKey !== '' && { authorization: `Bearer ${apiKey}` }),
+    ...(body && { 'content-type': 'application/json' }),
+  };
+  const sent = { method, headers, signal, ...(body && { body: JSON.stringify(body) }) };
+  const response = await fetch(path, sent).catch((cause: unknown) => {
     if (signal.aborted) throw signal.reason;
     throw new UnreachableError('The server does not answer.', {
       hint: 'See that it is running, then try again.',
       cause,
     });
   });
-  const body: unknown = await response.json();
-  if (!response.ok) throw readErrorEnvelope(body, { status: response.status });
-  return body;
+  if (response.status === 204) return undefined;
+  const answer: unknown = await response.json();
+  if (!response.ok) throw readErrorEnvelope(answer, { status: response.status });
+  return answer;
 }

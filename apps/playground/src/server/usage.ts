@@ -14,6 +14,8 @@ export interface UsageEntry {
 /** What the caller may do, and what it has used. */
 export interface AccountUsage {
   readonly account: string;
+  /** Whether the caller may keep models and keys. */
+  readonly administrates: boolean;
   readonly plan: string;
   /** `null` where nothing is paid. */
   readonly creditsRemaining: number | null;
@@ -31,6 +33,7 @@ export async function readUsage(server: Pick<Server, 'apiKey'>, options: AskOpti
   const left = body['credits_remaining'];
   return {
     account: String(body['account']),
+    administrates: body['administrates'] === true,
     plan: String(body['plan']),
     creditsRemaining: typeof left === 'number' ? left : null,
     requestsPerMinute: Number(limits['requests_per_minute']),

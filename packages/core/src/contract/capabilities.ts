@@ -1,6 +1,9 @@
 import type { AudioFormat } from '../audio/formats.ts';
 
-/** Methods of a voice service that a service may lack; `conversations` are those that look at what is kept of them. */
+/**
+ * Methods of a voice service that a service may lack; `conversations` are those that look at what is kept of them, `models`
+ * those that pull and remove.
+ */
 export type Feature =
   | 'synthesize'
   | 'streamSpeech'
@@ -20,6 +23,7 @@ export type Feature =
   | 'converse'
   | 'streamTurn'
   | 'conversations'
+  | 'models'
   | 'submit';
 
 /** What a service can do now, with what is installed. */

@@ -1,3 +1,5 @@
+import type { ErrorBody } from '../errors/potoo-error.ts';
+
 /** What a model does. */
 export type ModelType =
   | 'tts'
@@ -37,6 +39,46 @@ export interface Model {
   readonly state: ModelState;
   /** What to do when it is not installed, in one sentence. */
   readonly install?: string;
+  /** Bytes that its files take on the disk, or about would: only of a model that can be pulled, or was. */
+  readonly bytes?: number;
+  /** SPDX expression, or `LicenseRef-…` where terms of the publisher's own hold. */
+  readonly licence?: string;
+  /** The pull that is under way, or that failed last. */
+  readonly pull?: ModelPull;
+}
+
+/** Where a pull stands. */
+export type ModelPullStatus = 'running' | 'completed' | 'failed' | 'cancelled';
+
+/** The fetching of a model. There is one at a time for each, whoever asks for it. */
+export interface ModelPull {
+  /** Id of what is fetched: one model, or one size of it. */
+  readonly model: string;
+  readonly status: ModelPullStatus;
+  /** 0 to 1; never falls. */
+  readonly progress: number;
+  /** Bytes of the whole, about. */
+  readonly bytes: number;
+  /** Why it failed. */
+  readonly error?: ErrorBody;
+}
+
+/** What {@link VoiceService.removeModel} took away. */
+export interface RemovedModel {
+  /** Ids of what was removed: each size, where the name of a model stands for several. */
+  readonly removed: readonly string[];
+  /** Bytes that are free again. */
+  readonly bytes: number;
+}
+
+/** Room for models. */
+export interface ModelStorage {
+  /** Bytes of the models that are installed. */
+  readonly usedBytes: number;
+  /** Bytes that are free on their disk. */
+  readonly freeBytes: number;
+  /** Whether the network may not be used, so that nothing can be pulled. */
+  readonly offline: boolean;
 }
 
 /** Which models to list; every field narrows. */

@@ -21,7 +21,7 @@ import type {
   TurnStream,
 } from './conversation.ts';
 import type { Job, JobRequest } from './jobs.ts';
-import type { Model, ModelFilter } from './models.ts';
+import type { Model, ModelFilter, ModelPull, ModelStorage, RemovedModel } from './models.ts';
 import type { SpeechRequest, SpeechResult, SpeechStream, SpeechStreamRequest } from './speech.ts';
 import type { Transcript, TranscriptionRequest, TranscriptStream } from './transcription.ts';
 import type {
@@ -104,6 +104,20 @@ export interface VoiceService {
   getConversation(id: string, options?: CallOptions): Promise<ConversationHistory>;
   /** Forgets a conversation. */
   deleteConversation(id: string, options?: CallOptions): Promise<void>;
+
+  /**
+   * Begins to fetch a model and returns at once. Whoever asks for the same one meanwhile is told of the same pull. What is
+   * installed already is `completed`. Part of the feature `models`, as the next four are.
+   */
+  pullModel(id: string, options?: CallOptions): Promise<ModelPull>;
+  /** Follows a pull until it ends. */
+  watchPull(id: string, options?: CallOptions): AsyncIterable<ModelPull>;
+  /** Stops a pull, for everybody who follows it. What has arrived is kept, and the next pull goes on with it. */
+  cancelPull(id: string, options?: CallOptions): Promise<ModelPull>;
+  /** Removes a model from the disk. A pull of it is stopped. */
+  removeModel(id: string, options?: CallOptions): Promise<RemovedModel>;
+  /** Tells how much room models take, and how much is left. */
+  modelStorage(options?: CallOptions): Promise<ModelStorage>;
 
   /** Hands in long work and returns at once. */
   submit(job: JobRequest, options?: CallOptions): Promise<Job>;

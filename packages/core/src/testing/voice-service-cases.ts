@@ -6,6 +6,7 @@ import { catalogCases } from './cases/catalog-cases.ts';
 import { conversationCases } from './cases/conversation-cases.ts';
 import { conversionCases } from './cases/conversion-cases.ts';
 import { lifecycleCases } from './cases/lifecycle-cases.ts';
+import { modelCases } from './cases/model-cases.ts';
 import { revoiceCases } from './cases/revoice-cases.ts';
 import { speechCases } from './cases/speech-cases.ts';
 import { streamCases } from './cases/stream-cases.ts';
@@ -50,6 +51,7 @@ export function voiceServiceCases(options: ConformanceOptions): ConformanceCase[
     ...(features.includes('translateSpeech') && sampleAudio ? translationCases(bench, sampleAudio) : []),
     ...audioToolCases(bench),
     ...conversationCases(bench),
+    ...modelCases(bench),
     ...unsupportedCases(bench),
     ...lifecycleCases(bench),
     { name: 'the service closes', run: async () => (await service()).close() },

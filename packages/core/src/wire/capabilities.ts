@@ -22,6 +22,7 @@ export const FEATURES: readonly Feature[] = [
   'converse',
   'streamTurn',
   'conversations',
+  'models',
   'submit',
 ];
 

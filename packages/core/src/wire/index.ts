@@ -25,6 +25,7 @@ export {
 export { HEADERS, readCredits, readMetadata, readNumber } from './headers.ts';
 export { fromWireJob, JOB_STATUSES, JOB_TYPES, toWireJob, type WireJob } from './jobs.ts';
 export { invalidResponse, parseJson } from './json.ts';
+export { fromWirePull, toWirePull, toWireStorage, type WireModelPull } from './model-pulls.ts';
 export {
   fromWireModel,
   fromWireModelList,

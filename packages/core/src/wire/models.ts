@@ -1,5 +1,6 @@
 import type { Model, ModelState, ModelTier, ModelType } from '../contract/models.ts';
 import { defined, Fields, isRecord } from './fields.ts';
+import { fromWirePull, toWirePull, type WireModelPull } from './model-pulls.ts';
 
 /** Every model type of this version. */
 export const MODEL_TYPES: readonly ModelType[] = [
@@ -36,6 +37,9 @@ export interface WireModel {
   readonly credits_per_1k_chars: number;
   readonly state: ModelState;
   readonly install?: string;
+  readonly bytes?: number;
+  readonly licence?: string;
+  readonly pull?: WireModelPull;
 }
 
 /** Writes a model. */
@@ -50,7 +54,8 @@ export function toWireModel(model: Model): WireModel {
     supports_streaming: model.supportsStreaming,
     credits_per_1k_chars: model.creditsPer1kChars,
     state: model.state,
-    ...(model.install !== undefined && { install: model.install }),
+    ...defined({ install: model.install, bytes: model.bytes, licence: model.licence }),
+    ...(model.pull && { pull: toWirePull(model.pull) }),
   };
 }
 
@@ -61,6 +66,7 @@ export function toWireModel(model: Model): WireModel {
 export function fromWireModel(value: unknown): Model {
   const fields = new Fields(value);
   const install = fields.optionalString('install');
+  const pull = fields.raw('pull');
   return {
     id: fields.string('id'),
     name: fields.optionalString('name') ?? fields.string('id'),
@@ -71,7 +77,8 @@ export function fromWireModel(value: unknown): Model {
     supportsStreaming: fields.optionalBoolean('supports_streaming') ?? false,
     creditsPer1kChars: fields.optionalNumber('credits_per_1k_chars') ?? 0,
     state: fields.optionalOneOf('state', MODEL_STATES) ?? 'installed',
-    ...defined({ install }),
+    ...defined({ install, bytes: fields.optionalNumber('bytes'), licence: fields.optionalString('licence') }),
+    ...(pull !== undefined && { pull: fromWirePull(pull) }),
   };
 }
 

@@ -27,8 +27,12 @@ export const PATHS = {
   /** Potoo's own: long work. */
   jobs: '/v1/jobs/',
   results: '/v1/results/',
+  /** Potoo's own: the room that models take, and have. */
+  modelStorage: '/v1/storage/',
   /** Potoo's own: what the caller has used, and what is left. */
   usage: '/v1/usage/',
+  /** Potoo's own: the keys of a server, for its administrators. */
+  keys: '/v1/keys/',
   /** Potoo's own: what messages to the caller's webhooks are signed with. */
   webhookSecret: '/v1/webhooks/secret/',
   /** Potoo's own: what the server can do. */

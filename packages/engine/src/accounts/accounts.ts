@@ -14,6 +14,8 @@ export interface NewKey {
   readonly plan: PlanName;
   /** @default 'secret' */
   readonly kind?: KeyKind;
+  /** Whether it may keep models and the keys of others; only a secret one may. @default false */
+  readonly administrates?: boolean;
   /** Credits that its account begins with. @default 0 */
   readonly credits?: number;
   /** Origins of the pages that may use a publishable key. */
@@ -29,6 +31,8 @@ export interface KeyFacts {
   readonly name: string;
   readonly plan: PlanName;
   readonly kind: KeyKind;
+  /** Whether it may keep models and the keys of others. */
+  readonly administrates: boolean;
   readonly mask: string;
   readonly origins: readonly string[];
   /** Credits of its account. */
@@ -47,7 +51,8 @@ export interface IssuedKey {
 
 /** Makes a key, and an account for it unless one is named. The key cannot be shown again. */
 export async function createKey(database: Database, wanted: NewKey): Promise<IssuedKey> {
-  const { name, plan, kind = 'secret', credits = 0, origins = [] } = wanted;
+  const { name, plan, kind = 'secret', administrates = false, credits = 0, origins = [] } = wanted;
+  if (kind === 'publishable' && administrates) throw noAdministrator();
   if (kind === 'publishable' && origins.length === 0) throw noOrigins();
   if (!Number.isInteger(credits) || credits < 0) throw wrongCredits();
   return database.orm.transaction(async (tx) => {
@@ -60,8 +65,8 @@ export async function createKey(database: Database, wanted: NewKey): Promise<Iss
     }
     const key = generateApiKey(kind);
     const id = newId('key');
-    const row = { id, accountId, kind, hash: hashApiKey(key), mask: maskApiKey(key), origins: [...origins] };
-    await tx.insert(apiKeys).values(row);
+    const kept = { hash: hashApiKey(key), mask: maskApiKey(key), origins: [...origins] };
+    await tx.insert(apiKeys).values({ id, accountId, kind, administrates, ...kept });
     return { id, accountId, key };
   });
 }
@@ -110,8 +115,8 @@ export async function revokeKey(database: Database, id: string, at: Date = new D
 export async function rotateKey(database: Database, id: string, overlapSeconds: number): Promise<IssuedKey> {
   const old = (await listKeys(database)).find((key) => key.id === id);
   if (!old) throw noKey(id);
-  const { name, plan, kind, origins, accountId } = old;
-  const issued = await createKey(database, { name, plan, kind, origins, accountId });
+  const { name, plan, kind, administrates, origins, accountId } = old;
+  const issued = await createKey(database, { name, plan, kind, administrates, origins, accountId });
   await revokeKey(database, id, new Date(Date.now() + overlapSeconds * 1000));
   return issued;
 }
@@ -156,6 +161,14 @@ function noOrigins(): BadRequestError {
     reason: 'invalid_parameter',
     param: 'origins',
     hint: 'Name them, such as https://app.example.',
+  });
+}
+
+function noAdministrator(): BadRequestError {
+  return new BadRequestError('A publishable key cannot be an administrator: anybody can read it in the page.', {
+    reason: 'invalid_parameter',
+    param: 'administrates',
+    hint: 'Make a secret key.',
   });
 }
 

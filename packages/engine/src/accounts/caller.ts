@@ -8,13 +8,16 @@ export interface Caller {
   /** Id of the key that was sent. */
   readonly keyId: string;
   readonly kind: KeyKind;
+  /** Whether they may keep models and the keys of others. */
+  readonly administrates: boolean;
   readonly plan: Plan;
 }
 
-/** Whoever reaches a server that asks for no keys. OuteAI's path is as its clients know it, on the plan for its API. */
+/** Whoever reaches a server that asks for no keys, from the same machine. OuteAI's path is as its clients know it, on the plan for its API. */
 export const LOCAL_CALLER: Caller = {
   accountId: 'local',
   keyId: 'none',
   kind: 'secret',
+  administrates: true,
   plan: { ...PLANS.unlimited, maxPromptCharacters: PLANS.pro.maxPromptCharacters },
 };

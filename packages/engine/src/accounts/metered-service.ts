@@ -213,6 +213,13 @@ export function meterService(service: VoiceService, { meter, measure }: Metering
       return service.deleteConversation(id, options);
     },
 
+    // Not what one pays for: whoever may not keep models is refused before.
+    pullModel: (id, options) => service.pullModel(id, options),
+    watchPull: (id, options) => service.watchPull(id, options),
+    cancelPull: (id, options) => service.cancelPull(id, options),
+    removeModel: (id, options) => service.removeModel(id, options),
+    modelStorage: (options) => service.modelStorage(options),
+
     async submit(job, options) {
       meter.allow('submit');
       return service.submit(job, options);

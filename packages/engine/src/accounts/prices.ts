@@ -35,6 +35,7 @@ export const PRICES: Readonly<Record<Feature, Price>> = {
   converse: { unit: 'turn', credits: 3 },
   streamTurn: { unit: 'turn', credits: 3 },
   conversations: FREE,
+  models: FREE,
   // A job costs what its work costs.
   submit: FREE,
 };

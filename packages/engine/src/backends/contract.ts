@@ -72,8 +72,8 @@ export type Availability =
   | { readonly available: true; readonly detail?: string }
   | { readonly available: false; readonly problem: string; readonly install: string };
 
-/** A model as its backend declares it; the engine adds the state. */
-export type BackendModel = Omit<Model, 'state' | 'install'>;
+/** A model as its backend declares it; the engine adds the rest. */
+export type BackendModel = Omit<Model, 'state' | 'install' | 'bytes' | 'licence' | 'pull'>;
 
 /** A voice as its backend declares it; the engine adds state and preview address. */
 export type BackendVoice = Omit<Voice, 'state' | 'previewUrl' | 'cloned'>;

@@ -23,6 +23,11 @@ export abstract class PageRefusals extends UnsupportedFeatures {
   listConversations = refusing('conversations');
   getConversation = refusing('conversations');
   deleteConversation = refusing('conversations');
+  pullModel = refusing('models');
+  watchPull = refusingStream('models');
+  cancelPull = refusing('models');
+  removeModel = refusing('models');
+  modelStorage = refusing('models');
 }
 
 function refusing(feature: Feature): () => Promise<never> {

@@ -11,6 +11,8 @@ export interface ServiceOptions {
   readonly strict?: boolean | undefined;
   /** Fetch models that are known and not installed when they are asked for. @default false */
   readonly autoPull?: boolean | undefined;
+  /** Never use the network for models. @default By the environment. */
+  readonly offline?: boolean | undefined;
   /** Bytes of memory for what was spoken. @default 0 */
   readonly speechCacheBytes?: number | undefined;
   /** Folder of the models. */
@@ -26,7 +28,8 @@ export interface ServiceOptions {
  * Either is imported only now, so that `--help` need not wait for it.
  */
 export async function createDefaultService(options: ServiceOptions): Promise<VoiceService> {
-  const { baseUrl, apiKey, strict, autoPull, speechCacheBytes, modelsFolder, languageModel, upstreams } = options;
+  const { baseUrl, apiKey, strict, autoPull, offline, speechCacheBytes, modelsFolder, languageModel, upstreams } =
+    options;
   if (baseUrl !== undefined) {
     const { potoo } = await import('@potoo/core');
     return potoo({ baseUrl, ...(apiKey !== undefined && { apiKey }) });
@@ -36,6 +39,7 @@ export async function createDefaultService(options: ServiceOptions): Promise<Voi
   return createEngine({
     strict: strict ?? false,
     autoPull: autoPull ?? false,
+    ...(offline !== undefined && { offline }),
     speechCacheBytes: speechCacheBytes ?? 0,
     upstreams: upstreams === undefined ? [] : readUpstreams(upstreams, process.env),
     ...(languageModel && { languageModel }),

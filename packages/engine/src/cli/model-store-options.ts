@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { CATALOG } from '../models/catalog/catalog.ts';
 import { hubAccess } from '../models/store/hub-access.ts';
 import { ModelStore } from '../models/store/model-store.ts';
+import { isOffline } from '../models/store/offline.ts';
 import { defaultModelsFolder } from '../models/store/store-folders.ts';
 import type { CliContext } from './cli-context.ts';
 
@@ -26,9 +27,4 @@ export function openStore({ env }: Pick<CliContext, 'env'>, options: StoreOption
     access: hubAccess(env),
     offline: options.offline ?? isOffline(env),
   });
-}
-
-/** Whether the environment forbids the network, to Potoo or to all clients of the hub. */
-export function isOffline(env: Readonly<Record<string, string | undefined>>): boolean {
-  return ['POTOO_OFFLINE', 'HF_HUB_OFFLINE'].some((name) => /^(1|true|yes|on)$/i.test(env[name] ?? ''));
 }

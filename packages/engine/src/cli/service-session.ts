@@ -8,6 +8,7 @@ export interface SessionOptions extends LanguageModelFlags {
   readonly baseUrl?: string;
   readonly strict?: boolean;
   readonly autoPull?: boolean;
+  readonly offline?: boolean | undefined;
   readonly speechCacheBytes?: number;
   readonly upstreams?: string | undefined;
   readonly quiet?: boolean;
@@ -26,6 +27,7 @@ export async function withService<Result>(
     apiKey: context.env['POTOO_API_KEY'] || undefined,
     strict: options.strict,
     autoPull: options.autoPull,
+    offline: options.offline,
     speechCacheBytes: options.speechCacheBytes,
     modelsFolder: context.env['POTOO_MODELS'] || undefined,
     upstreams: options.upstreams ?? (context.env['POTOO_UPSTREAMS'] || undefined),

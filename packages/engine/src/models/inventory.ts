@@ -1,3 +1,4 @@
+import type { ModelPull } from '@potoo/core';
 import type { Availability, Backend, BackendModel, BackendVoice } from '../backends/contract.ts';
 import { cardModel, cardVoice, speaksVoice } from './card-models.ts';
 import type { CardVoice, ModelCard, ModelVariant } from './catalog/card.ts';
@@ -74,8 +75,8 @@ export interface Inventory {
    * @throws {ModelLoadingError} Always, unless it cannot be pulled.
    */
   readonly fetch?: (wanted: PullableModel) => void;
-  /** Whether a variant is on its way here, by its id. */
-  readonly isFetching?: (variant: string) => boolean;
+  /** The pull of a variant, by its id: under way, or failed. */
+  readonly pullOf?: (variant: string) => ModelPull | undefined;
 }
 
 /** A variant of a card. */
@@ -89,7 +90,7 @@ export interface Shelf {
   readonly catalog: readonly ModelCard[];
   readonly installations: readonly Installation[];
   readonly fetch?: Inventory['fetch'];
-  readonly isFetching?: Inventory['isFetching'];
+  readonly pullOf?: Inventory['pullOf'];
 }
 
 /** Looks what is installed; starts nothing. */
@@ -125,7 +126,7 @@ export async function takeInventory(backends: readonly Backend[], shelf: Shelf):
     installations: pulled.map(({ installation }) => installation),
     catalog: shelf.catalog,
     ...(shelf.fetch && { fetch: shelf.fetch }),
-    ...(shelf.isFetching && { isFetching: shelf.isFetching }),
+    ...(shelf.pullOf && { pullOf: shelf.pullOf }),
     known: shelf.catalog.flatMap((card) =>
       card.voices.map((facts) => ({ voice: cardVoice(card, facts), card, facts })),
     ),

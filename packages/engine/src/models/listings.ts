@@ -3,18 +3,20 @@ import type { Backend } from '../backends/contract.ts';
 import { listedVoice, type StoredVoice } from '../voices/stored-voice.ts';
 import { cardModel } from './card-models.ts';
 import type { ModelCard, ModelVariant } from './catalog/card.ts';
+import type { Installation } from './installation.ts';
 import type { Inventory } from './inventory.ts';
 import { matchesLanguage } from './language-tags.ts';
 
 /** Every model as the contract lists it, installed ones first. */
 export function listModels(inventory: Inventory, filter: ModelFilter = {}): Model[] {
   const own = inventory.backends.flatMap(({ backend, availability }) =>
-    embeddedModels(backend).map(
-      (model): Model =>
-        availability.available
-          ? { ...model, state: 'installed' }
-          : { ...model, state: 'available', install: availability.install },
-    ),
+    embeddedModels(backend).map((model): Model => {
+      // What another server runs has terms that only its operator knows.
+      const facts = { ...model, ...(!backend.remote && { licence: backend.licence }) };
+      return availability.available
+        ? { ...facts, state: 'installed' }
+        : { ...facts, state: 'available', install: availability.install };
+    }),
   );
   const all = [...own, ...inventory.catalog.flatMap((card) => listedCard(inventory, card))];
   return distinct([...all.filter(isInstalled), ...all.filter((model) => !isInstalled(model))]).filter(
@@ -64,18 +66,28 @@ export function installAdvice(inventory: Inventory, card: ModelCard, variant?: M
 
 /** A card under its own name; variants that are chosen by name, such as the sizes of Whisper, follow under theirs. */
 function listedCard(inventory: Inventory, card: ModelCard): Model[] {
-  const installed = new Set(
-    inventory.installations.filter((entry) => entry.card.id === card.id).map(({ variant }) => variant.id),
-  );
+  const installed = inventory.installations.filter((entry) => entry.card.id === card.id);
   const listed = (variant?: ModelVariant): Model => {
-    const model = cardModel(card, variant);
-    if (variant ? installed.has(variant.id) : installed.size > 0) return { ...model, state: 'installed' };
-    const coming = (variant ? [variant] : card.variants).some(({ id }) => inventory.isFetching?.(id));
-    const state = coming ? 'downloading' : 'available';
-    return { ...model, state, install: installAdvice(inventory, card, variant) };
+    const { licence } = card;
+    const model = { ...cardModel(card, variant), licence };
+    const here = variant ? installed.filter((entry) => entry.variant.id === variant.id) : installed;
+    const pull = (variant ? [variant] : card.variants).map(({ id }) => inventory.pullOf?.(id)).find(Boolean);
+    const facts = { ...model, ...(pull && { pull }) };
+    if (here.length > 0) return { ...facts, state: 'installed', bytes: bytesOf(here) };
+    const bytes = canRun(inventory, card) ? (variant ?? card.variants[0])?.bytes : undefined;
+    const state = pull?.status === 'running' ? 'downloading' : 'available';
+    return { ...facts, state, ...(bytes !== undefined && { bytes }), install: installAdvice(inventory, card, variant) };
   };
   const hasVoices = card.voices.some((voice) => voice.variant !== undefined);
   return [listed(), ...(hasVoices || card.variants.length < 2 ? [] : card.variants.map(listed))];
+}
+
+function bytesOf(installations: readonly Installation[]): number {
+  return installations.flatMap(({ files }) => files).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+function canRun(inventory: Inventory, card: ModelCard): boolean {
+  return inventory.backends.some(({ backend }) => backend.id === card.backend);
 }
 
 function embeddedModels(backend: Backend) {

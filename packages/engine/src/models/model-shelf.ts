@@ -1,6 +1,7 @@
 import type { Backend } from '../backends/contract.ts';
 import { CATALOG } from './catalog/catalog.ts';
-import { type Inventory, takeInventory } from './inventory.ts';
+import { type Inventory, type PullableModel, takeInventory } from './inventory.ts';
+import { createModelKeeping, type ModelKeeping } from './model-keeping.ts';
 import { ModelPuller } from './model-puller.ts';
 import { hubAccess } from './store/hub-access.ts';
 import { ModelStore } from './store/model-store.ts';
@@ -12,20 +13,27 @@ export interface ModelShelfOptions {
   readonly folder: string;
   /** Fetch a model when it is asked for; until it is there, requests for it are told to come again. */
   readonly autoPull: boolean;
+  /** Never use the network. */
+  readonly offline: boolean;
 }
 
 /** What an engine knows of models: looked up anew whenever something was installed or removed, by whatever process. */
 export class ModelShelf implements AsyncDisposable {
   readonly #backends: readonly Backend[];
   readonly #store: ModelStore;
-  readonly #puller: ModelPuller | undefined;
+  readonly #puller: ModelPuller;
+  readonly #fetchesUnasked: boolean;
+  /** Pulling and removing, for whoever asks for it. */
+  readonly keeping: ModelKeeping;
   #taken: { readonly stamp: string; readonly inventory: Promise<Inventory> } | undefined;
 
-  constructor(backends: readonly Backend[], { folder, autoPull }: ModelShelfOptions) {
+  constructor(backends: readonly Backend[], { folder, autoPull, offline }: ModelShelfOptions) {
     const access = hubAccess(process.env);
     this.#backends = backends;
-    this.#store = new ModelStore({ folder, cards: CATALOG, access });
-    this.#puller = autoPull ? new ModelPuller({ folder, access, proxy: proxyVariables(process.env) }) : undefined;
+    this.#store = new ModelStore({ folder, cards: CATALOG, access, offline });
+    this.#puller = new ModelPuller({ folder, access, proxy: proxyVariables(process.env) });
+    this.#fetchesUnasked = autoPull && !offline;
+    this.keeping = createModelKeeping({ store: this.#store, puller: this.#puller, backends, offline });
   }
 
   async inventory(): Promise<Inventory> {
@@ -41,21 +49,22 @@ export class ModelShelf implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#puller?.[Symbol.asyncDispose]();
+    await this.#puller[Symbol.asyncDispose]();
   }
 
   async #take(): Promise<Inventory> {
     const [catalog, installations] = await Promise.all([this.#store.cards(), this.#store.installations()]);
     const puller = this.#puller;
-    const shelf = { catalog, installations };
-    if (!puller) return takeInventory(this.#backends, shelf);
     return takeInventory(this.#backends, {
-      ...shelf,
-      fetch: ({ card, variant }) => {
-        // What no backend here could run is not worth fetching.
-        if (this.#backends.some(({ id }) => id === card.backend)) puller.request(variant.id);
-      },
-      isFetching: (variant) => puller.isPulling(variant),
+      catalog,
+      installations,
+      pullOf: (variant) => puller.find(variant),
+      ...(this.#fetchesUnasked && {
+        fetch: ({ card, variant }: PullableModel) => {
+          // What no backend here could run is not worth fetching.
+          if (this.#backends.some(({ id }) => id === card.backend)) puller.request(variant);
+        },
+      }),
     });
   }
 }

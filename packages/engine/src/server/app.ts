@@ -6,10 +6,12 @@ import { mountOpenAi } from './dialects/openai/index.ts';
 import { mountOuteAi } from './dialects/outeai/index.ts';
 import { mountTtsAi } from './dialects/ttsai/index.ts';
 import { healthRoute, readinessRoute } from './health.ts';
+import { mountModelKeeping } from './model-keeping/index.ts';
 import { metricsRoute } from './observe/metrics-route.ts';
 import { mountDocs } from './openapi/mount-docs.ts';
 import { mountJobs } from './platform/jobs/index.ts';
 import { submitJobRoute } from './platform/jobs/job-routes.ts';
+import { createKeyRoute, listKeysRoute, revokeKeyRoute } from './platform/keys.ts';
 import { usageRoute } from './platform/usage.ts';
 import { rotateWebhookSecretRoute, webhookSecretRoute } from './platform/webhook-secret.ts';
 import { mountPlayground } from './playground/mount-playground.ts';
@@ -22,6 +24,7 @@ export function createApp(service: VoiceService, options: ResolvedServerOptions)
   const app = new Hono<ServerEnv>();
   mountTtsAi(app, service, options);
   mountConversations(app, service, options);
+  mountModelKeeping(app, service, options);
   mountOpenAi(app, service, options);
   mountOuteAi(app, service, options);
   const { platform, metrics } = options;
@@ -30,6 +33,11 @@ export function createApp(service: VoiceService, options: ResolvedServerOptions)
   else {
     mountJobs(app, { platform, options, service, ownerOf: (c) => c.env.caller.accountId });
     mountApiRoute(app, PATHS.usage, { GET: usageRoute(platform) });
+    mountApiRoute(app, PATHS.keys, {
+      GET: listKeysRoute(platform),
+      POST: createKeyRoute(platform, options.limits),
+    });
+    mountApiRoute(app, `${PATHS.keys}:id/`, { DELETE: revokeKeyRoute(platform) });
     mountApiRoute(app, PATHS.webhookSecret, {
       GET: webhookSecretRoute(platform),
       POST: rotateWebhookSecretRoute(platform),

@@ -36,7 +36,7 @@ afterAll(async () => {
 
 type Wanted = Partial<Parameters<typeof createKey>[1]>;
 const newKey = async (wanted: Wanted = {}) =>
-  createKey(await platform.database(), { name: 'test', plan: 'unlimited', credits: 0, ...wanted });
+  createKey(await platform.database(), { name: 'test', plan: 'unlimited', credits: 0, administrates: true, ...wanted });
 
 const times: number[] = [];
 

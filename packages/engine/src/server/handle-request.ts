@@ -10,6 +10,7 @@ import { untilSent } from './admission/until-sent.ts';
 import { allowOrigin } from './cross-origin.ts';
 import { dialectError } from './dialects/error-dialect.ts';
 import { answerOnce } from './idempotency/answer-once.ts';
+import { withoutModelKeeping } from './model-keeping/keepers-only.ts';
 import { canonicalRoute, knownMethod } from './observe/request-entry.ts';
 import { drainBody } from './requests/drain-body.ts';
 import type { Connection, ServerEnv } from './server-env.ts';
@@ -59,7 +60,8 @@ export function createRequestHandler(
       account = caller.accountId;
       const env = { ...connection, requestId, report, caller, trace };
       const via = request.headers.get('via');
-      const answer = async () => answerThrough(via, () => callers.run(service, () => app.fetch(request, env)));
+      const allowed = caller.administrates ? service : withoutModelKeeping(service);
+      const answer = async () => answerThrough(via, () => callers.run(allowed, () => app.fetch(request, env)));
       const { limits } = options;
       const answered = await answerOnce(request, { store: answers, owner: caller.accountId, limits, answer });
       response = untilSent(answered, visit.leave);

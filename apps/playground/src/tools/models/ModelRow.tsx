@@ -1,48 +1,55 @@
 import type { Model } from '@potoo/core';
-import { type ReactElement, useState } from 'react';
-import { Button } from '../../parts/Button.tsx';
+import type { ReactElement } from 'react';
+import { describeBytes } from '../../parts/describe-bytes.ts';
+import { InstallCommand } from './InstallCommand.tsx';
+import { ModelActions } from './ModelActions.tsx';
+
+/** What {@link ModelRow} takes. */
+export interface ModelRowProps {
+  readonly model: Model;
+  /** Whether models can be fetched and removed from this page. */
+  readonly keeps: boolean;
+  /** Whether the server may not use the network. */
+  readonly offline: boolean;
+  /** Told when a model has come or gone. */
+  readonly onChange: () => void;
+}
 
 const STATES = { installed: 'Installed', downloading: 'On its way', available: 'Not installed' } as const;
 
-/** One model: what it knows, whether it is here, and the command that fetches it. */
-export function ModelRow({ model }: { readonly model: Model }): ReactElement {
-  const { id, name, languages, state, tier, supportsCloning, supportsStreaming, install } = model;
-  const facts = [
-    spoken(languages),
-    ...(supportsCloning ? ['clones voices'] : []),
-    ...(supportsStreaming ? ['streams'] : []),
-    ...(tier === 'free' ? [] : [tier]),
-  ].filter((fact) => fact !== '');
+/** One model: what it knows, whether it is here, and what fetches or removes it. */
+export function ModelRow({ model, keeps, offline, onChange }: ModelRowProps): ReactElement {
+  const { id, name, state, install, bytes, pull } = model;
+  const failed = pull?.status === 'failed';
+  const fetchable = keeps && bytes !== undefined && !(offline && state === 'available');
   return (
-    <li className="model" data-state={state}>
+    <li className="model" data-state={failed ? 'failed' : state}>
       <div className="model-name">
         <strong>{name}</strong>
         {name !== id && <code>{id}</code>}
-        <p className="quiet">{facts.join(' · ')}</p>
+        <p className="quiet">{factsOf(model).join(' · ')}</p>
       </div>
-      {state === 'downloading' && <progress aria-label={`Fetching ${name}`} />}
-      {state === 'available' && install && <InstallCommand install={install} name={name} />}
-      <span className="model-state" data-state={state}>
-        {STATES[state]}
+      {fetchable ? (
+        <ModelActions model={model} onChange={onChange} />
+      ) : (
+        state === 'available' && install && <InstallCommand install={install} name={name} />
+      )}
+      <span className="model-state" data-state={failed ? 'failed' : state}>
+        {failed ? 'Failed' : STATES[state]}
       </span>
     </li>
   );
 }
 
-/** What to do to have it, with the command to copy where the sentence holds one. */
-function InstallCommand({ install, name }: { readonly install: string; readonly name: string }) {
-  const [copied, setCopied] = useState(false);
-  const command = /`([^`]+)`/.exec(install)?.[1] ?? /potoo pull \S+/.exec(install)?.[0];
-  if (command === undefined) return <p className="quiet">{install}</p>;
-  return (
-    <p className="model-install">
-      <code>{command}</code>
-      <Button look="quiet" onClick={() => void navigator.clipboard.writeText(command).then(() => setCopied(true))}>
-        {copied ? 'Copied' : 'Copy'}
-        <span className="said"> what installs {name}</span>
-      </Button>
-    </p>
-  );
+function factsOf({ languages, supportsCloning, supportsStreaming, tier, bytes, licence }: Model): string[] {
+  return [
+    spoken(languages),
+    ...(supportsCloning ? ['clones voices'] : []),
+    ...(supportsStreaming ? ['streams'] : []),
+    ...(tier === 'free' ? [] : [tier]),
+    ...(bytes === undefined ? [] : [describeBytes(bytes)]),
+    licence === undefined ? '' : licence.replace(/^LicenseRef-/, ''),
+  ].filter((fact) => fact !== '');
 }
 
 function spoken(languages: readonly string[]): string {

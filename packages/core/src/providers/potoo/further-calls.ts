@@ -5,6 +5,7 @@ import { analyze, CONVERT_AUDIO, DEREVERB, ENHANCE } from './audio-tools.ts';
 import { sendForAudio } from './audio-upload.ts';
 import { deleteConversation, getConversation, listConversations, truncateTurn } from './conversations.ts';
 import { cancelJob, getJob, submit, watchJob } from './jobs.ts';
+import { cancelPull, modelStorage, pullModel, removeModel, watchPull } from './models.ts';
 import { separate } from './separate.ts';
 import { speakAs } from './speak-as.ts';
 import type { SpeechCalls } from './speech-calls.ts';
@@ -46,6 +47,12 @@ export function createFurtherCalls(settings: TransportSettings, transport: Trans
     listConversations: (filter = {}, call = {}) => listConversations(transport, filter, call),
     getConversation: (id, call = {}) => getConversation(transport, id, call),
     deleteConversation: (id, call = {}) => deleteConversation(transport, id, call),
+
+    pullModel: (id, call = {}) => pullModel(transport, id, call),
+    watchPull: (id, call = {}) => watchPull(transport, clock, id, call),
+    cancelPull: (id, call = {}) => cancelPull(transport, id, call),
+    removeModel: (id, call = {}) => removeModel(transport, id, call),
+    modelStorage: (call = {}) => modelStorage(transport, call),
 
     submit: (job, call = {}) => submit(transport, settings, job, call),
     getJob: (id, call = {}) => getJob(transport, id, call),

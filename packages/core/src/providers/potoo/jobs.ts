@@ -1,21 +1,15 @@
 import type { AudioInput } from '../../audio/audio-input.ts';
 import type { CallOptions } from '../../contract/call-options.ts';
 import type { Job, JobRequest, JobRequests } from '../../contract/jobs.ts';
-import { PotooError } from '../../errors/potoo-error.ts';
 import type { Clock } from '../../transport/clock.ts';
 import { jsonBody, type RequestBody } from '../../transport/request-body.ts';
-import { SERVER_EVENTS_TYPE } from '../../transport/server-events.ts';
 import type { Transport } from '../../transport/transport.ts';
 import { fromWireJob } from '../../wire/jobs.ts';
 import { PATHS } from '../../wire/paths.ts';
 import { toSpeechBody } from '../../wire/speech-request.ts';
 import { inCallerTerms } from '../shared/caller-terms.ts';
 import { type Uploads, uploadBody } from '../shared/upload-body.ts';
-
-/** How long a watcher waits before it asks again, after a connection broke. */
-const REOPEN_MS = 1_000;
-/** Connections in a row that may tell nothing new. */
-const MOST_SILENT = 5;
+import { followEvents } from './follow-events.ts';
 
 /** Hands in long work. */
 export async function submit(
@@ -47,34 +41,15 @@ export async function cancelJob(transport: Transport, id: string, options: CallO
   return fromWireJob(await answer.json());
 }
 
-/** Follows a job until it ends. A connection that breaks is made again: the job goes on meanwhile. */
+/** Follows a job until it ends. */
 export async function* watchJob(
   transport: Transport,
   clock: Clock,
   id: string,
   options: CallOptions,
 ): AsyncGenerator<Job> {
-  const path = `${jobPath(id)}/events`;
-  for (let silent = 0; ; ) {
-    try {
-      const sent = { method: 'GET', path, accept: SERVER_EVENTS_TYPE, answersEarly: true } as const;
-      const answer = await transport.send(sent, options);
-      for await (const event of answer.events()) {
-        silent = 0;
-        const job = fromWireJob(event);
-        yield job;
-        if (hasEnded(job)) return;
-      }
-    } catch (error) {
-      options.signal?.throwIfAborted();
-      if (!PotooError.isInstance(error) || !error.retryable || silent >= MOST_SILENT) throw error;
-    }
-    silent += 1;
-    await clock.sleep(REOPEN_MS, options.signal ?? NEVER);
-  }
+  yield* followEvents(transport, clock, { path: `${jobPath(id)}/events`, read: fromWireJob, hasEnded }, options);
 }
-
-const NEVER = new AbortController().signal;
 
 function hasEnded({ status }: Job): boolean {
   return status !== 'queued' && status !== 'running';

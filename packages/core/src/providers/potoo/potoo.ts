@@ -74,6 +74,14 @@ export function potoo(options: PotooOptions = {}): VoiceService {
     getConversation: async (...call) => (await further()).getConversation(...call),
     deleteConversation: async (...call) => (await further()).deleteConversation(...call),
 
+    pullModel: async (...call) => (await further()).pullModel(...call),
+    async *watchPull(...call) {
+      yield* (await further()).watchPull(...call);
+    },
+    cancelPull: async (...call) => (await further()).cancelPull(...call),
+    removeModel: async (...call) => (await further()).removeModel(...call),
+    modelStorage: async (...call) => (await further()).modelStorage(...call),
+
     submit: async (...call) => (await further()).submit(...call),
     getJob: async (...call) => (await further()).getJob(...call),
     cancelJob: async (...call) => (await further()).cancelJob(...call),

@@ -24,6 +24,7 @@ const MAPPED: readonly Feature[] = [
   'converse',
   'streamTurn',
   'conversations',
+  'models',
   'submit',
 ];
 

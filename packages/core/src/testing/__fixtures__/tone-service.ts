@@ -161,6 +161,13 @@ export function toneService(): VoiceService {
     listConversations: refuse('conversations'),
     getConversation: refuse('conversations'),
     deleteConversation: refuse('conversations'),
+    pullModel: refuse('models'),
+    async *watchPull() {
+      yield await refuse('models')();
+    },
+    cancelPull: refuse('models'),
+    removeModel: refuse('models'),
+    modelStorage: refuse('models'),
     submit: refuse('submit'),
     getJob: refuse('submit'),
     cancelJob: refuse('submit'),

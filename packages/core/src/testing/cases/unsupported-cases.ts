@@ -41,6 +41,7 @@ function callsOf(audio: Uint8Array<ArrayBuffer>): Record<Feature, (service: Voic
     converse: (service) => service.converse({ text }),
     streamTurn: (service) => collect(service.streamTurn({ text })),
     conversations: (service) => service.listConversations(),
+    models: (service) => service.pullModel('auto'),
     submit: (service) => service.submit({ type: 'synthesize', request: { text } }),
   };
 }

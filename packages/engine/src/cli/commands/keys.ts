@@ -14,6 +14,7 @@ interface CreateOptions extends DataOptions {
   readonly plan: PlanName;
   readonly credits?: number;
   readonly publishable?: boolean;
+  readonly admin?: boolean;
   readonly origin?: readonly string[];
   readonly account?: string;
 }
@@ -22,7 +23,8 @@ const MOST_CREDITS = 1_000_000_000;
 
 const HELP = `
 Keys are kept as hashes: one is shown when it is made, and never again. A secret key (sk-tts-…) is for servers. A
-publishable one (pk-tts-…) may be in a web page: it speaks and lists voices, from the origins that it names.
+publishable one (pk-tts-…) may be in a web page: it speaks and lists voices, from the origins that it names. One with --admin
+also pulls models and makes keys over HTTP, and on the page of the server.
 
 The embedded database belongs to one process: stop \`potoo serve\` first, or keep the data on PostgreSQL (DATABASE_URL).
 
@@ -46,6 +48,7 @@ export function addKeysCommand(program: Command, context: CliContext): void {
     .addOption(new Option('--plan <plan>', 'what its account may do').choices(PLAN_NAMES).default('pro'))
     .option('--credits <n>', 'credits that its account begins with (default: 0)', integerWithin(0, MOST_CREDITS))
     .option('--publishable', 'a key for web pages')
+    .option('--admin', 'a key that may also keep models and the keys of others, over HTTP')
     .option('--origin <url...>', 'pages that may use a publishable key')
     .option('--account <id>', 'an account that is there already')
     .action((options: CreateOptions) => run(context, options, (store) => create(store, options)));
@@ -108,12 +111,14 @@ async function run(
 }
 
 async function create({ accounts, database }: AccountStore, options: CreateOptions): Promise<string> {
-  const { name = 'unnamed', plan, credits, publishable, origin, account } = options;
+  const { name = 'unnamed', plan, credits, publishable, admin = false, origin, account } = options;
+  if (admin && publishable) throw usageError('An administrator needs a secret key.', 'Leave out --publishable.');
   if (origin !== undefined && !publishable) throw usageError('--origin is for publishable keys.', 'Add --publishable.');
   const issued = await accounts.createKey(database, {
     name,
     plan,
     kind: publishable ? 'publishable' : 'secret',
+    administrates: admin,
     ...(credits !== undefined && { credits }),
     ...(origin !== undefined && { origins: origin.map(originOf) }),
     ...(account !== undefined && { accountId: account }),
@@ -140,11 +145,11 @@ async function list(
 ): Promise<string> {
   const keys = await accounts.listKeys(database);
   if (json) return `${JSON.stringify(keys, null, 2)}\n`;
-  const rows = keys.map(({ id, mask, name, plan, balance, accountId, lastUsedAt, expiresAt }) => [
+  const rows = keys.map(({ id, mask, name, plan, administrates, balance, accountId, lastUsedAt, expiresAt }) => [
     id,
     mask,
     name,
-    plan,
+    administrates ? `${plan}, admin` : plan,
     String(balance),
     accountId,
     lastUsedAt?.toISOString() ?? 'never',

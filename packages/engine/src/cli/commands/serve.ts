@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { type CallOptions, type ModelType, PotooError, UnreachableError, type VoiceService } from '@potoo/core';
 import { type Command, Option } from 'commander';
 import { OLLAMA_URL } from '../../language/language-options.ts';
+import { isOffline } from '../../models/store/offline.ts';
 import { definedFields } from '../../requests/defined-fields.ts';
 import type {
   Admission,
@@ -24,7 +25,6 @@ import {
   languageModelOf,
 } from '../language-model-options.ts';
 import { isLocalEngine } from '../local-engine.ts';
-import { isOffline } from '../model-store-options.ts';
 import { integerWithin, numberWithin } from '../option-values.ts';
 import { Reporter } from '../reporter.ts';
 import { withService } from '../service-session.ts';
@@ -110,13 +110,15 @@ async function serve(options: ServeOptions, context: CliContext): Promise<void> 
   // The address of another server is not taken from the environment: it may be this one's own.
   const here = { ...context, env: { ...context.env, POTOO_BASE_URL: undefined } };
   const autoPull = options.autoPull ?? false;
-  if (autoPull && (options.offline ?? isOffline(context.env))) {
+  const offline = options.offline ?? isOffline(context.env);
+  if (autoPull && offline) {
     throw usageError('--auto-pull needs the network, and --offline (or POTOO_OFFLINE) forbids it.');
   }
   const flags = {
     ...languageModelFlags(options),
     strict: options.strict ?? false,
     autoPull,
+    offline,
     speechCacheBytes: options.speechCache * 1_000_000,
     upstreams: options.upstreams,
   };

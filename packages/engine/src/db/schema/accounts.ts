@@ -47,6 +47,8 @@ export const apiKeys = potooSchema.table(
     mask: text().notNull(),
     /** Origins of the pages that may use a publishable key. */
     origins: jsonb().$type<readonly string[]>().notNull(),
+    /** Whether it may keep models and the keys of others. */
+    administrates: boolean().notNull().default(false),
     createdAt: moment().notNull().defaultNow(),
     lastUsedAt: moment(),
     /** It works no longer from then on. */

@@ -3,12 +3,13 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Progress } from '@potoo/core';
 import { NotFoundError, UnsupportedError } from '@potoo/core/errors';
-import type { ModelCard } from '../catalog/card.ts';
+import type { ModelCard, ModelVariant } from '../catalog/card.ts';
 import type { Installation } from '../installation.ts';
 import { findModel, knownNames, type NamedModel } from '../model-names.ts';
 import { didYouMean } from '../nearest-names.ts';
 import type { HubAccess } from './hub-access.ts';
 import { type Manifest, manifestSchema } from './manifest.ts';
+import { offlineError } from './offline.ts';
 import { readPins } from './pins-file.ts';
 import { MANIFEST, StoreFolders } from './store-folders.ts';
 import { withStoreLock } from './store-lock.ts';
@@ -114,7 +115,7 @@ export class ModelStore {
     const present = await readManifest(folder);
     if (present && !options.update)
       return { installation: { card, variant, folder, files: present.files }, fetched: false };
-    if (this.#options.offline) throw offline(variant.id);
+    if (this.#options.offline) throw offlineError(variant.id);
     const waiting = { signal, ...(onWait && { onWait }) };
     return await withStoreLock(this.folders.busy(variant.id), waiting, async (held) => {
       const meanwhile = await readManifest(folder);
@@ -132,15 +133,22 @@ export class ModelStore {
     });
   }
 
+  /** Tells what a name covers: the variant that is named, or every one of a card. */
+  async covered(name: string): Promise<{ readonly card: ModelCard; readonly variants: readonly ModelVariant[] }> {
+    const { card, variant } = await this.find(name);
+    const isCard = [card.id, ...card.aliases].some((known) => known.toLowerCase() === name.toLowerCase());
+    return { card, variants: isCard ? card.variants : [variant] };
+  }
+
   /**
    * Removes a model: the variant that is named, or every installed one of a card. Its pins stay in the lock.
    * @returns Ids of what was removed, and the bytes that it took.
    */
   async remove(name: string, signal = new AbortController().signal): Promise<{ removed: string[]; bytes: number }> {
-    const { card, variant } = await this.find(name);
-    const isCard = [card.id, ...card.aliases].some((known) => known.toLowerCase() === name.toLowerCase());
+    const { card, variants } = await this.covered(name);
+    const covered = new Set(variants.map(({ id }) => id));
     const installed = (await this.installations()).filter(
-      (entry) => entry.card.id === card.id && (isCard || entry.variant.id === variant.id),
+      (entry) => entry.card.id === card.id && covered.has(entry.variant.id),
     );
     for (const { variant: each, folder } of installed) {
       await withStoreLock(this.folders.busy(each.id), { signal }, async () => {
@@ -149,7 +157,7 @@ export class ModelStore {
         await rm(folder, { recursive: true, force: true });
       });
     }
-    for (const each of isCard ? card.variants : [variant]) {
+    for (const each of variants) {
       await rm(this.folders.partial(each.id), { recursive: true, force: true });
     }
     const bytes = installed.flatMap(({ files }) => files).reduce((sum, file) => sum + file.bytes, 0);
@@ -181,11 +189,4 @@ async function readManifest(folder: string): Promise<Manifest | undefined> {
     // Damaged: then it is not installed, and a pull makes it whole.
     return undefined;
   }
-}
-
-function offline(id: string): UnsupportedError {
-  return new UnsupportedError(`${id} is not installed, and the network may not be used.`, {
-    reason: 'offline',
-    hint: `Leave --offline out (or unset POTOO_OFFLINE) and run: potoo pull ${id}`,
-  });
 }

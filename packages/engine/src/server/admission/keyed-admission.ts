@@ -34,7 +34,8 @@ export function createKeyedAdmission({ database, holder, service, serviceFor }: 
   const concurrency = createConcurrency(database);
   const answers = createDatabaseStore(database, holder);
   const wrongKeys = new RateLimiterMemory({ points: WRONG_KEYS_PER_MINUTE, duration: 60 });
-  const stranger: Caller = { accountId: 'anonymous', keyId: 'none', kind: 'publishable', plan: PLANS.free };
+  const nobody = { accountId: 'anonymous', keyId: 'none', kind: 'publishable' } as const;
+  const stranger: Caller = { ...nobody, administrates: false, plan: PLANS.free };
 
   const identify = async (request: Request, address: string): Promise<Caller> => {
     const key = bearerOf(request);
@@ -47,7 +48,8 @@ export function createKeyedAdmission({ database, holder, service, serviceFor }: 
       throw invalidKey();
     }
     checkOrigin(facts, request);
-    return { accountId: facts.accountId, keyId: facts.id, kind: facts.kind, plan: PLANS[facts.plan] };
+    const { accountId, id: keyId, kind, administrates, plan } = facts;
+    return { accountId, keyId, kind, administrates, plan: PLANS[plan] };
   };
 
   return {

@@ -28,6 +28,7 @@ export const TAGS = [
   { name: 'Conversation', description: 'Talk with a language model; say recordings in other languages.' },
   { name: 'Audio tools', description: 'Work on recordings.' },
   { name: 'Lists', description: 'What there is to choose from.' },
+  { name: 'Models', description: 'Fetch and remove models.' },
   { name: 'Tasks', description: 'Long work, polled as the SDKs of TTS.ai do.' },
   { name: 'Jobs', description: 'Long work, with events, results and webhooks.' },
   { name: 'OpenAI', description: "OpenAI's audio interface." },

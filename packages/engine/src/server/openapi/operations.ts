@@ -20,12 +20,14 @@ import { importForm, voiceForm } from '../dialects/ttsai/schemas/voice-form.ts';
 import { batchBody } from '../dialects/ttsai/tasks/batch.ts';
 import { listQuery } from '../platform/jobs/job-routes.ts';
 import { jobBody } from '../platform/jobs/read-job-request.ts';
+import { keyBody } from '../platform/keys.ts';
 import type { Operation, Tag } from './operation.ts';
 
 const AUDIO = ['audio/mpeg', 'audio/wav', 'audio/flac', 'audio/ogg', 'audio/mp4', 'audio/aac'];
 const JSON_TYPE = ['application/json'];
 const NDJSON = 'application/x-ndjson';
 const EVENTS = 'text/event-stream';
+const KEEPERS = 'For whoever is on the machine of a server that asks for no keys, and for keys of an administrator.';
 
 /** Everything that the server answers, but for its pages. One entry for each route; a test holds the two together. */
 export const OPERATIONS: readonly Operation[] = [
@@ -112,6 +114,22 @@ export const OPERATIONS: readonly Operation[] = [
 
   { ...get('Lists', '/v1/models', 'List models'), query: modelQuery },
   get('Lists', '/v1/models/{model}', 'Look a model up'),
+  {
+    ...get('Models', '/v1/models/{model}', 'Remove a model'),
+    method: 'delete',
+    description: KEEPERS,
+  },
+  post('Models', '/v1/models/{model}/pull', 'Fetch a model', {
+    answers: JSON_TYPE,
+    status: 202,
+    description: `The answer is 200 where it is there already. Whoever asks meanwhile is told of the same pull. ${KEEPERS}`,
+  }),
+  { ...get('Models', '/v1/models/{model}/pull', 'Stop a pull'), method: 'delete', description: KEEPERS },
+  {
+    ...get('Models', '/v1/models/{model}/pull/events', 'Follow a pull', [EVENTS]),
+    description: `Events named \`pull\`: where it stands, after each change, until it has ended. ${KEEPERS}`,
+  },
+  { ...get('Models', '/v1/storage', 'The room that models take, and have'), description: KEEPERS },
   { ...get('Lists', '/v1/voices', 'List voices'), query: voiceQuery },
   get('Lists', '/v1/voices/preview/{file}', 'Hear a voice', ['audio/mpeg']),
   get('Lists', '/v1/capabilities', 'What the server can do'),
@@ -160,6 +178,14 @@ export const OPERATIONS: readonly Operation[] = [
   }),
 
   get('Server', '/v1/usage', 'Plan, credits and what was paid'),
+  { ...get('Server', '/v1/keys', 'List the keys that work'), description: KEEPERS },
+  post('Server', '/v1/keys', 'Make a key', {
+    json: keyBody,
+    answers: JSON_TYPE,
+    status: 201,
+    description: `The answer is the only one that holds the key. ${KEEPERS}`,
+  }),
+  { ...get('Server', '/v1/keys/{id}', 'End a key', []), method: 'delete', status: 204, description: KEEPERS },
   get('Server', '/healthz', 'Whether the process is alive'),
   get('Server', '/readyz', 'Whether it can serve'),
   get('Server', '/metrics', 'Numbers for Prometheus', ['text/plain']),

@@ -5,13 +5,13 @@ import type { Platform } from './platform.ts';
 /** `GET /v1/usage`: the plan of the caller, its credits, and what was paid lately. */
 export function usageRoute(platform: Pick<Platform, 'database'>): RouteHandler {
   return async (c) => {
-    const { accountId, plan } = c.env.caller;
+    const { accountId, administrates, plan } = c.env.caller;
     const limits = {
       requests_per_minute: plan.requestsPerMinute,
       concurrent: plan.concurrent,
       max_characters: plan.maxCharacters,
     };
-    const facts = { account: accountId, plan: plan.name, limits };
+    const facts = { account: accountId, plan: plan.name, limits, administrates };
     // Whoever brings no key pays nothing, and there may be no database.
     if (accountId === LOCAL_CALLER.accountId) return Response.json({ ...facts, credits_remaining: null, entries: [] });
     const { creditBalance, recentEntries } = await import('../../accounts/ledger.ts');

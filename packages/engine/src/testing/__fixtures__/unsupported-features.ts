@@ -8,6 +8,9 @@ import {
   type ClonedVoice,
   type Feature,
   type Job,
+  type ModelPull,
+  type ModelStorage,
+  type RemovedModel,
   type SeparationResult,
   type SpeechResult,
   type TranslationResult,
@@ -76,6 +79,22 @@ export abstract class UnsupportedFeatures {
   }
   deleteConversation(): Promise<void> {
     return reject('conversations');
+  }
+  pullModel(): Promise<ModelPull> {
+    return reject('models');
+  }
+  // biome-ignore lint/correctness/useYield: it rejects on the first read
+  async *watchPull(): AsyncGenerator<ModelPull> {
+    await reject('models');
+  }
+  cancelPull(): Promise<ModelPull> {
+    return reject('models');
+  }
+  removeModel(): Promise<RemovedModel> {
+    return reject('models');
+  }
+  modelStorage(): Promise<ModelStorage> {
+    return reject('models');
   }
   submit(): Promise<Job> {
     return reject('submit');

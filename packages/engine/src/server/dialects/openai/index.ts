@@ -1,5 +1,6 @@
 import type { VoiceService } from '@potoo/core';
 import type { Hono } from 'hono';
+import { removeModelRoute } from '../../model-keeping/model-routes.ts';
 import { mountApiRoute } from '../../routes.ts';
 import type { ServerEnv } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
@@ -16,5 +17,8 @@ export function mountOpenAi(app: Hono<ServerEnv>, service: VoiceService, options
   mountApiRoute(app, '/v1/audio/translations', { POST: translationsRoute(service, options) });
   mountApiRoute(app, '/v1/audio/voices', { GET: voicesRoute(service) });
   mountApiRoute(app, '/v1/audio/models', { GET: speechModelsRoute(service) });
-  mountApiRoute(app, `/v1/models/${MODEL_PATTERN}`, { GET: modelRoute(service) });
+  mountApiRoute(app, `/v1/models/${MODEL_PATTERN}`, {
+    GET: modelRoute(service),
+    DELETE: removeModelRoute(service),
+  });
 }

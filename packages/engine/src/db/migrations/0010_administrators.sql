@@ -1,0 +1,1 @@
+ALTER TABLE "potoo"."api_keys" ADD COLUMN "administrates" boolean DEFAULT false NOT NULL;
