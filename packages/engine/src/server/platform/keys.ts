@@ -9,8 +9,8 @@ import type { ServerLimits } from '../server-options.ts';
 import type { Platform } from './platform.ts';
 
 const origin = z
-  .url({ protocol: /^https?$/ })
-  .refine((text) => new URL(text).origin === text, 'is not an origin such as https://app.example');
+  .string()
+  .refine((text) => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text, 'is no origin');
 
 /** Body of `POST /v1/keys`. */
 export const keyBody = z.strictObject({
