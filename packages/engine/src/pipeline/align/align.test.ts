@@ -3,6 +3,7 @@ import { espeak } from '../../backends/espeak/espeak.ts';
 import { createEngine, type Engine } from '../../engine.ts';
 import { temporaryVoices } from '../../testing/__fixtures__/reference-speech.ts';
 import { boundaryErrors, quantile } from '../../testing/word-boundaries.ts';
+import { ALIGNED_SPEAKERS, ALIGNED_TEXTS } from './__fixtures__/aligned-speech.ts';
 
 let engine: Engine;
 beforeAll(() => {
@@ -10,29 +11,13 @@ beforeAll(() => {
 });
 afterAll(() => engine.close());
 
-/** A voice that is not the one that reads for alignments, and is faster or slower. */
-const SPEAKERS = [
-  { language: 'en', voice: 'en-us+f3', speed: 0.75 },
-  { language: 'en', voice: 'en-gb', speed: 1.3 },
-  { language: 'de', voice: 'de+f3', speed: 1.3 },
-  { language: 'es', voice: 'es-419+f3', speed: 0.75 },
-  { language: 'fr', voice: 'fr+f3', speed: 1.25 },
-] as const;
-
-const TEXTS = {
-  en: 'The quick brown fox jumps over the lazy dog, and then it runs away. It was a bright cold day in April, and the clocks were striking thirteen.',
-  de: 'Der schnelle braune Fuchs springt über den faulen Hund, und dann läuft er davon. Niemand weiß, ob wir morgen noch Zeit haben werden.',
-  es: 'El veloz zorro marrón salta sobre el perro perezoso, y luego se marcha corriendo. Nadie sabe si mañana tendremos tiempo para hablar.',
-  fr: "Le renard brun et rapide saute par-dessus le chien paresseux, puis il s'enfuit. Personne ne sait si nous aurons demain le temps de parler.",
-};
-
 const canSpeak = (await espeak.check()).available;
 
 describe.skipIf(!canSpeak)(
   'words are found where the voice says that it said them (skipped where espeak is absent)',
   () => {
-    test.each(SPEAKERS)('$voice at $speed', { timeout: 240_000 }, async ({ language, voice, speed }) => {
-      const text = TEXTS[language];
+    test.each(ALIGNED_SPEAKERS)('$voice at $speed', { timeout: 240_000 }, async ({ language, voice, speed }) => {
+      const text = ALIGNED_TEXTS[language];
       const spoken = await engine.synthesize({ text, language, voice, speed, words: true, format: 'wav' });
       const found = await engine.align({ audio: spoken.audio.bytes(), text, language });
 
