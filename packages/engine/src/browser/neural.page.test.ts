@@ -140,6 +140,28 @@ describe.skipIf(!chromium.isInstalled())('neural models in a page, under a stric
     expect([...result.violations, ...served.reports]).toEqual([]);
   });
 
+  test('keep the contract of listening', async () => {
+    const { failed, run } = await page.evaluate(
+      async (heard) => {
+        const { audio, duration } = await voice.synthesize({ text: 'This is the voice that needs nothing.' });
+        const sample = { bytes: audio.bytes(), text: heard.text, language: heard.language, duration };
+        const create = async () => voice;
+        const speaking = ['synthesize', 'streamSpeech', 'convertAudio'] as const;
+        const spoken = new Set(contractCases({ create, features: speaking }).map(({ name }) => name));
+        const features = [...speaking, 'transcribe', 'streamTranscript'] as const;
+        const cases = contractCases({ create, features, sampleAudio: sample }).filter(({ name }) => !spoken.has(name));
+        const failed: string[] = [];
+        for (const { name, run } of cases) {
+          await run().catch((error: unknown) => failed.push(`${name}: ${error}`));
+        }
+        return { failed, run: cases.length };
+      },
+      { text: WEB_HEARD.low, language: WEB_LANGUAGE },
+    );
+    expect(run).toBeGreaterThan(6);
+    expect(failed).toEqual([]);
+  });
+
   const failure = (model = 'whisper-base') =>
     page.evaluate(async (name) => {
       try {

@@ -1,10 +1,10 @@
 import { BadRequestError } from '@potoo/core';
 import type { HostContext } from '../../hosts/contract.ts';
+import { keepAlive } from '../../hosts/keep-alive.ts';
 import { primaryLanguage } from '../../models/language-tags.ts';
 import { UNDETERMINED } from '../../models/undetermined-language.ts';
 import type { Recognition, RecognizeParams } from '../contract.ts';
 import { OfflineRecognizer } from './addon.ts';
-import { keepAlive } from './keep-alive.ts';
 import type { OpenedModel } from './open-model.ts';
 import type { SherpaMethods } from './sherpa-host.ts';
 import { plainText, spacedTokens, wordsOf } from './token-words.ts';

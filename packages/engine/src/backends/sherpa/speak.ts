@@ -2,12 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 import { BadRequestError, InternalError } from '@potoo/core';
 import type * as native from 'sherpa-onnx-node';
 import type { HostContext } from '../../hosts/contract.ts';
+import { keepAlive } from '../../hosts/keep-alive.ts';
 import { primaryLanguage } from '../../models/language-tags.ts';
 import type { SynthesizeParams, Utterance } from '../contract.ts';
 import { guessWords } from '../guess-words.ts';
 import { OfflineTts } from './addon.ts';
 import { BlendedVoices } from './blended-voices.ts';
-import { keepAlive } from './keep-alive.ts';
 import type { OpenedModel } from './open-model.ts';
 import type { SherpaMethods } from './sherpa-host.ts';
 

@@ -1,3 +1,4 @@
+import { voiceServiceCases } from '@potoo/core/testing';
 import { espeak } from '../espeak.ts';
 import { type BrowserEngine, type BrowserEngineOptions, createBrowserEngine, type ExtraVoices } from '../index.ts';
 
@@ -6,6 +7,8 @@ declare global {
   var createBrowserEngine: (options?: BrowserEngineOptions) => BrowserEngine;
   var espeak: ExtraVoices;
   var voice: BrowserEngine;
+  /** The cases that hold every implementation to the contract. */
+  var contractCases: typeof voiceServiceCases;
   var violations: string[];
   /** How an error shows itself to a program. */
   var told: (error: unknown) => unknown;
@@ -18,6 +21,7 @@ addEventListener('securitypolicyviolation', (event) => {
 
 globalThis.createBrowserEngine = createBrowserEngine;
 globalThis.espeak = espeak;
+globalThis.contractCases = voiceServiceCases;
 globalThis.voice = createBrowserEngine();
 globalThis.told = (error) =>
   error instanceof Error

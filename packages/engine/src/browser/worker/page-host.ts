@@ -1,5 +1,6 @@
 import type { ModelFilter, VoiceFilter } from '@potoo/core';
 import type { HostContext, HostModule } from '../../hosts/contract.ts';
+import { keepAlive } from '../../hosts/keep-alive.ts';
 import type { Inventory } from '../../models/inventory.ts';
 import { takeInventory } from '../../models/inventory.ts';
 import { listModels, listVoices } from '../../models/listings.ts';
@@ -64,7 +65,8 @@ function watched<Params, Result>(
       // Nobody waits for it; what stops it also stops the method.
       context.emit({ type: 'asset', progress }).catch(() => {});
     });
-    return await method(params, context);
+    // A model computes for long in a Worker of its own; this one hears all the while.
+    return await keepAlive(context, method(params, context));
   };
 }
 
