@@ -15,6 +15,7 @@ export type ModelType =
   | 'voice-activity'
   | 'diarization'
   | 'speaker-embedding'
+  | 'language-identification'
   | 'punctuation'
   | 'chat';
 

@@ -17,6 +17,7 @@ export const MODEL_TYPES: readonly ModelType[] = [
   'voice-activity',
   'diarization',
   'speaker-embedding',
+  'language-identification',
   'punctuation',
   'chat',
 ];

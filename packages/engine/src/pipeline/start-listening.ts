@@ -8,6 +8,7 @@ import { assignSpeakers } from './assign-speakers.ts';
 import { countSeconds } from './count-seconds.ts';
 import { DETECTION_RATE, detectedStretches, detectionTool } from './detected-stretches.ts';
 import { diarizationTool, searchSpeakers } from './find-speakers.ts';
+import { identificationTool, identifyingRecognizer } from './identify-language.ts';
 import { LanguageTally } from './language-tally.ts';
 import { type ListenEvent, type ListenOptions, listen, type Recognizer } from './listen.ts';
 import { nameSpeakers } from './name-speakers.ts';
@@ -31,7 +32,11 @@ export async function* startListening(
     maxBytes: options.maxAudioBytes,
     signal,
   });
-  const { recognizer, served } = reachableRecognizer(resolved, call);
+  const { recognizer: plain, served } = reachableRecognizer(resolved, call);
+  const identification = identificationTool(resolved, call);
+  const recognizer = identification
+    ? identifyingRecognizer(plain, resolved.model.languages, identification, call)
+    : plain;
   const decoded = media.decode(spooled.path, {
     sampleRate: recognizer.sampleRate,
     mono: true,

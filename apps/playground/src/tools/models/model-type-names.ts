@@ -14,6 +14,7 @@ export const MODEL_TYPE_NAMES: Readonly<Record<ModelType, string>> = {
   'voice-activity': 'Finding speech',
   diarization: 'Telling speakers apart',
   'speaker-embedding': 'Knowing a voice again',
+  'language-identification': 'Telling languages apart',
   punctuation: 'Setting punctuation',
   alignment: 'Timing words',
   chat: 'Answering',

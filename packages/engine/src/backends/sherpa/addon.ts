@@ -11,4 +11,5 @@ export const {
   OfflineSpeechDenoiser,
   OfflinePunctuation,
   OnlinePunctuation,
+  SpokenLanguageIdentification,
 } = addon;

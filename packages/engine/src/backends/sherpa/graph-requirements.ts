@@ -26,6 +26,10 @@ const SEGMENTATION = words(`
 `);
 const EMBEDDING = words('output_dim sample_rate language framework');
 const VOICE_VECTORS = words('sample_rate n_speakers has_espeak style_dim');
+const WHISPER_GRAPHS: readonly GraphRequirement[] = [
+  { file: 'encoder', metadata: WHISPER, outputs: 2 },
+  { file: 'decoder', metadata: [], inputs: 6 },
+];
 
 /**
  * By task and family. Source: the `SHERPA_ONNX_READ_META_DATA` of the family's model in `sherpa-onnx/csrc` of sherpa-onnx
@@ -57,10 +61,8 @@ const REQUIREMENTS: Readonly<Record<string, readonly GraphRequirement[]>> = {
     { file: 'decoder', metadata: [], inputs: 2, outputs: 2 },
     { file: 'textConditioner', metadata: [], inputs: 1 },
   ],
-  'recognition/whisper': [
-    { file: 'encoder', metadata: WHISPER, outputs: 2 },
-    { file: 'decoder', metadata: [], inputs: 6 },
-  ],
+  'recognition/whisper': WHISPER_GRAPHS,
+  'language-identification/whisper': WHISPER_GRAPHS,
   'recognition/senseVoice': [{ file: 'model', metadata: SENSE_VOICE, inputs: 4 }],
   'recognition/paraformer': [{ file: 'model', metadata: PARAFORMER, inputs: 2 }],
   'recognition/zipformerCtc': [{ file: 'model', metadata: [], inputs: 2, outputs: 2 }],

@@ -16,6 +16,8 @@ const LOADERS: Readonly<Record<Task, (model: OpenedModel) => Promise<SherpaMetho
   diarization: async (model) => (await import('./diarize.ts')).loadDiarization(model),
   'speaker-embedding': async (model) => (await import('./embed-speaker.ts')).loadEmbedding(model),
   denoising: async (model) => (await import('./denoise.ts')).loadDenoiser(model),
+  'language-identification': async (model) =>
+    (await import('./identify-language.ts')).loadLanguageIdentification(model),
   punctuation: async (model) => (await import('./punctuate.ts')).loadPunctuation(model),
 };
 

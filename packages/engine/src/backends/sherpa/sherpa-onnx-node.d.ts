@@ -112,6 +112,13 @@ declare module 'sherpa-onnx-node' {
     addPunct(text: string): string;
   }
 
+  export class SpokenLanguageIdentification {
+    constructor(config: Config);
+    createStream(): Stream;
+    /** @returns A code of two or three letters; empty where it cannot tell. */
+    compute(stream: Stream): string;
+  }
+
   const addon: {
     readonly OfflineTts: typeof OfflineTts;
     readonly OfflineRecognizer: typeof OfflineRecognizer;
@@ -122,6 +129,7 @@ declare module 'sherpa-onnx-node' {
     readonly OfflineSpeechDenoiser: typeof OfflineSpeechDenoiser;
     readonly OfflinePunctuation: typeof OfflinePunctuation;
     readonly OnlinePunctuation: typeof OnlinePunctuation;
+    readonly SpokenLanguageIdentification: typeof SpokenLanguageIdentification;
   };
   export default addon;
 }

@@ -12,6 +12,7 @@ export const sherpaSettingsSchema = z.strictObject({
     'diarization',
     'speaker-embedding',
     'denoising',
+    'language-identification',
     'punctuation',
   ]),
   /** Name of the model's part in the configuration: `vits`, `whisper`, `sileroVad`, … */

@@ -46,9 +46,12 @@ describe.skipIf(!available)('made-up models of further families', () => {
     expect((world?.start ?? 0) - from).toBeCloseTo(third - first, 1);
   });
 
-  test('Canary is told the language', async () => {
-    const { text } = await engine.transcribe({ audio: speech, model: 'tiny-canary', language: 'es' });
+  test.each(['es', undefined])('Canary is told the language: %s', async (stated) => {
+    const request = { audio: speech, model: 'tiny-canary', ...(stated !== undefined && { language: stated }) };
+    const { text, language } = await engine.transcribe(request);
     expect(text).toBe(HEARD_IN_SPANISH);
+    // Where nobody states it, the installed model of language identification tells it: Canary does not.
+    expect(language).toBe('es');
   });
 
   test('Supertonic speaks as long as its letters, in the voice and at the speed that it is asked for', async () => {

@@ -29,6 +29,7 @@ const TYPES: Readonly<Record<ModelType, true>> = {
   'voice-activity': true,
   diarization: true,
   'speaker-embedding': true,
+  'language-identification': true,
   punctuation: true,
   chat: true,
 };

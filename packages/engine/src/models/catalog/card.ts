@@ -89,6 +89,7 @@ const MODEL_TYPES = [
   'voice-activity',
   'diarization',
   'speaker-embedding',
+  'language-identification',
   'punctuation',
 ] as const satisfies readonly ModelType[];
 

@@ -4,6 +4,7 @@ import { chatterbox } from './chatterbox.ts';
 import { denoisers } from './denoisers.ts';
 import { kitten } from './kitten.ts';
 import { kokoro } from './kokoro.ts';
+import { languageIdentification } from './language-identification.ts';
 import { matcha } from './matcha.ts';
 import { melotts } from './melotts.ts';
 import { moonshine } from './moonshine.ts';
@@ -49,6 +50,7 @@ export const CATALOG: readonly ModelCard[] = [
   canary,
   ...voiceActivity,
   ...speakers,
+  languageIdentification,
   punctuation,
   ...denoisers,
   ...voiceConverters,

@@ -5,6 +5,7 @@ import { tinyCanary, tinyCanaryTokens } from './tiny-canary.ts';
 import { tinyMoonshine, tinyMoonshineTokens } from './tiny-moonshine.ts';
 import { tinyParaformer, tinyParaformerTokens, tinyStreamingParaformer } from './tiny-paraformer.ts';
 import { tinyPocket, tinyPocketFiles } from './tiny-pocket.ts';
+import { tinyWhisper } from './tiny-recognizers.ts';
 import { SUPERTONIC_LEVELS, tinySupertonic, tinySupertonicFiles } from './tiny-supertonic.ts';
 import { sherpaModel } from './tiny-tool-models.ts';
 
@@ -13,7 +14,9 @@ export function tinyFamilyModels(): CardWithFiles[] {
   const [heard, streamed] = [{ task: 'recognition' }, { task: 'streaming-recognition' }];
   const paraformer = { tokens: tinyParaformerTokens() };
   const canary = { ...heard, family: 'canary', options: { srcLang: 'en', tgtLang: 'en', usePnc: 1 } };
+  const identification = { task: 'language-identification', family: 'whisper' };
   return [
+    sherpaModel('language-id', 'language-identification', identification, tinyWhisper('es')),
     sherpaModel('paraformer', 'stt', { ...heard, family: 'paraformer' }, { model: tinyParaformer() }, paraformer),
     sherpaModel(
       'streaming-paraformer',

@@ -141,8 +141,8 @@ const STATE = 4;
 /** The language that the made-up Whisper hears. */
 export const HEARD_LANGUAGE = 'de';
 
-/** The two parts of a Whisper: it hears German, and two words. */
-export function tinyWhisper(): Readonly<Record<'encoder' | 'decoder', Uint8Array>> {
+/** The two parts of a Whisper: it hears two words, in the one language beside English that it knows. */
+export function tinyWhisper(heard = HEARD_LANGUAGE): Readonly<Record<'encoder' | 'decoder', Uint8Array>> {
   const cross = (name: string): GraphValue => ({ name, type: FLOAT, shape: [1, 1, 'audio', STATE] });
   const cache = (name: string): GraphValue => ({ name, type: FLOAT, shape: [1, 1, CONTEXT, STATE] });
   const encoder = writeOnnx({
@@ -174,7 +174,7 @@ export function tinyWhisper(): Readonly<Record<'encoder' | 'decoder', Uint8Array
       sot_prev: 11,
       sot_lm: 12,
       all_language_tokens: [WHISPER.de, WHISPER.en].join(','),
-      all_language_codes: 'de,en',
+      all_language_codes: `${heard},en`,
     },
   });
   // Row 0 is asked for the language, row 3 for the first word.
