@@ -47,6 +47,12 @@ export function graphSignatures(settings: OnnxSettings): Readonly<Record<string,
           outputs: ['waveform'],
         },
       };
+    // Text generation and DAC as https://github.com/huggingface/transformers.js calls them.
+    case 'outetts':
+      return {
+        languageModel: { inputs: ['input_ids', 'attention_mask'], outputs: ['logits'] },
+        codec: { inputs: ['audio_codes'], outputs: ['audio_values'] },
+      };
     // Nobody publishes a conversion: docs/models.md tells how to make these two.
     case 'knn-vc':
       return {

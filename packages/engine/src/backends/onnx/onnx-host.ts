@@ -14,6 +14,7 @@ const LOADERS: Readonly<Record<Family, (graphs: OpenedGraphs) => Promise<OnnxMet
   translation: async (graphs) => (await import('./translate.ts')).loadTranslation(graphs),
   openvoice: async (graphs) => (await import('./openvoice.ts')).loadOpenVoice(graphs),
   chatterbox: async (graphs) => (await import('./chatterbox.ts')).loadChatterbox(graphs),
+  outetts: async (graphs) => (await import('./outetts.ts')).loadOuteTts(graphs),
   'knn-vc': async (graphs) => (await import('./knn-vc.ts')).loadKnnVc(graphs),
 };
 

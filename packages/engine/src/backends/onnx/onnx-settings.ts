@@ -49,6 +49,15 @@ export const onnxSettingsSchema = z.discriminatedUnion('family', [
     heads: z.int().positive().default(16),
     headSize: z.int().positive().default(64),
   }),
+  z.strictObject({
+    family: z.literal('outetts'),
+    files: z.strictObject({ languageModel: file, codec: file, tokenizer: file, tokenizerConfig: file }),
+    /** The profiles of its speakers, in the order of their numbers. */
+    profiles: z.array(file).min(1),
+    /** Of what the language model remembers. */
+    heads: z.int().positive().default(8),
+    headSize: z.int().positive().default(128),
+  }),
 ]);
 
 /** See {@link onnxSettingsSchema}. */

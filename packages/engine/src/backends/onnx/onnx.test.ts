@@ -23,7 +23,7 @@ describe('onnx is a backend', () => {
 });
 
 test('the cards that name families of this backend are as it wants them', () => {
-  const families = ['spleeter', 'htdemucs', 'translation', 'openvoice', 'knn-vc', 'chatterbox'];
+  const families = ['spleeter', 'htdemucs', 'translation', 'openvoice', 'knn-vc', 'chatterbox', 'outetts'];
   const settings = CATALOG.filter(({ backend }) => backend === 'onnx').flatMap(({ variants }) =>
     variants.map((one) => one.settings),
   );

@@ -24,5 +24,7 @@ export function outeSpeakers(): CardVoice[] {
     name,
     languages: [language],
     gender: id.includes('-FEMALE-') ? 'female' : 'male',
+    // The only one whose profile is published.
+    ...(id === 'EN-FEMALE-1-NEUTRAL' && { speaker: 0 }),
   }));
 }
