@@ -1,3 +1,5 @@
+import { greatestPlaces } from './greatest-places.ts';
+
 /** Vectors of one size, one after the other. */
 export interface Frames {
   readonly rows: Float32Array;
@@ -25,7 +27,7 @@ export function nearestMeans(asked: Frames, known: Frames, count: number): Frame
       for (let value = 0; value < size; value++, at++) product += (frame[value] ?? 0) * (directions[at] ?? 0);
       likeness[index] = product;
     }
-    for (const index of greatest(likeness, taken)) {
+    for (const index of greatestPlaces(likeness, taken)) {
       for (let value = 0; value < size; value++) {
         means[from + value] = (means[from + value] ?? 0) + (known.rows[index * size + value] ?? 0) / taken;
       }
@@ -43,17 +45,4 @@ function unit({ rows, size }: Frames): Float32Array {
     for (let at = 0; at < size; at++) directions[from + at] = (frame[at] ?? 0) / length;
   }
   return directions;
-}
-
-/** The places of the greatest values, the greatest first. */
-function greatest(values: Float32Array, count: number): number[] {
-  const places: number[] = [];
-  for (let at = 0; at < values.length; at++) {
-    const value = values[at] ?? 0;
-    if (places.length === count && value <= (values[places.at(-1) ?? 0] ?? 0)) continue;
-    const place = places.findIndex((other) => (values[other] ?? 0) < value);
-    places.splice(place < 0 ? places.length : place, 0, at);
-    if (places.length > count) places.pop();
-  }
-  return places;
 }

@@ -1,3 +1,5 @@
+import { greatestPlaces } from './greatest-places.ts';
+
 /** How a token is drawn. */
 export interface SamplingOptions {
   /** Below one, what is likely becomes likelier. */
@@ -22,7 +24,7 @@ export function sampleToken(
   { temperature, topK, topP, minP }: SamplingOptions,
   random: () => number,
 ): number {
-  const likeliest = [...logits.keys()].sort((a, b) => (logits[b] ?? 0) - (logits[a] ?? 0)).slice(0, topK);
+  const likeliest = greatestPlaces(logits, topK);
   const most = logits[likeliest[0] ?? 0] ?? 0;
   const weights = likeliest.map((token) => Math.exp(((logits[token] ?? 0) - most) / temperature));
   const total = weights.reduce((sum, weight) => sum + weight, 0);

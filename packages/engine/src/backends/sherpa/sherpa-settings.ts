@@ -27,6 +27,8 @@ export const sherpaSettingsSchema = z.strictObject({
   modelType: z.string().optional(),
   /** Steps of models that work in steps. */
   steps: z.int().positive().optional(),
+  /** Whether it speaks at a speed of its own, whatever it is asked for. */
+  fixedRate: z.boolean().default(false),
   /** Present when it speaks in the voice of a recording: what it has to be given. */
   clones: z.enum(['audio', 'audio-and-text']).optional(),
 });

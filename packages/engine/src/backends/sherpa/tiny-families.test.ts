@@ -91,5 +91,9 @@ describe.skipIf(!available)('made-up models of further families', () => {
     expect(quiet.sampleRate).toBe(24_000);
     expect(quiet.duration).toBeGreaterThan(0.5);
     expect(loud.rms / quiet.rms).toBeCloseTo(3, 0);
+    // It knows one speed: another is not left out silently.
+    const slow = { text: 'Hello world.', reference: reference(0.3), model: 'tiny-pocket', speed: 0.5 } as const;
+    const { warnings } = await engine.speakAs(slow);
+    expect(warnings).toContainEqual(expect.objectContaining({ type: 'unsupported', subject: 'rate' }));
   });
 });

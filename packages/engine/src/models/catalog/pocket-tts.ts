@@ -29,7 +29,7 @@ export const pocketTts: ModelCard = {
       speed: 'moderate',
       sampleRate: 24_000,
       sources: [release('tts-models', 'sherpa-onnx-pocket-tts-int8-2026-01-26', Object.values(FILES))],
-      settings: { task: 'speech', family: 'pocket', files: FILES, steps: 5, clones: 'audio' },
+      settings: { task: 'speech', family: 'pocket', files: FILES, steps: 5, clones: 'audio', fixedRate: true },
     },
   ],
   voices: [],

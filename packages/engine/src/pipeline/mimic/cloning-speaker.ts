@@ -1,6 +1,6 @@
 import type { Warning } from '@potoo/core';
 import { BadRequestError, NotFoundError } from '@potoo/core/errors';
-import type { SpokenReference, Utterance } from '../../backends/contract.ts';
+import type { ProsodyRange, SpokenReference, Utterance } from '../../backends/contract.ts';
 import type { EngineCall } from '../../engine-call.ts';
 import { primaryLanguage } from '../../models/language-tags.ts';
 import type { StoredVoice } from '../../voices/stored-voice.ts';
@@ -18,6 +18,9 @@ export interface CloningTarget {
   readonly id: string;
 }
 
+/** Of a model that speaks at one speed only. */
+const OWN_MANNER: ProsodyRange = { rate: [1, 1], pitch: [1, 1] };
+
 /**
  * A voice of a recording as the pipeline sees it: each sentence goes to the model with the recording itself, so that a long text
  * ends in the voice that it began in.
@@ -29,7 +32,7 @@ export function cloningSpeaker({ cloner, voice, id }: CloningTarget, { pools }: 
     model: model.id,
     voice: id,
     languages: model.languages,
-    range: backend.speech?.range ?? WIDEST_RANGE,
+    range: installation.variant.settings['fixedRate'] === true ? OWN_MANNER : (backend.speech?.range ?? WIDEST_RANGE),
     sampleRate: installation.variant.sampleRate,
     parallel: pools.size,
     async synthesize(params, { signal, lane }) {

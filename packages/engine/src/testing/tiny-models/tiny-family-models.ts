@@ -55,7 +55,7 @@ export function tinyFamilyModels(): CardWithFiles[] {
       sherpaModel(
         'pocket',
         'tts',
-        { task: 'speech', family: 'pocket', steps: 2, clones: 'audio' },
+        { task: 'speech', family: 'pocket', steps: 2, clones: 'audio', fixedRate: true },
         tinyPocket(),
         tinyPocketFiles(),
       ),

@@ -52,8 +52,12 @@ export function tinyOuteTts(): CardWithFiles {
     headSize: WIDTH,
   };
   const base = onnxCard('tiny-outetts', settings, Object.keys(files), 24_000);
-  const voice = { id: 'oute_0', name: 'Oute', languages: ['en'], gender: 'neutral', speaker: 0 } as const;
-  const card: ModelCard = { ...PREMIUM_VOICES, ...base, languages: ['en'], voices: [voice] };
+  const card: ModelCard = {
+    ...PREMIUM_VOICES,
+    ...base,
+    languages: ['en'],
+    voices: [{ id: 'oute_0', name: 'Oute', languages: ['en'], gender: 'neutral', speaker: 0 }],
+  };
   return { card, files };
 }
 
