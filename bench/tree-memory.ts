@@ -7,7 +7,7 @@ const LOOK_MS = 250;
 
 /** The most memory that processes have taken, in megabytes. */
 export interface TreeMemory {
-  /** Resident at once in all of them. What they share is counted in each. */
+  /** Resident at once in all of them. What they share, such as the program itself, is counted once. */
   readonly together: number;
   /** Resident in the largest of them. */
   readonly largest: number;
@@ -18,17 +18,24 @@ export function watchMemory(pid: number): () => TreeMemory {
   let together = 0;
   let largest = 0;
   const look = () => {
-    const sizes = descendants(pid).map(residentMegabytes);
-    together = Math.max(
-      together,
-      sizes.reduce((sum, size) => sum + size, 0),
-    );
-    largest = Math.max(largest, ...sizes);
+    const now = memoryNow(pid);
+    together = Math.max(together, now.together);
+    largest = Math.max(largest, now.largest);
   };
   const timer = setInterval(look, LOOK_MS);
   return () => {
     clearInterval(timer);
     return { together, largest };
+  };
+}
+
+/** What a process and all that it has started take. */
+export function memoryNow(pid: number): TreeMemory {
+  const processes = descendants(pid).map(residentMegabytes);
+  const own = processes.reduce((sum, { unshared }) => sum + unshared, 0);
+  return {
+    together: own + Math.max(...processes.map(({ shared }) => shared)),
+    largest: Math.max(...processes.map(({ unshared, shared }) => unshared + shared)),
   };
 }
 
@@ -59,9 +66,14 @@ function descendants(root: number): number[] {
   return found;
 }
 
-function residentMegabytes(pid: number): number {
-  const [, kibibytes = '0'] = /^VmRSS:\s+(\d+) kB$/m.exec(readOrEmpty(`/proc/${pid}/status`)) ?? [];
-  return Number(kibibytes) / 1024;
+/** What is resident of a process: by itself, and what other processes have as well. */
+function residentMegabytes(pid: number): { readonly unshared: number; readonly shared: number } {
+  const sizes = [
+    ...readOrEmpty(`/proc/${pid}/smaps_rollup`).matchAll(/^(Private|Shared)_(?:Clean|Dirty):\s+(\d+) kB$/gm),
+  ];
+  const sum = (kind: string) =>
+    sizes.reduce((total, [, name, kibibytes]) => total + (name === kind ? Number(kibibytes) / 1024 : 0), 0);
+  return { unshared: sum('Private'), shared: sum('Shared') };
 }
 
 /** A process may have ended since it was listed. */
