@@ -6,19 +6,20 @@ import { Button } from '../../parts/Button.tsx';
 import { describeBytes } from '../../parts/describe-bytes.ts';
 import { useTask } from '../../parts/useTask.ts';
 import { useServer } from '../../server/ServerContext.ts';
-import { usePull } from './usePull.ts';
+import type { PullControls } from './usePull.ts';
 
 /** What {@link ModelActions} takes. */
 export interface ModelActionsProps {
   readonly model: Model;
+  readonly pulling: PullControls;
   /** Told when the model has come or gone. */
   readonly onChange: () => void;
 }
 
 /** Fetches a model, shows how far it is, stops it, removes it. */
-export function ModelActions({ model, onChange }: ModelActionsProps): ReactElement {
+export function ModelActions({ model, pulling, onChange }: ModelActionsProps): ReactElement {
   const { service } = useServer();
-  const { pull, error, begin, cancel } = usePull(model, onChange);
+  const { pull, error, begin, cancel } = pulling;
   const removal = useTask(async (signal) => {
     await service.removeModel(model.id, { signal });
     onChange();

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { describeBytes } from '../../parts/describe-bytes.ts';
 import { InstallCommand } from './InstallCommand.tsx';
 import { ModelActions } from './ModelActions.tsx';
+import { usePull } from './usePull.ts';
 
 /** What {@link ModelRow} takes. */
 export interface ModelRowProps {
@@ -19,8 +20,11 @@ const STATES = { installed: 'Installed', downloading: 'On its way', available: '
 
 /** One model: what it knows, whether it is here, and what fetches or removes it. */
 export function ModelRow({ model, keeps, offline, onChange }: ModelRowProps): ReactElement {
-  const { id, name, state, install, bytes, pull } = model;
-  const failed = pull?.status === 'failed';
+  const { id, name, install, bytes } = model;
+  const pulling = usePull(model, onChange);
+  const failed = pulling.pull?.status === 'failed';
+  // The list is not asked for while a pull is followed.
+  const state = pulling.pull?.status === 'running' ? 'downloading' : model.state;
   const fetchable = keeps && bytes !== undefined && !(offline && state === 'available');
   return (
     <li className="model" data-state={failed ? 'failed' : state}>
@@ -30,7 +34,7 @@ export function ModelRow({ model, keeps, offline, onChange }: ModelRowProps): Re
         <p className="quiet">{factsOf(model).join(' · ')}</p>
       </div>
       {fetchable ? (
-        <ModelActions model={model} onChange={onChange} />
+        <ModelActions model={model} pulling={pulling} onChange={onChange} />
       ) : (
         state === 'available' && install && <InstallCommand install={install} name={name} />
       )}
