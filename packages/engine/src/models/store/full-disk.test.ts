@@ -36,6 +36,13 @@ async function mountDisk(megabytes: number): Promise<boolean> {
   );
 }
 
+/** Leaves half as much room as the model needs. */
+async function fillDisk(filler: string): Promise<void> {
+  const { bavail, bsize } = await statfs(disk);
+  const bytes = bavail * bsize - MODEL.length / 2;
+  if (bytes > 0) await writeFile(filler, Buffer.alloc(bytes));
+}
+
 const store = () => new ModelStore({ folder: disk, cards: [CARD], access: { endpoint: server.endpoint } });
 const isDiskFull = { reason: 'disk_full', status: 507, hint: expect.stringContaining('POTOO_MODELS') };
 
@@ -53,11 +60,10 @@ test('a disk that others fill meanwhile keeps nothing of the pull, which succeed
   const filler = path.join(disk, 'filler');
   server.fault = (url, response) => {
     if (!url.endsWith('model.onnx') || server.downloads('model.onnx').length === 0) return false;
-    void (async () => {
-      const { bavail, bsize } = await statfs(disk);
-      await writeFile(filler, Buffer.alloc(bavail * bsize - MODEL.length / 2));
-      response.writeHead(200, { 'content-length': MODEL.length, etag: '"etag"' }).end(MODEL);
-    })();
+    fillDisk(filler).then(
+      () => response.writeHead(200, { 'content-length': MODEL.length, etag: '"etag"' }).end(MODEL),
+      (error) => response.destroy(error),
+    );
     return true;
   };
   await expect(store().pull('hubbed')).rejects.toMatchObject(isDiskFull);
