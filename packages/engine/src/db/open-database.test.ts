@@ -119,7 +119,7 @@ describe('the embedded database', () => {
     await whole.close();
     expect((await readdir(killed)).filter((name) => name.startsWith('database'))).toEqual(['database']);
     // A database is made three times over, each in a process of a process.
-  }, 300_000);
+  }, 600_000);
 
   it('says which folder it cannot use', async () => {
     const opening = openDatabase({ dataDirectory: '/dev/null/potoo' });
