@@ -13,8 +13,8 @@ export interface EngineCall {
   readonly inventory: Inventory;
   readonly pools: BackendPools;
   readonly media: Media;
-  /** The voices that speak for cloned ones. */
-  readonly bases: BaseVoices;
+  /** The voices that speak for cloned ones; loaded by the first that asks for them. */
+  readonly bases: () => Promise<BaseVoices>;
   /** What was spoken before. */
   readonly spoken: UtteranceCache;
   /** The cloned voices of whoever calls. */

@@ -2,12 +2,7 @@ import type { CallOptions, VoiceService } from '@potoo/core';
 import { InternalError } from '@potoo/core/errors';
 import type { EngineCall } from './engine-call.ts';
 import { listVoices } from './models/listings.ts';
-import { gatherSpeech } from './pipeline/gather-speech.ts';
-import { cloneVoice } from './pipeline/mimic/clone-voice.ts';
-import { convertVoice, transformSpeech } from './pipeline/mimic/revoice.ts';
-import { speakAs } from './pipeline/mimic/speak-as.ts';
-import { deleteVoice, exportVoice, importVoice } from './pipeline/mimic/voice-library.ts';
-import { startSpeaking } from './pipeline/start-speaking.ts';
+import { loadSpeaking } from './pipeline/load-speaking.ts';
 
 /** The methods of the contract that cloned voices have a part in. */
 export type VoiceMethods = Pick<
@@ -34,10 +29,15 @@ export function createVoiceMethods(call: (options?: CallOptions) => Promise<Engi
       return listVoices(inventory, filter, await voices.list());
     },
     async synthesize(request, options) {
-      return gatherSpeech(await startSpeaking(request, await call(options), { streaming: false }));
+      const opened = await call(options);
+      const { startSpeaking } = await loadSpeaking(request, opened);
+      const { gatherSpeech } = await import('./pipeline/gather-speech.ts');
+      return gatherSpeech(await startSpeaking(request, opened, { streaming: false }));
     },
     async *streamSpeech(request, options) {
-      yield* await startSpeaking(request, await call(options), { streaming: true });
+      const opened = await call(options);
+      const { startSpeaking } = await loadSpeaking(request, opened);
+      yield* await startSpeaking(request, opened, { streaming: true });
     },
     async transcribe(request, options) {
       const { startListening } = await import('./pipeline/start-listening.ts');
@@ -50,12 +50,33 @@ export function createVoiceMethods(call: (options?: CallOptions) => Promise<Engi
       const { startListening } = await import('./pipeline/start-listening.ts');
       yield* startListening(request, await call(options), { partials: true });
     },
-    cloneVoice: async (request, options) => cloneVoice(request, await call(options)),
-    deleteVoice: async (id, options) => deleteVoice(id, await call(options)),
-    exportVoice: async (id, options) => exportVoice(id, await call(options)),
-    importVoice: async (request, options) => importVoice(request, await call(options)),
-    speakAs: async (request, options) => speakAs(request, await call(options)),
-    convertVoice: async (request, options) => convertVoice(request, await call(options)),
-    transformSpeech: async (request, options) => transformSpeech(request, await call(options)),
+    async cloneVoice(request, options) {
+      const { cloneVoice } = await import('./pipeline/mimic/clone-voice.ts');
+      return cloneVoice(request, await call(options));
+    },
+    async deleteVoice(id, options) {
+      const { deleteVoice } = await import('./pipeline/mimic/voice-library.ts');
+      return deleteVoice(id, await call(options));
+    },
+    async exportVoice(id, options) {
+      const { exportVoice } = await import('./pipeline/mimic/voice-library.ts');
+      return exportVoice(id, await call(options));
+    },
+    async importVoice(request, options) {
+      const { importVoice } = await import('./pipeline/mimic/voice-library.ts');
+      return importVoice(request, await call(options));
+    },
+    async speakAs(request, options) {
+      const { speakAs } = await import('./pipeline/mimic/speak-as.ts');
+      return speakAs(request, await call(options));
+    },
+    async convertVoice(request, options) {
+      const { convertVoice } = await import('./pipeline/mimic/revoice.ts');
+      return convertVoice(request, await call(options));
+    },
+    async transformSpeech(request, options) {
+      const { transformSpeech } = await import('./pipeline/mimic/revoice.ts');
+      return transformSpeech(request, await call(options));
+    },
   };
 }

@@ -48,7 +48,6 @@ import { InternalError } from '@potoo/core/errors';
 import type { Media } from './audio/contract.ts';
 import { createMedia } from './audio/media.ts';
 import { BackendPools } from './backends/backend-pools.ts';
-import { describeCapabilities } from './capabilities.ts';
 import type { ConversationMethods, ConversationStore } from './conversation/contract.ts';
 import { createConversations } from './conversation/create-conversations.ts';
 import { createMemoryConversations } from './conversation/memory-store.ts';
@@ -62,9 +61,9 @@ import { createLanguageModels } from './language/create-language-models.ts';
 import type { BackendStatus, Inventory } from './models/inventory.ts';
 import { listModels } from './models/listings.ts';
 import { ModelShelf } from './models/model-shelf.ts';
-import { BaseVoices } from './pipeline/mimic/base-voices.ts';
+import { loadSpeaking } from './pipeline/load-speaking.ts';
+import type { BaseVoices } from './pipeline/mimic/base-voices.ts';
 import type { SpeakingManner } from './pipeline/speak-installed.ts';
-import { startSpeaking } from './pipeline/start-speaking.ts';
 import { UtteranceCache } from './pipeline/utterance-cache.ts';
 import { UnsupportedFeatures } from './unsupported-features.ts';
 import { createFolderVoiceStore } from './voices/folder-voice-store.ts';
@@ -90,11 +89,11 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
   readonly #turns = new TurnQueue();
   readonly #conversations: ConversationMethods;
   readonly #models: ModelShelf;
-  readonly #bases: BaseVoices;
   readonly #spoken: UtteranceCache;
   readonly #voices: VoiceStore;
   readonly #own: VoiceMethods;
   readonly #closing = new AbortController();
+  #bases: Promise<BaseVoices> | undefined;
 
   /** @internal */
   constructor(options: ResolvedEngineOptions) {
@@ -106,14 +105,13 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
     this.#media = createMedia({ processes: options.hosts, directory: options.tempDirectory });
     this.#language = createLanguageModels(options.languageModel);
     this.#conversations = this.conversationsOf('local', createMemoryConversations());
-    this.#bases = new BaseVoices({ options, pools: this.#pools, media: this.#media }, this.#closing.signal);
     this.#spoken = new UtteranceCache(options.speechCacheBytes);
     this.#voices = createFolderVoiceStore(options.voicesDirectory);
     this.#own = this.voicesOf(this.#voices);
   }
 
   async capabilities(options?: CallOptions): Promise<Capabilities> {
-    const inventory = await this.#look(options);
+    const [inventory, { describeCapabilities }] = await Promise.all([this.#look(options), import('./capabilities.ts')]);
     return describeCapabilities(inventory, this.#options, await this.#language.available(options?.signal));
   }
 
@@ -323,7 +321,17 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
     manner: SpeakingManner,
     voices?: VoiceStore,
   ): SpeechStream {
-    yield* await startSpeaking(request, await this.#call(options, voices), manner);
+    const call = await this.#call(options, voices);
+    const { startSpeaking } = await loadSpeaking(request, call);
+    yield* await startSpeaking(request, call, manner);
+  }
+
+  #baseVoices(): Promise<BaseVoices> {
+    this.#bases ??= import('./pipeline/mimic/base-voices.ts').then(({ BaseVoices }) => {
+      const parts = { options: this.#options, pools: this.#pools, media: this.#media };
+      return new BaseVoices(parts, this.#closing.signal);
+    });
+    return this.#bases;
   }
 
   #signalOf(signal: AbortSignal | undefined): AbortSignal {
@@ -343,7 +351,7 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
       inventory,
       pools: this.#pools,
       media: this.#media,
-      bases: this.#bases,
+      bases: () => this.#baseVoices(),
       spoken: this.#spoken,
       voices,
       signal: this.#signalOf(signal),

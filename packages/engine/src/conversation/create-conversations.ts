@@ -1,19 +1,10 @@
-import type {
-  CallOptions,
-  ConversationFilter,
-  ConverseRequest,
-  TruncateTurnRequest,
-  Turn,
-  TurnEvent,
-} from '@potoo/core';
-import { AudioOutput } from '@potoo/core/audio';
-import { InternalError } from '@potoo/core/errors';
+import type { CallOptions, ConversationFilter, ConverseRequest, TruncateTurnRequest, Turn } from '@potoo/core';
 import { z } from 'zod';
 import { parseRequest } from '../requests/parse-request.ts';
 import type { ConversationMethods } from './contract.ts';
 import { conversationNotFound } from './conversation-errors.ts';
 import { enterTurn } from './enter-turn.ts';
-import { type TurnParts, takeTurn } from './take-turn.ts';
+import type { TurnParts } from './take-turn.ts';
 
 /** Settles a call's signal and lane. @throws The reason, if it is aborted already. */
 export type OpenCall = (options: CallOptions) => { readonly signal: AbortSignal; readonly lane: string };
@@ -45,9 +36,11 @@ export function createConversations(parts: TurnParts, open: OpenCall): Conversat
 
   return {
     async *streamTurn(request: ConverseRequest, options: CallOptions = {}) {
+      const { takeTurn } = await import('./take-turn.ts');
       yield* takeTurn(request, parts, open(options), { streaming: true });
     },
     async converse(request: ConverseRequest, options: CallOptions = {}): Promise<Turn> {
+      const [{ takeTurn }, { gatherTurn }] = await Promise.all([import('./take-turn.ts'), import('./gather-turn.ts')]);
       return gatherTurn(takeTurn(request, parts, open(options), { streaming: false }));
     },
     async truncateTurn(request: TruncateTurnRequest, options: CallOptions = {}) {
@@ -70,20 +63,4 @@ export function createConversations(parts: TurnParts, open: OpenCall): Conversat
       });
     },
   };
-}
-
-async function gatherTurn(events: AsyncIterable<TurnEvent>): Promise<Turn> {
-  const chunks: Uint8Array[] = [];
-  let start: Extract<TurnEvent, { type: 'start' }> | undefined;
-  for await (const event of events) {
-    if (event.type === 'start') start = event;
-    if (event.type === 'audio') chunks.push(event.data);
-    if (event.type === 'done' && start) {
-      const { format, sampleRate, channels } = start;
-      const { duration } = event.details;
-      const bytes = Uint8Array.from(Buffer.concat(chunks));
-      return { ...event.details, audio: new AudioOutput(bytes, { format, duration, sampleRate, channels }) };
-    }
-  }
-  throw new InternalError('The turn ended without a reply.');
 }

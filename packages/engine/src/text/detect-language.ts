@@ -17,35 +17,38 @@ const LEAST_LEAD = 0.06;
 const FEW_LETTERS = 12;
 
 /** Scripts that one language alone is written in, or nearly so, in the order of asking. */
-const SCRIPTS: ReadonlyArray<readonly [script: RegExp, language: string]> = [
-  [/[\p{Script=Hiragana}\p{Script=Katakana}]/gu, 'ja'],
-  [/\p{Script=Hangul}/gu, 'ko'],
-  [/[\p{Script=Han}\p{Script=Bopomofo}]/gu, 'zh'],
-  [/\p{Script=Greek}/gu, 'el'],
-  [/\p{Script=Hebrew}/gu, 'he'],
-  [/\p{Script=Thai}/gu, 'th'],
-  [/\p{Script=Armenian}/gu, 'hy'],
-  [/\p{Script=Georgian}/gu, 'ka'],
-  [/\p{Script=Bengali}/gu, 'bn'],
-  [/\p{Script=Gurmukhi}/gu, 'pa'],
-  [/\p{Script=Gujarati}/gu, 'gu'],
-  [/\p{Script=Tamil}/gu, 'ta'],
-  [/\p{Script=Telugu}/gu, 'te'],
-  [/\p{Script=Kannada}/gu, 'kn'],
-  [/\p{Script=Malayalam}/gu, 'ml'],
-  [/\p{Script=Sinhala}/gu, 'si'],
-  [/\p{Script=Ethiopic}/gu, 'am'],
-  [/\p{Script=Myanmar}/gu, 'my'],
-  [/\p{Script=Khmer}/gu, 'km'],
-  [/\p{Script=Lao}/gu, 'lo'],
+const SCRIPTS: ReadonlyArray<readonly [scripts: string, language: string]> = [
+  ['Hiragana Katakana', 'ja'],
+  ['Hangul', 'ko'],
+  ['Han Bopomofo', 'zh'],
+  ['Greek', 'el'],
+  ['Hebrew', 'he'],
+  ['Thai', 'th'],
+  ['Armenian', 'hy'],
+  ['Georgian', 'ka'],
+  ['Bengali', 'bn'],
+  ['Gurmukhi', 'pa'],
+  ['Gujarati', 'gu'],
+  ['Tamil', 'ta'],
+  ['Telugu', 'te'],
+  ['Kannada', 'kn'],
+  ['Malayalam', 'ml'],
+  ['Sinhala', 'si'],
+  ['Ethiopic', 'am'],
+  ['Myanmar', 'my'],
+  ['Khmer', 'km'],
+  ['Lao', 'lo'],
 ];
 
 /** Scripts of several languages: those that may be told, the first where nothing tells. */
-const SHARED_SCRIPTS: ReadonlyArray<readonly [script: RegExp, languages: readonly string[]]> = [
-  [/\p{Script=Cyrillic}/gu, ['ru', 'uk', 'bg', 'sr', 'be', 'mk']],
-  [/\p{Script=Arabic}/gu, ['ar', 'fa', 'ur']],
-  [/\p{Script=Devanagari}/gu, ['hi', 'mr', 'ne']],
+const SHARED_SCRIPTS: ReadonlyArray<readonly [scripts: string, languages: readonly string[]]> = [
+  ['Cyrillic', ['ru', 'uk', 'bg', 'sr', 'be', 'mk']],
+  ['Arabic', ['ar', 'fa', 'ur']],
+  ['Devanagari', ['hi', 'mr', 'ne']],
 ];
+
+/** Where the letters of all these are; a text without any is Latin. */
+const BEYOND_LATIN = /[\u{370}-\u{1fff}\u{2c00}-\u{10ffff}]/u;
 
 // What people say in a word or two, where letter statistics fail.
 const SHORT_WORDS: Readonly<Record<string, string>> = {
@@ -84,13 +87,14 @@ export async function detectLanguage(text: string): Promise<DetectedLanguage> {
   const sample = text.slice(0, SAMPLE).replace(/https?:\S{1,300}|\S{1,64}@\S{1,64}/g, ' ');
   const letters = count(sample, /\p{L}/gu);
   if (letters === 0) return { language: FALLBACK, confidence: 0 };
-  for (const [script, language] of SCRIPTS) {
-    const share = count(sample, script) / letters;
+  if (!BEYOND_LATIN.test(sample)) return amongLatin(sample, letters);
+  for (const [scripts, language] of SCRIPTS) {
+    const share = count(sample, inScripts(scripts)) / letters;
     // A Japanese text is mostly Han, and tells itself by a few kana.
     if (share > (language === 'ja' ? 0.1 : 0.4)) return { language, confidence: Math.max(0.9, share) };
   }
-  for (const [script, languages] of SHARED_SCRIPTS) {
-    if (count(sample, script) / letters > 0.5) return amongOneScript(sample, languages);
+  for (const [scripts, languages] of SHARED_SCRIPTS) {
+    if (count(sample, inScripts(scripts)) / letters > 0.5) return amongOneScript(sample, languages);
   }
   return amongLatin(sample, letters);
 }
@@ -159,6 +163,19 @@ async function detectByLetters(sample: string): Promise<LetterStatistics> {
     english: scores['en'] ?? 0,
     reliable: result.isReliable(),
   };
+}
+
+const patterns = new Map<string, RegExp>();
+
+/** Letters of scripts. Each pattern is made when it is first needed: that takes a millisecond, and there are many. */
+function inScripts(names: string): RegExp {
+  let pattern = patterns.get(names);
+  if (!pattern) {
+    const scripts = names.split(' ').map((name) => String.raw`\p{Script=${name}}`);
+    pattern = new RegExp(`[${scripts.join('')}]`, 'gu');
+    patterns.set(names, pattern);
+  }
+  return pattern;
 }
 
 function count(text: string, pattern: RegExp): number {

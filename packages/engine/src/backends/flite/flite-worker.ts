@@ -9,6 +9,7 @@ import { WordPhones } from './word-phones.ts';
 
 /** What a host answers to that has the flite program, on Node and in a page. */
 export function fliteWorker(program: FliteProgram): HostWorker {
+  rehearse(program);
   const wordPhones = new WordPhones(program);
   return {
     methods: {
@@ -20,6 +21,11 @@ export function fliteWorker(program: FliteProgram): HostWorker {
       },
     },
   };
+}
+
+/** Says a word to nobody. WASM is compiled as it is first run, and for that the first sentence would wait. */
+function rehearse(program: FliteProgram): void {
+  program.run(['-voice', 'slt', '-t', 'Yes.'], { wav: true });
 }
 
 /** Lets the host hear of an abort between two runs, which block it. */

@@ -63,7 +63,7 @@ export function piperVoices(): PiperVoice[] {
       .split(/\s+/)
       .map((id) => ({ ...describe(id), gender })),
   );
-  return voices.sort((a, b) => order(a) - order(b) || a.id.localeCompare(b.id));
+  return voices.sort((a, b) => order(a) - order(b) || (a.id < b.id ? -1 : 1));
 }
 
 // Medium voices come first: high ones take four times as long for little more.

@@ -15,7 +15,7 @@ export async function chooseBase(
   const candidates = inventory.voices.filter(
     ({ voice, backend }) => !backend.remote && voice.languages.some((tag) => primaryLanguage(tag) === primary),
   );
-  const nearest = await bases.nearest(candidates, profile, language);
+  const nearest = await (await bases()).nearest(candidates, profile, language);
   if (!nearest) throw new InternalError(`No installed voice speaks ${language}.`);
   return nearest;
 }

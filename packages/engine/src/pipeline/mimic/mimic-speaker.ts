@@ -45,7 +45,8 @@ export function mimicSpeaker(
     sampleRate: speaker.sampleRate,
     parallel: speaker.parallel,
     async synthesize({ pitch, rate, ...params }, options) {
-      const plan = await call.bases.plan(base, language, profile);
+      const bases = await call.bases();
+      const plan = await bases.plan(base, language, profile);
       const [least, most] = speaker.range.rate;
       const paced = Math.min(most, Math.max(least, rate * plan.rate));
       const spoken = await speaker.synthesize({ ...params, rate: paced, pitch: 1 }, options);

@@ -3,12 +3,12 @@ import type { EngineCall } from '../../engine-call.ts';
 import type { ResolvedTool } from '../../models/resolve-tool.ts';
 import { type CheckedSpeakAsRequest, checkSpeakAsRequest } from '../../requests/clone-request.ts';
 import { gatherSpeech } from '../gather-speech.ts';
-import { startCloning, startMimicking } from '../start-speaking.ts';
 import { workWhereItIs } from '../tools/hand-over.ts';
 import { examine } from './examine.ts';
 import { openReference } from './open-reference.ts';
 import { resolveCloner } from './resolve-cloner.ts';
 import { asVoiceCloner, spokenReference } from './spoken-reference.ts';
+import { startCloning, startMimicking } from './start-cloned-voice.ts';
 
 /** What a voice is called that was not kept. */
 const REFERENCE = 'reference';

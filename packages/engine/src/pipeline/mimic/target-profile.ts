@@ -25,6 +25,7 @@ export async function targetProfile(voice: string, call: EngineCall): Promise<Ta
     detectLanguage: async () => 'en',
     strict: call.options.strict,
   });
-  const { profile } = await call.bases.sample(entry, language);
+  const bases = await call.bases();
+  const { profile } = await bases.sample(entry, language);
   return { profile, warnings };
 }
