@@ -21,7 +21,11 @@ describe.each(HOSTS)('over stdio, to a host of $name', ({ line, connect }) => {
   });
 
   it('says who it is and lists its tools, with all that there is to know of them', async () => {
-    expect(host.client.getServerVersion()).toMatchObject({ name: 'potoo', title: 'Potoo' });
+    expect(host.client.getServerVersion()).toMatchObject({
+      name: 'potoo',
+      title: 'Potoo',
+      icons: [{ src: expect.stringMatching(/^data:image\/svg\+xml,/), mimeType: 'image/svg+xml' }],
+    });
     const { tools } = await host.client.listTools();
     expect(tools).toHaveLength(18);
     expect(tools.find(({ name }) => name === 'synthesize')).toMatchObject({

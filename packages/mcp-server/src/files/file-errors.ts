@@ -1,11 +1,14 @@
 import { BadRequestError, FileTooLargeError, ForbiddenError, NotFoundError, type PotooError } from '@potoo/core/errors';
 
-/** A path or name that cannot be one. */
+/** A path or name that cannot be one. @param param - The argument that it stands in. */
 export function invalidPath(problem: string, param: string): PotooError {
   return new BadRequestError(problem, {
     reason: 'invalid_path',
     param,
-    hint: 'Use the absolute path of an ordinary file, or the uri of an earlier result.',
+    hint:
+      param === 'filename'
+        ? 'Give a name such as intro.wav or podcast/intro.wav: results go to the output folder.'
+        : 'Use the absolute path of an ordinary file, or the uri of an earlier result.',
   });
 }
 

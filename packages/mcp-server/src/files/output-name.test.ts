@@ -46,7 +46,13 @@ describe('parseOutputName', () => {
     'ä'.repeat(101),
     `${'a/'.repeat(9)}b`,
   ])('refuses %j', (text) => {
-    expect(() => parseOutputName(text)).toThrow(expect.objectContaining({ reason: 'invalid_path', param: 'filename' }));
+    expect(() => parseOutputName(text)).toThrow(
+      expect.objectContaining({
+        reason: 'invalid_path',
+        param: 'filename',
+        hint: expect.stringContaining('intro.wav'),
+      }),
+    );
   });
 });
 

@@ -36,6 +36,7 @@ import {
   readOutput,
 } from '../resources/resources.ts';
 import { type CallContent, callContent, errorContent, type InlineAudio, jobContent } from '../results/call-content.ts';
+import { SERVER_ICON } from '../serve/server-icon.ts';
 import { describeTool } from '../tools/describe-tool.ts';
 import type { Tool } from '../tools/tool.ts';
 import { VERSION } from '../version.ts';
@@ -63,7 +64,7 @@ const CACHE_LIST = { ttlMs: 3_600_000, cacheScope: 'private' } as const;
 /** Builds a server for one connection or one request; both eras of the protocol are served by the same. */
 export async function buildServer(parts: ServerParts): Promise<McpServer> {
   const server = new McpServer(
-    { name: 'potoo', title: 'Potoo', version: VERSION },
+    { name: 'potoo', title: 'Potoo', version: VERSION, icons: [SERVER_ICON] },
     {
       instructions: parts.instructions,
       requestState: { verify: answerState.verify },

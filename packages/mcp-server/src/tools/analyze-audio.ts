@@ -45,13 +45,18 @@ function musicFacts(found: Analysis, beats: boolean) {
   return {
     content: found.content,
     duration: roundSeconds(found.duration),
-    ...(found.loudness !== null && { loudness: found.loudness }),
-    ...(found.truePeak !== null && { true_peak: found.truePeak }),
-    ...(key !== null && { key: scale === null ? key : `${key} ${scale}`, key_confidence: confidence.key }),
-    ...(bpm !== null && { bpm, bpm_confidence: confidence.bpm }),
+    ...(found.loudness !== null && { loudness: round(found.loudness, 1) }),
+    ...(found.truePeak !== null && { true_peak: round(found.truePeak, 1) }),
+    ...(key !== null && { key: scale === null ? key : `${key} ${scale}`, key_confidence: round(confidence.key, 2) }),
+    ...(bpm !== null && { bpm: round(bpm, 1), bpm_confidence: round(confidence.bpm, 2) }),
     ...(found.timeSignature !== null && { time_signature: found.timeSignature }),
     ...(found.camelot !== null && { camelot: found.camelot }),
     ...(found.compatibleKeys.length > 0 && { compatible_keys: [...found.compatibleKeys] }),
     ...(beats && { beats: found.beats.map(roundSeconds), downbeats: found.downbeats.map(roundSeconds) }),
   };
+}
+
+/** To as many decimals as are told with confidence: more are tokens, not accuracy. */
+function round(value: number, decimals: number): number {
+  return Number(value.toFixed(decimals));
 }
