@@ -39,7 +39,8 @@ export async function targetRecording(voice: string, sampleRate: number, call: E
     detectLanguage: async () => 'en',
     strict: call.options.strict,
   });
-  const spoken = await call.bases.speech(entry, language);
+  const bases = await call.bases();
+  const spoken = await bases.speech(entry, language);
   return { recording: atRate(spoken.samples, spoken.sampleRate, sampleRate), warnings };
 }
 
