@@ -79,6 +79,8 @@ export interface TranslateSpeechRequest extends OutputOptions {
   readonly voice?: string;
   /** Whether to keep the speaker's own voice as far as possible. @default false */
   readonly preserveVoice?: boolean;
+  /** Whether the translation is spoken. Without, only texts are made, in any language that can be written. @default true */
+  readonly speak?: boolean;
   /** What translates: a language model by its name at the endpoint, or a translator by its id. @default 'auto' */
   readonly model?: string;
 }
@@ -91,7 +93,7 @@ export interface AudioResult {
   readonly response: ResponseMetadata;
 }
 
-/** A recording in another language. */
+/** A recording in another language. Its audio is empty where it was not to be spoken. */
 export interface TranslationResult extends AudioResult {
   readonly originalText: string;
   readonly translatedText: string;

@@ -75,6 +75,7 @@ function translationOutcome(result: TranslationResult): JobOutcome {
     duration: audio.duration,
     warnings,
   });
+  if (audio.byteLength === 0) return { outputs: [details], usage };
   return { outputs: [audioOutput('audio', 'translation', audio), details], usage };
 }
 

@@ -11,6 +11,7 @@ import type {
   TranslationResult,
   Warning,
 } from '@potoo/core';
+import { AudioOutput } from '@potoo/core/audio';
 import { BadRequestError, createError, PotooError } from '@potoo/core/errors';
 import { spoolAudio } from '../audio/spool.ts';
 import type { EngineCall } from '../engine-call.ts';
@@ -24,6 +25,9 @@ import { PassageTranslation } from '../translation/passage-translation.ts';
 import { pulledTranslators } from '../translation/pulled-translators.ts';
 import { gatherSpeech } from './gather-speech.ts';
 import type { SpeakingManner } from './speak-installed.ts';
+
+/** What is told of audio that was not made: rate in hertz. */
+const UNSPOKEN = { sampleRate: 16_000, channels: 1 } as const;
 
 /** What a translation is made with. */
 export interface TranslationParts {
@@ -45,7 +49,7 @@ export async function translateSpeech(
   const checked = checkTranslateRequest(request);
   const to = languageOf(checked.targetLanguage, 'targetLanguage') ?? missingTarget();
   const stated = languageOf(checked.sourceLanguage, 'sourceLanguage');
-  await checkVoice(checked, to, call);
+  if (checked.speak) await checkVoice(checked, to, call);
   const query = { model: checked.model, from: stated ?? 'und', to };
   const isSame = stated !== undefined && primaryLanguage(stated) === primaryLanguage(to);
   const translators = [...pulledTranslators(call), ...parts.translators];
@@ -66,14 +70,16 @@ export async function translateSpeech(
   const heardQuery = { ...query, from: heard.language };
   const translator = early && !needsNone ? await chooseTranslator(translators, heardQuery, call.signal) : undefined;
   const translation = new PassageTranslation(segments, translator, heardQuery, call);
-  const spoken = await speakTranslation(checked, translation, { audio, to, call, parts });
+  const spoken = checked.speak
+    ? await speakTranslation(checked, translation, { audio, to, call, parts })
+    : await writeTranslation(checked, translation);
   return {
     audio: spoken.audio,
     originalText: heard.text,
     translatedText: translation.text,
     sourceLanguage: heard.language,
     targetLanguage: to,
-    warnings: [...heard.warnings, ...(translator ? [] : [notNeeded(to)]), ...spoken.warnings],
+    warnings: [...heard.warnings, ...(translator ? [] : [notNeeded(to, checked.speak)]), ...spoken.warnings],
     usage: { audioSeconds: heard.duration, characters: translation.text.length },
     response: {},
   };
@@ -84,6 +90,12 @@ interface SpeakingPlace {
   readonly to: string;
   readonly call: EngineCall;
   readonly parts: TranslationParts;
+}
+
+/** Makes the text of a translation, and no sound. */
+async function writeTranslation({ format }: CheckedTranslateRequest, translation: PassageTranslation) {
+  for await (const _ of translation.pieces());
+  return { audio: new AudioOutput(new Uint8Array(0), { format, duration: 0, ...UNSPOKEN }), warnings: [] };
 }
 
 /** Speaks a translation, in the speaker's own voice if that is wanted and can be done. */
@@ -150,8 +162,9 @@ function noSpeech(): BadRequestError {
   });
 }
 
-function notNeeded(language: string): Warning {
-  const message = `The recording is in ${language} already: it was spoken again without a translation.`;
+function notNeeded(language: string, spoken: boolean): Warning {
+  const done = spoken ? 'it was spoken again without a translation' : 'its text was left as it is';
+  const message = `The recording is in ${language} already: ${done}.`;
   return { type: 'other', subject: 'targetLanguage', message };
 }
 

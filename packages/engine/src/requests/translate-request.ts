@@ -10,6 +10,7 @@ export const translationFields = {
   sourceLanguage: languageField,
   voice: nameField,
   preserveVoice: z.boolean().default(false).describe('true or false.'),
+  speak: z.boolean().default(true).describe('Whether the translation is spoken: true or false.'),
   model: nameField,
 };
 

@@ -18,6 +18,7 @@ const TRANSLATION_FIELDS: readonly string[] = [
   'sourceLanguage',
   'voice',
   'preserveVoice',
+  'speak',
   'model',
 ] satisfies ReadonlyArray<keyof TranslateSpeechRequest>;
 
@@ -36,6 +37,7 @@ export async function translateSpeech(
       source_language: fields.optionalString('sourceLanguage'),
       voice: fields.optionalString('voice'),
       preserve_voice: fields.optionalBoolean('preserveVoice')?.toString(),
+      speak: fields.optionalBoolean('speak')?.toString(),
       model: fields.optionalString('model'),
       ...outputForm(fields, readFormat(fields, 'mp3')),
     });

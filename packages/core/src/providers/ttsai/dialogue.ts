@@ -17,7 +17,7 @@ import { reshape } from './output.ts';
 import { RECORDING_FIELDS, type RecordingRequest } from './recordings.ts';
 import { addressIn, creditsIn, downloadAudio, finishedFields } from './results.ts';
 
-const TRANSLATION_FIELDS = ['targetLanguage', 'sourceLanguage', 'voice', 'preserveVoice', 'model'] as const;
+const TRANSLATION_FIELDS = ['targetLanguage', 'sourceLanguage', 'voice', 'preserveVoice', 'speak', 'model'] as const;
 
 /** Says a recording in another language. */
 export async function translateSpeech(

@@ -21,8 +21,8 @@ interface TranslateOptions extends AudioCommandOptions {
 }
 
 const HELP = `
-The recording is recognised, translated by a language model, and spoken. The translated text goes to the standard output,
-and the audio to -o.
+The recording is recognised and translated. The translated text goes to the standard output; with -o it is also spoken, and
+the audio goes there.
 
 Examples:
   $ potoo translate talk.mp3 --to es
@@ -63,6 +63,8 @@ async function translate(input: string, options: TranslateOptions, context: CliC
     ...(from !== undefined && { sourceLanguage: from }),
     ...(voice !== undefined && { voice }),
     ...(preserveVoice && { preserveVoice }),
+    // Nobody would hear it.
+    ...(output === undefined && { speak: false }),
     // A server has its own default.
     ...(llmModel !== undefined && { model: llmModel }),
   };
@@ -84,6 +86,7 @@ async function translate(input: string, options: TranslateOptions, context: CliC
 function asJson(result: TranslationResult, file: string | undefined): string {
   const { audio, originalText, translatedText, sourceLanguage, targetLanguage, warnings, usage } = result;
   const texts = { originalText, translatedText, sourceLanguage, targetLanguage };
-  const shown = { ...(file !== undefined && { file }), duration: audio.duration, ...texts, warnings, usage };
+  const sound = file === undefined ? {} : { file, duration: audio.duration };
+  const shown = { ...sound, ...texts, warnings, usage };
   return `${JSON.stringify(shown, null, 2)}\n`;
 }

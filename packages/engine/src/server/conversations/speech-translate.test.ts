@@ -64,6 +64,16 @@ describe('POST /v1/speech-translate/', () => {
     expect((await audio.bytes()).length).toBeGreaterThan(5_000);
   });
 
+  it('gives the text alone where it is not to be spoken', async () => {
+    const apiKey = await newKey();
+    const body = await (await translate(apiKey, { target_language: 'de', speak: 'false' })).json();
+    expect(body).toMatchObject({ translated_text: GERMAN });
+    expect(body).not.toHaveProperty('audio_url');
+    const client = potoo({ baseUrl: server.url, apiKey });
+    const result = await client.translateSpeech({ audio: said, targetLanguage: 'de', speak: false });
+    expect([result.translatedText, result.audio.byteLength]).toEqual([GERMAN, 0]);
+  });
+
   it('is what ttsai() and potoo() speak', async () => {
     const apiKey = await newKey();
     for (const client of [ttsai({ baseUrl: server.url, apiKey }), potoo({ baseUrl: server.url, apiKey })]) {

@@ -19,7 +19,8 @@ export function translationsRoute(service: VoiceService, options: ResolvedServer
       const format = form.response_format;
       if (format !== 'json' && format !== 'text') throw hasNoTimes(format);
       const { path, fileName } = upload;
-      const result = await service.translateSpeech({ audio: { path }, fileName, targetLanguage: 'en' }, { signal });
+      const request = { audio: { path }, fileName, targetLanguage: 'en', speak: false };
+      const result = await service.translateSpeech(request, { signal });
       const warnings = [...notFollowed(form.notFollowed), ...notKnown(form.notKnown), ...result.warnings];
       return translationResponse(result, format, { ...warningHeaders(warnings), ...usageHeaders(result.usage) });
     } finally {

@@ -13,7 +13,7 @@ import { asksForTask } from './tasks/wants-task.ts';
 
 /**
  * `POST /v1/speech-translate/`: says a recording in another language. The answer is JSON with both texts that tells where
- * the audio is; a form that holds the audio for a client that takes one (`Accept: multipart/form-data`); or a task.
+ * the audio is, unless it is not to be spoken (`speak=false`); a form that holds the audio for a client that takes one (`Accept: multipart/form-data`); or a task.
  */
 export function speechTranslateRoute(service: VoiceService, options: ResolvedServerOptions): RouteHandler {
   return async (c) => {
@@ -30,8 +30,12 @@ export function speechTranslateRoute(service: VoiceService, options: ResolvedSer
       const result = await service.translateSpeech(request, { signal: c.req.raw.signal });
       const headers = { ...warningHeaders(result.warnings), ...usageHeaders(result.usage) };
       if (!keeper) return new Response(formOf(result), { headers });
-      const audioUrl = await keeper.keep(c, 'translation', result.audio);
-      const body = { ...textsOf(result), audio_url: audioUrl, credits_used: result.usage.creditsUsed ?? 0 };
+      const audioUrl = form.speak === false ? undefined : await keeper.keep(c, 'translation', result.audio);
+      const body = {
+        ...textsOf(result),
+        ...definedFields({ audio_url: audioUrl }),
+        credits_used: result.usage.creditsUsed ?? 0,
+      };
       return Response.json(body, { headers });
     } finally {
       await upload.remove();

@@ -13,6 +13,7 @@ export const speechTranslationForm = z.strictObject({
   source_language: sourceLanguage,
   voice: voice.removeDefault().optional(),
   preserve_voice: flagFromText,
+  speak: flagFromText,
   model: model.removeDefault().optional(),
   ...outputForm,
   ...taskForm,
