@@ -9,13 +9,15 @@ import { VOICE_PACKAGES } from './scripts/browser/voice-packages.ts';
 // Sources are tested, not builds: the condition makes `@potoo/*` resolve to `src`, here and in child processes.
 const conditions = ['potoo-source'];
 
-const onNode = ['packages/core', 'packages/engine', 'packages/mcp-server', 'packages/react'].map((root) => ({
+const ON_NODE = ['packages/core', 'packages/engine', 'packages/mcp-server', 'packages/react', 'apps/docs'];
+
+const onNode = ON_NODE.map((root) => ({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    name: root.slice('packages/'.length),
+    name: path.basename(root),
     root,
-    include: ['src/**/*.test.{ts,tsx}'],
+    include: ['{src,scripts}/**/*.test.{ts,tsx}'],
     exclude: ['**/*.browser.test.*', '**/node_modules/**'],
     environment: 'node',
     // Many tests wait for processes, timers and sockets: two files at once keep two cores busy.
@@ -79,6 +81,7 @@ const stories = () => ({
     name: 'stories',
     root: 'apps/docs',
     ...ALONE,
+    setupFiles: ['.storybook/vitest.setup.ts'],
     // Generous, for machines that are busy with other things.
     testTimeout: 120_000,
     browser: {

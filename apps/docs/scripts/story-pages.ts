@@ -9,18 +9,24 @@ export const SITE = path.join(import.meta.dirname, '..', 'storybook-static');
 export interface Look {
   readonly theme: 'light' | 'dark';
   readonly width: number;
+  readonly height: number;
   readonly direction?: 'ltr' | 'rtl';
   readonly forcedColors?: boolean;
+  /** Whether the pointer is a finger. */
+  readonly touch?: boolean;
 }
+
+const DESK = { width: 880, height: 560 } as const;
+const PHONE = { width: 390, height: 720, touch: true } as const;
 
 /** Light and dark, on a desk and on a phone; and a page that runs from right to left, and one in forced colours. */
 export const LOOKS: Readonly<Record<string, Look>> = {
-  'light-desktop': { theme: 'light', width: 880 },
-  'dark-desktop': { theme: 'dark', width: 880 },
-  'light-phone': { theme: 'light', width: 390 },
-  'dark-phone': { theme: 'dark', width: 390 },
-  rtl: { theme: 'light', width: 390, direction: 'rtl' },
-  'forced-colours': { theme: 'dark', width: 390, forcedColors: true },
+  'light-desktop': { theme: 'light', ...DESK },
+  'dark-desktop': { theme: 'dark', ...DESK },
+  'light-phone': { theme: 'light', ...PHONE },
+  'dark-phone': { theme: 'dark', ...PHONE },
+  rtl: { theme: 'light', direction: 'rtl', ...PHONE },
+  'forced-colours': { theme: 'dark', forcedColors: true, ...PHONE },
 };
 
 /** The story of each component that shows most of it and stands still. */
@@ -45,9 +51,13 @@ const SHOWN: readonly string[] = [
   'waveform--ready',
 ];
 
-/** Ids of the stories that are looked at. @throws {Error} If the site has no such story. */
+function siteIndex(): Readonly<Record<string, { readonly type: string }>> {
+  return JSON.parse(readFileSync(path.join(SITE, 'index.json'), 'utf8')).entries;
+}
+
+/** Ids of one story of each component. @throws {Error} If the site has no such story. */
 export function shownStories(): string[] {
-  const { entries } = JSON.parse(readFileSync(path.join(SITE, 'index.json'), 'utf8'));
+  const entries = siteIndex();
   return SHOWN.map((name) => {
     const id = `components-${name}`;
     if (!(id in entries)) throw new Error(`The site has no story ${id}.`);
@@ -55,7 +65,15 @@ export function shownStories(): string[] {
   });
 }
 
-/** Address of a story by itself. */
+/** Ids of all stories of components. */
+export function allStories(): string[] {
+  return Object.entries(siteIndex()).flatMap(([id, { type }]) =>
+    type === 'story' && id.startsWith('components-') ? [id] : [],
+  );
+}
+
+/** Address of a story by itself. Whether it is accessible is checked elsewhere. */
 export function storyAddress(origin: string, id: string, { theme, direction = 'ltr' }: Look): string {
-  return `${origin}/iframe.html?id=${id}&viewMode=story&globals=theme:${theme};direction:${direction};motion:reduced`;
+  const globals = `theme:${theme};direction:${direction};motion:reduced;a11y.manual:!true`;
+  return `${origin}/iframe.html?id=${id}&viewMode=story&globals=${globals}`;
 }

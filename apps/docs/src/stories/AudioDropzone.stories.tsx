@@ -39,14 +39,14 @@ export const Dragging: Story = {
 
 /** What is no audio, or too large, is refused with the reason. */
 export const Rejected: Story = {
-  args: { maxBytes: 10, multiple: true },
+  args: { maxBytes: 1000, multiple: true },
   play: async ({ args, canvasElement, canvas }) => {
-    const large = new File(['a long recording of a bird'], 'night.flac', { type: 'audio/flac' });
+    const large = new File(['a long recording of a bird'.repeat(70)], 'night.flac', { type: 'audio/flac' });
     drag(canvasElement, 'drop', LETTER, large);
     await expect(await canvas.findByRole('alert')).toHaveTextContent(
       /letter\.pdf: this is not an audio or video file\./,
     );
-    await expect(canvas.getByRole('alert')).toHaveTextContent(/night\.flac: 1 kB is more than the 1 kB/);
+    await expect(canvas.getByRole('alert')).toHaveTextContent(/night\.flac: 2 kB is more than the 1 kB/);
     await expect(args.onFiles).not.toHaveBeenCalled();
   },
 };

@@ -1,6 +1,6 @@
 import { LanguagePicker } from '@potoo/react/language-picker';
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, fn, screen, userEvent } from 'storybook/test';
+import { expect, fn, screen, userEvent, waitFor } from 'storybook/test';
 
 const LANGUAGES =
   'af ar bg bn ca cs da de el en-GB en-US es fa fi fr he hi hu id it ja ko nl pl pt-BR ru sv tr uk zh'.split(' ');
@@ -28,4 +28,17 @@ export const Search: Story = {
   },
 };
 
-export const Open: Story = { args: { defaultOpen: true, defaultValue: 'nl' } };
+/** It opens at what is chosen, beside its button. */
+export const Open: Story = {
+  args: { defaultOpen: true, defaultValue: 'nl' },
+  play: async ({ canvas }) => {
+    const search = await screen.findByRole('combobox', { name: 'Search' });
+    const chosen = screen.getByRole('option', { selected: true });
+    await expect(chosen).toHaveTextContent('Dutch');
+    await expect(search).toHaveAttribute('aria-activedescendant', chosen.id);
+    const trigger = canvas.getByRole('button', { name: /^Language: / });
+    await waitFor(() =>
+      expect(search.getBoundingClientRect().top).toBeGreaterThan(trigger.getBoundingClientRect().bottom),
+    );
+  },
+};

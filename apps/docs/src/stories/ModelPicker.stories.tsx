@@ -23,6 +23,11 @@ export const Closed: Story = {
 export const Open: Story = {
   loaders: [loadModels],
   render: (args, { loaded }) => <ModelPicker {...args} models={loaded['models']} defaultOpen />,
+};
+
+export const Chosen: Story = {
+  loaders: [loadModels],
+  render: (args, { loaded }) => <ModelPicker {...args} models={loaded['models']} defaultOpen />,
   play: async ({ args }) => {
     await userEvent.type(await screen.findByRole('combobox', { name: 'Search' }), 'flite{Enter}');
     await expect(args.onValueChange).toHaveBeenCalledWith('flite', expect.objectContaining({ id: 'flite' }));

@@ -31,7 +31,10 @@ function musicFacts(
   const { key, scale, camelot, bpm, timeSignature, confidence, compatibleKeys, alternatives } = analysis;
   const facts: AnalysisFactProps[] = [];
   if (key !== null && scale !== null) {
-    const mixing = compatibleKeys.slice(1).join(', ');
+    const mixing = compatibleKeys
+      .slice(1)
+      .map((name) => keyNamed(name, words.keyName))
+      .join(', ');
     facts.push({
       label: words.key,
       value: `${words.keyName(key, scale)}${camelot === null ? '' : ` · ${camelot}`}`,
@@ -52,4 +55,10 @@ function musicFacts(
     facts.push({ label: words.meter, value: timeSignature, confidence: confidence.timeSignature });
   }
   return facts;
+}
+
+/** A key such as `Eb Major` as a language says it. */
+function keyNamed(name: string, say: Messages['analysis']['keyName']): string {
+  const [key = '', scale] = name.split(' ');
+  return say(key, scale === 'Minor' ? 'Minor' : 'Major');
 }

@@ -1,8 +1,7 @@
 'use client';
 import type { VoiceService } from '@potoo/core';
 import { Conversation, type ConversationOptions, type ConversationState } from '@potoo/core/conversation';
-import { useContext } from 'react';
-import { PotooContext, useVoiceService } from '../provider/PotooContext.ts';
+import { useProvided } from '../provider/PotooContext.ts';
 import { useController } from './useController.ts';
 
 /** Options of {@link useConversation}: those of a `Conversation`, by default with the provider's service and loudspeaker. */
@@ -23,9 +22,7 @@ export interface UseConversationResult
 
 /** Talks with a service, aloud or in writing. Nobody is asked for a microphone before `start`. */
 export function useConversation(options: UseConversationOptions = {}): UseConversationResult {
-  const context = useContext(PotooContext);
-  const service = useVoiceService(options.service);
-  const resolved = { ...options, service, loudspeaker: options.loudspeaker ?? context.loudspeaker };
+  const resolved = useProvided(options);
   const [conversation, state] = useController(() => new Conversation(resolved), resolved);
   const { start, startAsync, stop, send, sendAsync, setMuted, interrupt, unlock, reset } = conversation;
   return {

@@ -1,8 +1,7 @@
 'use client';
 import type { VoiceService } from '@potoo/core';
 import { Narrator, type NarratorOptions, type NarratorState } from '@potoo/core/narrator';
-import { useContext } from 'react';
-import { PotooContext, useVoiceService } from '../provider/PotooContext.ts';
+import { useProvided } from '../provider/PotooContext.ts';
 import { useController } from './useController.ts';
 
 /** Options of {@link useNarrator}: those of a `Narrator`, by default with the provider's service and loudspeaker. */
@@ -23,9 +22,7 @@ export interface UseNarratorResult
 
 /** Reads the page aloud and follows along. */
 export function useNarrator(options: UseNarratorOptions = {}): UseNarratorResult {
-  const context = useContext(PotooContext);
-  const service = useVoiceService(options.service);
-  const resolved = { ...options, service, loudspeaker: options.loudspeaker ?? context.loudspeaker };
+  const resolved = useProvided(options);
   const [narrator, state] = useController(() => new Narrator(resolved), resolved);
   const { start, startAsync, startAt, pause, resume, stop, next, previous, setRate, unlock } = narrator;
   return {

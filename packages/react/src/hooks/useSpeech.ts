@@ -1,8 +1,7 @@
 'use client';
 import type { VoiceService } from '@potoo/core';
 import { SpeechSession, type SpeechSessionOptions, type SpeechState } from '@potoo/core/speech';
-import { useContext } from 'react';
-import { PotooContext, useVoiceService } from '../provider/PotooContext.ts';
+import { useProvided } from '../provider/PotooContext.ts';
 import { useController } from './useController.ts';
 
 /** Options of {@link useSpeech}: those of a `SpeechSession`, by default with the provider's service and loudspeaker. */
@@ -34,9 +33,7 @@ export interface UseSpeechResult
 
 /** Speaks texts, also ones that are still arriving. Renders when the state changes, not with the time and not with each word. */
 export function useSpeech(options: UseSpeechOptions = {}): UseSpeechResult {
-  const context = useContext(PotooContext);
-  const service = useVoiceService(options.service);
-  const resolved = { ...options, service, loudspeaker: options.loudspeaker ?? context.loudspeaker };
+  const resolved = useProvided(options);
   const [session, state] = useController(() => new SpeechSession(resolved), resolved);
   const { speak, speakAsync, pause, resume, stop, interrupt, seek } = session;
   const { setRate, setVolume, setMuted, unlock, audio } = session;

@@ -1,8 +1,7 @@
 'use client';
 import type { VoiceService } from '@potoo/core';
 import { CloneSession, type CloneSessionOptions, type CloneState } from '@potoo/core/clone';
-import { useContext } from 'react';
-import { PotooContext, useVoiceService } from '../provider/PotooContext.ts';
+import { useProvided } from '../provider/PotooContext.ts';
 import { useController } from './useController.ts';
 
 /** Options of {@link useVoiceClone}: those of a `CloneSession`, by default with the provider's service and loudspeaker. */
@@ -33,9 +32,7 @@ export interface UseVoiceCloneResult
 
 /** Clones a voice with its owner's consent. Nothing is recorded or sent before `giveConsent`. */
 export function useVoiceClone(options: UseVoiceCloneOptions = {}): UseVoiceCloneResult {
-  const context = useContext(PotooContext);
-  const service = useVoiceService(options.service);
-  const resolved = { ...options, service, loudspeaker: options.loudspeaker ?? context.loudspeaker };
+  const resolved = useProvided(options);
   const [session, state] = useController(() => new CloneSession(resolved), resolved);
   const { giveConsent, withdrawConsent, record, recordAsync, setReference, setReferenceAsync } = session;
   const { clone, cloneAsync, tryIt, cancel, reset } = session;

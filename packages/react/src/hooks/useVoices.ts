@@ -1,8 +1,7 @@
 'use client';
 import type { Voice, VoiceService } from '@potoo/core';
 import { VoiceLibrary, type VoiceLibraryOptions, type VoiceLibraryState } from '@potoo/core/voices';
-import { useContext } from 'react';
-import { PotooContext, useVoiceService } from '../provider/PotooContext.ts';
+import { useProvided } from '../provider/PotooContext.ts';
 import { useController } from './useController.ts';
 
 /** Options of {@link useVoices}: those of a `VoiceLibrary`, by default with the provider's service and loudspeaker. */
@@ -28,9 +27,7 @@ export interface UseVoicesResult
 
 /** The voices of a service. Nothing is fetched before `load`, or with `autoLoad`. */
 export function useVoices(options: UseVoicesOptions = {}): UseVoicesResult {
-  const context = useContext(PotooContext);
-  const service = useVoiceService(options.service);
-  const resolved = { ...options, service, loudspeaker: options.loudspeaker ?? context.loudspeaker };
+  const resolved = useProvided(options);
   const [library, { shown, preview: previewing, ...state }] = useController(() => new VoiceLibrary(resolved), resolved);
   const { load, refresh, refreshAsync, setFilter, select, preview, previewAsync, stopPreview } = library;
   const selected = state.all.find(({ id }) => id === state.selectedId);

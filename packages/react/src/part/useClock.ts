@@ -55,13 +55,15 @@ export function useClock({ time, running, everyMs = 0 }: ClockOptions, onTick: (
   useEffect(() => {
     if (!asked) return;
     let last = 0;
-    let frame = requestAnimationFrame(function look(now: number) {
+    let frame = 0;
+    const look = (now: number) => {
       if (now - last >= everyMs) {
         last = now;
         latest.current.onTick(timeNow(latest.current.time));
       }
       frame = requestAnimationFrame(look);
-    });
+    };
+    frame = requestAnimationFrame(look);
     return () => cancelAnimationFrame(frame);
   }, [asked, everyMs]);
 }

@@ -56,7 +56,11 @@ export const PickerRoot = forwardRef(function PickerRoot(props: PickerRootProps,
   const [open, setOpen] = useControlled(openGiven, defaultOpen, onOpenChange);
   const [picked, setPicked] = useControlled<string | null>(value, defaultValue);
   const [query, setQuery] = useState('');
-  const [active, setActive] = useState(0);
+  const placeOfPicked = () => {
+    const place = rowsOf(items, groups).ordered.findIndex((item) => item.id === picked);
+    return Math.max(0, place);
+  };
+  const [active, setActive] = useState(placeOfPicked);
   const texts = useMemo(() => searchable(items), [items]);
   const { rows, ordered } = useMemo(() => rowsOf(searchItems(texts, query), groups), [texts, query, groups]);
   const context: PickerContextValue = {
@@ -64,8 +68,7 @@ export const PickerRoot = forwardRef(function PickerRoot(props: PickerRootProps,
     setOpen: (next) => {
       setOpen(next);
       setQuery('');
-      const chosen = rowsOf(items, groups).ordered.findIndex((item) => item.id === picked);
-      setActive(Math.max(0, chosen));
+      setActive(placeOfPicked());
     },
     query,
     setQuery: (next) => {

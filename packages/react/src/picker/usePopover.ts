@@ -28,9 +28,14 @@ export function usePopover({ anchor, popup, onHide }: PopoverOptions): void {
     element.showPopover?.();
     const place = () => placePopup(anchor.current, element);
     place();
+    // A page that is still being laid out moves the anchor, or has not even shown it yet.
+    const observer = new ResizeObserver(place);
+    observer.observe(anchor.current);
+    observer.observe(document.documentElement);
     window.addEventListener('resize', place);
     window.addEventListener('scroll', place, { capture: true, passive: true });
     return () => {
+      observer.disconnect();
       window.removeEventListener('resize', place);
       window.removeEventListener('scroll', place, { capture: true });
     };

@@ -1,5 +1,5 @@
 'use client';
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useState } from 'react';
 import { useIsomorphicLayoutEffect } from '../part/useIsomorphicLayoutEffect.ts';
 import type { PickerRow } from './picker-items.ts';
 
@@ -32,9 +32,7 @@ export function useWindow(
 ): RowWindow {
   const [heights, setHeights] = useState(FIRST_GUESS);
   const [view, setView] = useState({ top: 0, height: 400 });
-  const heightOf = (row: PickerRow<unknown> | undefined) => (row ? heights[row.type] : 0);
-  const offsets = [0];
-  for (const row of rows) offsets.push((offsets.at(-1) ?? 0) + heightOf(row));
+  const offsets = useMemo(() => offsetsOf(rows, heights), [rows, heights]);
   const total = offsets.at(-1) ?? 0;
 
   useEffect(() => {
@@ -64,13 +62,20 @@ export function useWindow(
     const end = offsets[activeRow + 1] ?? start;
     // The heading over the first item of a group comes into sight with it.
     const heading = rows[activeRow - 1]?.type === 'heading' ? heights.heading : 0;
-    if (start - heading < element.scrollTop) element.scrollTop = start - heading;
-    else if (end > element.scrollTop + element.clientHeight) element.scrollTop = end - element.clientHeight;
-  }, [activeRow, rows, heights]);
+    if (start - heading < element.scrollTop) element.scrollTo({ top: start - heading });
+    else if (end > element.scrollTop + element.clientHeight) element.scrollTo({ top: end - element.clientHeight });
+  }, [list, activeRow, rows, heights, offsets]);
 
   const first = offsets.findIndex((offset) => offset > view.top) - 1;
   const beyond = offsets.findIndex((offset) => offset >= view.top + view.height);
   const from = Math.max(0, first - MARGIN);
   const to = Math.min(rows.length, (beyond < 0 ? rows.length : beyond) + MARGIN);
   return { from, to, above: offsets[from] ?? 0, below: total - (offsets[to] ?? total) };
+}
+
+/** Where each row begins, and the last one ends, CSS pixels. */
+function offsetsOf(rows: readonly PickerRow<unknown>[], heights: typeof FIRST_GUESS): number[] {
+  const offsets = [0];
+  for (const row of rows) offsets.push((offsets.at(-1) ?? 0) + heights[row.type]);
+  return offsets;
 }

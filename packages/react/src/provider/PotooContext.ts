@@ -14,6 +14,21 @@ export interface PotooContextValue {
 /** What the nearest provider gives; nothing outside one. */
 export const PotooContext = createContext<PotooContextValue>({ service: undefined, loudspeaker: undefined });
 
+/** What a hook may be given instead of the provider's. */
+interface Given {
+  readonly service?: VoiceService | undefined;
+  readonly loudspeaker?: Loudspeaker | undefined;
+}
+
+/** Options with the service and the loudspeaker to use: the given ones, or the nearest provider's. */
+export function useProvided<Options extends Given>(
+  options: Options,
+): Options & { readonly service: VoiceService; readonly loudspeaker: Loudspeaker | undefined } {
+  const { loudspeaker } = useContext(PotooContext);
+  const service = useVoiceService(options.service);
+  return { ...options, service, loudspeaker: options.loudspeaker ?? loudspeaker };
+}
+
 /**
  * The service to use: the given one, or the nearest provider's.
  * @throws {TypeError} If there is neither.

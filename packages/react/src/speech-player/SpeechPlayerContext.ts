@@ -1,6 +1,6 @@
 'use client';
 import type { WordTiming } from '@potoo/core';
-import type { Player, PlayerSource, PlayerState } from '@potoo/core/player';
+import type { Player, PlayerSource, PlayerState, PlayerStatus } from '@potoo/core/player';
 import { createContext } from 'react';
 import type { WaveformPeaks } from '../waveform/waveform-peaks.ts';
 
@@ -8,7 +8,7 @@ import type { WaveformPeaks } from '../waveform/waveform-peaks.ts';
 export type HeldPlayer = Pick<
   Player,
   'currentTime' | 'subscribeTime' | 'subscribe' | 'seek' | 'setRate' | 'setVolume' | 'setMuted'
->;
+> & { readonly getSnapshot: () => { readonly status: PlayerStatus } };
 
 /** What `SpeechPlayerRoot` gives its parts. */
 export interface SpeechPlayerContextValue {

@@ -20,18 +20,20 @@ export interface SpeechPlayerDownloadProps extends ComponentPropsWithoutRef<'but
   readonly onDownload?: (file: File) => void;
 }
 
+/** Loaded with the first press. */
+const loadSourceFile = () => import('./source-file.ts');
+
 /** Saves what is played, as far as it has come. Renders a `<button>`. */
 export const SpeechPlayerDownload = forwardRef(function SpeechPlayerDownload(
   props: SpeechPlayerDownloadProps,
   ref: Ref<HTMLButtonElement>,
 ) {
-  const { fileName = 'speech', onDownload = (file) => download(file, file.name), ...rest } = props;
+  const { fileName = 'speech', onDownload = download, ...rest } = props;
   const { source } = useRequiredContext(SpeechPlayerContext, 'SpeechPlayerDownload', 'SpeechPlayerRoot');
   const { player } = useMessages(ENGLISH);
   const save = async () => {
     if (source === undefined) return;
-    // Its code is loaded with the first press.
-    const { fileOf } = await import('./source-file.ts');
+    const { fileOf } = await loadSourceFile();
     const { content, extension } = await fileOf(source);
     onDownload(new File([content], `${fileName}.${extension}`, { type: content.type }));
   };

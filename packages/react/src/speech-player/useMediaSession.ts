@@ -8,9 +8,15 @@ export interface MediaSessionFacts {
   readonly artist?: string | undefined;
 }
 
-/** Shows the system what is played, and takes its keys, while it is played. Its code is loaded only where it is wanted. */
+/** Loaded with the first player that is shown to the system. */
+const loadMediaSession = () => import('./media-session.ts');
+
+/**
+ * Shows the system what is played, and takes its keys, from when it first plays. A paused player keeps them, so that the key which paused it lets it go on.
+ */
 export function useMediaSession(facts: MediaSessionFacts | undefined, player: SpeechPlayerContextValue): void {
   const latest = useRef(player);
+  const life = useRef<AbortController>(undefined);
   useEffect(() => {
     latest.current = player;
   });
@@ -19,10 +25,12 @@ export function useMediaSession(facts: MediaSessionFacts | undefined, player: Sp
   const playing = player.state.status === 'playing';
   useEffect(() => {
     if (title === undefined || !playing) return;
+    life.current?.abort();
     const controller = new AbortController();
-    void import('./media-session.ts').then(({ openMediaSession }) =>
+    life.current = controller;
+    void loadMediaSession().then(({ openMediaSession }) =>
       openMediaSession({ title, artist }, () => latest.current, controller.signal),
     );
-    return () => controller.abort();
   }, [title, artist, playing]);
+  useEffect(() => () => life.current?.abort(), []);
 }

@@ -51,6 +51,9 @@ function onGrowth(track: PcmTrack | undefined, listener: () => void): () => void
   };
 }
 
+/** Loaded only where a waveform has to be made here. */
+const loadDecoder = () => import('./decodePeaks.ts');
+
 function useDecodedPeaks(
   source: Exclude<PlayerSource, PcmTrack> | undefined,
   fetches: boolean,
@@ -59,8 +62,7 @@ function useDecodedPeaks(
   useEffect(() => {
     if (!source || (!fetches && !isLocal(source))) return;
     const controller = new AbortController();
-    // Its code is loaded only where a waveform has to be made here.
-    const decoding = import('./decodePeaks.ts').then(({ decodePeaks }) => decodePeaks(source, controller.signal));
+    const decoding = loadDecoder().then(({ decodePeaks }) => decodePeaks(source, controller.signal));
     decoding.then(
       (peaks) => {
         if (!controller.signal.aborted) setFound({ ...peaks, source });

@@ -79,7 +79,11 @@ function StemFile({ name, label, source }: { name: string; label: string; source
   const file = source instanceof AudioOutput ? source.blob() : source;
   const extension = source instanceof AudioOutput ? source.format : 'audio';
   return (
-    <button {...own} type="button" onClick={() => download(file, `${name}.${extension}`)}>
+    <button
+      {...own}
+      type="button"
+      onClick={() => download(new File([file], `${name}.${extension}`, { type: file.type }))}
+    >
       <Icon path={DOWNLOAD} />
     </button>
   );

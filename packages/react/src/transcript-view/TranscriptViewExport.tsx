@@ -27,12 +27,7 @@ const ALL_FORMATS: readonly TranscriptFormat[] = ['srt', 'vtt', 'txt'];
 
 /** Saves the transcript, with its changes, as subtitles or text. Renders a `<div>` with a button per format. */
 export const TranscriptViewExport = forwardRef(function TranscriptViewExport(
-  {
-    formats = ALL_FORMATS,
-    fileName = 'transcript',
-    onExport = (file) => download(file, file.name),
-    ...props
-  }: TranscriptViewExportProps,
+  { formats = ALL_FORMATS, fileName = 'transcript', onExport = download, ...props }: TranscriptViewExportProps,
   ref: Ref<HTMLDivElement>,
 ) {
   const { transcript, speakerName } = useRequiredContext(

@@ -29,8 +29,8 @@ export function useVoicePreview(source: PreviewSource | undefined): VoicePreview
     fetching.current = controller;
     setHeard({ id, state: 'fetching' });
     try {
-      const sample = source ? await source(voice, controller.signal) : voice.previewUrl;
-      if (controller.signal.aborted || !sample) return;
+      const sample = await sampleOf(voice, source, controller.signal);
+      if (!sample) return;
       setHeard({ id, state: 'played' });
       play(sample, { signal: controller.signal });
     } catch {
@@ -55,6 +55,16 @@ export function useVoicePreview(source: PreviewSource | undefined): VoicePreview
       else void start(voice);
     },
   };
+}
+
+/** The sample of a voice; nothing where it has none, or nobody waits for it any more. */
+async function sampleOf(
+  voice: Voice,
+  source: PreviewSource | undefined,
+  signal: AbortSignal,
+): Promise<PlayerSource | undefined> {
+  const sample = source ? await source(voice, signal) : voice.previewUrl;
+  return signal.aborted ? undefined : sample;
 }
 
 /** Ids of voices are told apart by their model. */

@@ -4,7 +4,8 @@ import type { Messages } from '../messages.ts';
 type Verdict = 'good' | 'poor' | 'bad';
 type Check = Readonly<Record<Verdict, (value: number) => string>>;
 
-const seconds = (value: number) => `${Math.round(value)} s`;
+// Whole seconds, as the player beside it counts them.
+const seconds = (value: number) => `${Math.floor(value)} s`;
 
 const CHECKS: Readonly<Record<ReferenceCheckId, Check>> = {
   duration: {
