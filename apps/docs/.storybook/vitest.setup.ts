@@ -1,9 +1,13 @@
 /// <reference types="@vitest/browser-playwright" />
 /** Looks at every story twice more as it stands at its end: in dark, and with a finger for a pointer. */
+import { configure } from 'storybook/test';
 import { afterEach, expect } from 'vitest';
 import { cdp } from 'vitest/browser';
 import { faintTextInDark } from '../src/checks/darkContrast.ts';
 import { smallTargets } from '../src/checks/touchTargets.ts';
+
+// What a story looks for may be late on a busy machine; what comes at once costs nothing more.
+configure({ asyncUtilTimeout: 30_000 });
 
 /** Least size of what a finger presses, in CSS pixels. For other pointers, axe holds every story to 24. */
 const FINGER = 44;
