@@ -7,7 +7,7 @@ import type { WaveformPeaks } from '../waveform/waveform-peaks.ts';
 /** What parts ask of a player, whatever it plays from. */
 export type HeldPlayer = Pick<
   Player,
-  'currentTime' | 'subscribeTime' | 'subscribe' | 'seek' | 'setRate' | 'setVolume' | 'setMuted'
+  'currentTime' | 'subscribeTime' | 'subscribe' | 'toggle' | 'seek' | 'setRate' | 'setVolume' | 'setMuted'
 > & { readonly getSnapshot: () => { readonly status: PlayerStatus } };
 
 /** What `SpeechPlayerRoot` gives its parts. */

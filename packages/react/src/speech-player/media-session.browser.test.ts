@@ -1,13 +1,17 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { openMediaSession } from './media-session.ts';
-import type { SpeechPlayerContextValue } from './SpeechPlayerContext.ts';
+import type { HeldPlayer } from './SpeechPlayerContext.ts';
 
 /** A player that only tells its state, and the keys that the page has given the system. */
 function standIn(status: 'playing' | 'paused' = 'playing') {
   const listeners = new Set<() => void>();
   const state = { status };
+  const seek = vi.fn();
+  const toggle = vi.fn(() => become(state.status === 'playing' ? 'paused' : 'playing'));
   const player = {
     currentTime: 4,
+    seek,
+    toggle,
     getSnapshot: () => state,
     subscribe: (listener: () => void) => {
       listeners.add(listener);
@@ -18,10 +22,7 @@ function standIn(status: 'playing' | 'paused' = 'playing') {
     state.status = next;
     for (const listener of listeners) listener();
   };
-  const seek = vi.fn();
-  const toggle = vi.fn(() => become(state.status === 'playing' ? 'paused' : 'playing'));
-  const value = { player, seek, toggle } as unknown as SpeechPlayerContextValue;
-  return { value, seek, toggle, become, listeners };
+  return { value: player as unknown as HeldPlayer, seek, toggle, become, listeners };
 }
 
 const handlers = new Map<string, MediaSessionActionHandler | null>();
@@ -31,10 +32,10 @@ vi.spyOn(navigator.mediaSession, 'setActionHandler').mockImplementation((action,
 const press = (action: MediaSessionAction, details = {}) => handlers.get(action)?.({ action, ...details });
 
 const lives: AbortController[] = [];
-function open(player: SpeechPlayerContextValue, title = 'Still as a branch') {
+function open(player: HeldPlayer, title = 'Still as a branch') {
   const life = new AbortController();
   lives.push(life);
-  openMediaSession({ title, artist: 'Ada' }, () => player, life.signal);
+  openMediaSession({ title, artist: 'Ada' }, player, life.signal);
   return life;
 }
 
@@ -77,6 +78,11 @@ test('the keys are those of who began last, whatever happens to the one before',
   open(second.value, 'Second');
   first.become('paused');
   expect(navigator.mediaSession.playbackState).toBe('playing');
+  expect(navigator.mediaSession.metadata).toMatchObject({ title: 'Second' });
+  first.become('playing');
+  expect(navigator.mediaSession.metadata).toMatchObject({ title: 'First' });
+  second.become('paused');
+  second.become('playing');
   firstLife.abort();
   expect(navigator.mediaSession.metadata).toMatchObject({ title: 'Second' });
   press('pause');

@@ -1,4 +1,4 @@
-import type { SpeechPlayerContextValue } from './SpeechPlayerContext.ts';
+import type { HeldPlayer } from './SpeechPlayerContext.ts';
 import type { MediaSessionFacts } from './useMediaSession.ts';
 
 /** Seconds that the system's own seek keys move. */
@@ -8,33 +8,35 @@ const SEEK_STEP = 10;
 let holder: AbortSignal | undefined;
 
 /**
- * Shows the system what is played, and takes its keys, until another player does so: those of a paused player let it go on.
- * @param playerNow - Gives the player as it stands.
+ * Shows the system what is played, and takes its keys, whenever the player begins to play. A paused player keeps them, so
+ * that the key which paused it lets it go on, until another one plays.
  * @param signal - Ends it.
  */
 export function openMediaSession(
   { title, artist = '' }: MediaSessionFacts,
-  playerNow: () => SpeechPlayerContextValue,
+  player: HeldPlayer,
   signal: AbortSignal,
 ): void {
   if (signal.aborted || !('mediaSession' in navigator)) return;
   const { mediaSession } = navigator;
-  holder = signal;
-  mediaSession.metadata = new MediaMetadata({ title, artist });
-  const isPlaying = () => playerNow().player.getSnapshot().status === 'playing';
-  const showState = () => {
-    if (holder === signal) mediaSession.playbackState = isPlaying() ? 'playing' : 'paused';
-  };
-  const move = (by: number) => playerNow().seek(Math.max(0, playerNow().player.currentTime + by));
+  const isPlaying = () => player.getSnapshot().status === 'playing';
+  const move = (by: number) => player.seek(Math.max(0, player.currentTime + by));
   const actions: ReadonlyArray<readonly [MediaSessionAction, MediaSessionActionHandler]> = [
-    ['play', () => isPlaying() || playerNow().toggle()],
-    ['pause', () => isPlaying() && playerNow().toggle()],
+    ['play', () => isPlaying() || player.toggle()],
+    ['pause', () => isPlaying() && player.toggle()],
     ['seekbackward', (details) => move(-(details.seekOffset ?? SEEK_STEP))],
     ['seekforward', (details) => move(details.seekOffset ?? SEEK_STEP)],
   ];
-  for (const [action, handler] of actions) mediaSession.setActionHandler(action, handler);
-  showState();
-  const unsubscribe = playerNow().player.subscribe(showState);
+  const follow = () => {
+    if (isPlaying() && holder !== signal) {
+      holder = signal;
+      mediaSession.metadata = new MediaMetadata({ title, artist });
+      for (const [action, handler] of actions) mediaSession.setActionHandler(action, handler);
+    }
+    if (holder === signal) mediaSession.playbackState = isPlaying() ? 'playing' : 'paused';
+  };
+  follow();
+  const unsubscribe = player.subscribe(follow);
   signal.addEventListener('abort', () => {
     unsubscribe();
     if (holder !== signal) return;
