@@ -84,6 +84,7 @@ const stories = () => ({
     setupFiles: ['.storybook/vitest.setup.ts'],
     // Generous, for machines that are busy with other things.
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     browser: {
       enabled: true,
       headless: true,

@@ -28,7 +28,7 @@ export const Listening: Story = {
   parameters: { service: { silent: true } },
   play: async ({ canvas }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Listen' }));
-    await canvas.findByRole('button', { name: 'Stop' }, { timeout: 8000 });
+    await canvas.findByRole('button', { name: 'Stop' }, { timeout: 60_000 });
     await expect(canvas.getByRole('meter', { name: 'Level' })).toBeVisible();
   },
 };
@@ -50,7 +50,7 @@ export const ServiceAway: Story = {
   },
   play: async ({ canvas }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Listen' }));
-    await expect(await canvas.findByRole('alert', {}, { timeout: 15_000 })).toHaveTextContent(
+    await expect(await canvas.findByRole('alert', {}, { timeout: 60_000 })).toHaveTextContent(
       'The voice server does not answer.',
     );
   },

@@ -36,7 +36,7 @@ export const Reading: Story = {
   play: async ({ canvas }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Listen to this article' }));
     await canvas.findByRole('button', { name: 'Pause' });
-    await waitFor(() => expect(CSS.highlights.get('potoo-word')?.size).toBe(1), { timeout: 8000 });
+    await waitFor(() => expect(CSS.highlights.get('potoo-word')?.size).toBe(1), { timeout: 60_000 });
     await expect(canvas.getByText('1 / 2')).toBeVisible();
     await userEvent.click(canvas.getByRole('button', { name: 'Pause' }));
     await canvas.findByRole('button', { name: 'Go on' });

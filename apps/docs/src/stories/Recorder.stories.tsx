@@ -19,7 +19,7 @@ export const Recording: Story = {
   args: { maxDuration: 30 },
   play: async ({ canvas }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Record' }));
-    await canvas.findByRole('button', { name: 'Stop' }, { timeout: 8000 });
+    await canvas.findByRole('button', { name: 'Stop' }, { timeout: 60_000 });
     await expect(canvas.getByRole('timer')).toHaveTextContent('0:00 / 0:30');
     await expect(canvas.getByRole('meter')).toBeVisible();
   },
@@ -32,16 +32,16 @@ export const ByKeys: Story = {
     await expect(canvas.getByRole('button', { name: 'Record' })).toHaveFocus();
     await userEvent.keyboard('{Enter}');
     // The button stays where it is, and is now for stopping.
-    await expect(await canvas.findByRole('button', { name: 'Stop' }, { timeout: 8000 })).toHaveFocus();
+    await expect(await canvas.findByRole('button', { name: 'Stop' }, { timeout: 60_000 })).toHaveFocus();
     await userEvent.tab();
     await userEvent.keyboard('{Enter}');
     await expect(await canvas.findByRole('button', { name: 'Go on' })).toHaveFocus();
     await userEvent.keyboard('{Enter}');
     await canvas.findByRole('button', { name: 'Pause' });
-    await waitFor(() => expect(canvas.getByRole('timer')).toHaveTextContent('0:01'), { timeout: 8000 });
+    await waitFor(() => expect(canvas.getByRole('timer')).toHaveTextContent('0:01'), { timeout: 60_000 });
     await userEvent.tab({ shift: true });
     await userEvent.keyboard('{Enter}');
-    await canvas.findByRole('button', { name: 'Record again' }, { timeout: 8000 });
+    await canvas.findByRole('button', { name: 'Record again' }, { timeout: 60_000 });
     await expect(args.onRecording).toHaveBeenCalledWith(
       expect.objectContaining({ endedBy: 'stopped', mimeType: 'audio/wav' }),
     );
@@ -57,7 +57,7 @@ export const Limit: Story = {
   play: async ({ canvas }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Record' }));
     await expect(
-      await canvas.findByText('The recording was stopped at its longest length.', {}, { timeout: 10_000 }),
+      await canvas.findByText('The recording was stopped at its longest length.', {}, { timeout: 60_000 }),
     ).toBeVisible();
   },
 };
@@ -84,7 +84,7 @@ export const Unplugged: Story = {
   parameters: { microphone: 'unplugged' },
   play: async ({ canvas }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Record' }));
-    await expect(await canvas.findByRole('alert', {}, { timeout: 10_000 })).toHaveTextContent(
+    await expect(await canvas.findByRole('alert', {}, { timeout: 60_000 })).toHaveTextContent(
       'The microphone was disconnected.',
     );
     await expect(await canvas.findByRole('button', { name: 'Use this recording' })).toBeVisible();
