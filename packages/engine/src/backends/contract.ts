@@ -1,7 +1,6 @@
 import type { Model, Pcm, Voice, VoiceService, Warning } from '@potoo/core';
 import type { HostLimits } from '../hosts/contract.ts';
 import type { Installation } from '../models/installation.ts';
-import type { SpeakerShare } from '../models/inventory.ts';
 
 /**
  * A way to speak, to listen or to work on audio. One object per folder under `backends/`, its members in this order; the folder's name is
@@ -164,6 +163,12 @@ export interface SynthesizeParams {
   readonly speakers?: readonly SpeakerShare[];
   /** Of a pulled model that clones: whose voice. */
   readonly reference?: SpokenReference;
+}
+
+/** A part of a voice: a speaker's number in the model, and how much of it. */
+export interface SpeakerShare {
+  readonly speaker: number;
+  readonly weight: number;
 }
 
 /** A recording whose voice is to be spoken in. */

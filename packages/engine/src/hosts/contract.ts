@@ -9,8 +9,11 @@ export interface HostModule<Options = unknown> {
 
 /** What a loaded host answers to: a method per request kind. */
 export interface HostWorker {
-  readonly methods: Readonly<Record<string, HostMethod>>;
+  readonly methods: HostMethods;
 }
+
+/** Methods by the names that calls give. */
+export type HostMethods = Readonly<Record<string, HostMethod>>;
 
 /**
  * One request in a host. Whatever it throws reaches the caller: a `PotooError` as the same class, anything else as

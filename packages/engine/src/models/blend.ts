@@ -1,5 +1,6 @@
 import { BadRequestError } from '@potoo/core/errors';
-import type { InstalledVoice, SpeakerShare } from './inventory.ts';
+import type { SpeakerShare } from '../backends/contract.ts';
+import type { InstalledVoice } from './inventory.ts';
 
 /** One part of a blend: a voice, and how much of it relative to the others. */
 export interface BlendPart {

@@ -1,5 +1,5 @@
 import type { ModelPull } from '@potoo/core';
-import type { Availability, Backend, BackendModel, BackendVoice } from '../backends/contract.ts';
+import type { Availability, Backend, BackendModel, BackendVoice, SpeakerShare } from '../backends/contract.ts';
 import { cardModel, cardVoice, speaksVoice } from './card-models.ts';
 import type { CardVoice, ModelCard, ModelVariant } from './catalog/card.ts';
 import type { Installation } from './installation.ts';
@@ -11,12 +11,6 @@ import { UNDETERMINED } from './undetermined-language.ts';
 export interface BackendStatus {
   readonly backend: Backend;
   readonly availability: Availability;
-}
-
-/** A part of a voice: a speaker's number in the model, and how much of it. */
-export interface SpeakerShare {
-  readonly speaker: number;
-  readonly weight: number;
 }
 
 /** A voice that can speak now, with the backend that speaks it. */

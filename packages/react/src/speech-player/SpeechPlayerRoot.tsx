@@ -9,9 +9,10 @@ import { playerEn } from '../messages/en/player.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import { type PartOptions, renderPart } from '../part/renderPart.ts';
 import type { WaveformPeaks } from '../waveform/waveform-peaks.ts';
+import type { MediaSessionFacts } from './media-session.ts';
 import { SpeechPlayerContext, type SpeechPlayerContextValue } from './SpeechPlayerContext.ts';
 import { playable } from './source-kind.ts';
-import { type MediaSessionFacts, useMediaSession } from './useMediaSession.ts';
+import { useMediaSession } from './useMediaSession.ts';
 import { useSourcePeaks } from './useSourcePeaks.ts';
 
 const ENGLISH = { player: playerEn };

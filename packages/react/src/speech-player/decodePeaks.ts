@@ -1,6 +1,6 @@
 import { computePeaks } from '@potoo/core/audio';
 import type { PcmTrack, PlayerSource } from '@potoo/core/player';
-import type { SourcePeaks } from './useSourcePeaks.ts';
+import type { SourcePeaks } from './source-peaks.ts';
 
 /** Peaks per second. */
 const PEAKS_PER_SECOND = 50;

@@ -1,3 +1,4 @@
+export type { MediaSessionFacts } from './media-session.ts';
 export { SpeechPlayer, type SpeechPlayerProps } from './SpeechPlayer.tsx';
 export { SpeechPlayerDownload, type SpeechPlayerDownloadProps } from './SpeechPlayerDownload.tsx';
 export { SpeechPlayerNotice } from './SpeechPlayerNotice.tsx';
@@ -8,4 +9,3 @@ export { SpeechPlayerText, type SpeechPlayerTextProps } from './SpeechPlayerText
 export { SpeechPlayerTime, type SpeechPlayerTimeProps } from './SpeechPlayerTime.tsx';
 export { SpeechPlayerVolume, type SpeechPlayerVolumeProps } from './SpeechPlayerVolume.tsx';
 export { SpeechPlayerWaveform, type SpeechPlayerWaveformProps } from './SpeechPlayerWaveform.tsx';
-export type { MediaSessionFacts } from './useMediaSession.ts';

@@ -1,5 +1,10 @@
 import type { HeldPlayer } from './SpeechPlayerContext.ts';
-import type { MediaSessionFacts } from './useMediaSession.ts';
+
+/** What the system shows of what is played. */
+export interface MediaSessionFacts {
+  readonly title: string;
+  readonly artist?: string | undefined;
+}
 
 /** Seconds that the system's own seek keys move. */
 const SEEK_STEP = 10;

@@ -1,12 +1,7 @@
 'use client';
 import { useEffect } from 'react';
+import type { MediaSessionFacts } from './media-session.ts';
 import type { SpeechPlayerContextValue } from './SpeechPlayerContext.ts';
-
-/** What the system shows of what is played. */
-export interface MediaSessionFacts {
-  readonly title: string;
-  readonly artist?: string | undefined;
-}
 
 /** Loaded with the first player that is shown to the system. */
 const loadMediaSession = () => import('./media-session.ts');

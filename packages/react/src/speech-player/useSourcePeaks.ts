@@ -1,18 +1,11 @@
 'use client';
 import type { PcmTrack, PlayerSource } from '@potoo/core/player';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
-import type { WaveformPeaks } from '../waveform/waveform-peaks.ts';
 import { isOutput, isTrack } from './source-kind.ts';
+import type { SourcePeaks } from './source-peaks.ts';
 
 /** Peaks per second of what is decoded here. */
 const PEAKS_PER_SECOND = 50;
-
-/** Peaks, and the seconds that they cover. */
-export interface SourcePeaks {
-  readonly peaks: WaveformPeaks;
-  /** Seconds. */
-  readonly covered: number;
-}
 
 /**
  * The peaks of what is played: of a track as it arrives, of a file once the browser has decoded it. An address is fetched

@@ -1,14 +1,13 @@
 import { BadRequestError, InternalError } from '@potoo/core/errors';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { resample } from '../../audio/resample.ts';
-import type { HostContext } from '../../hosts/contract.ts';
+import type { HostContext, HostMethods } from '../../hosts/contract.ts';
 import type { SpokenReference, SynthesizeParams, Utterance } from '../contract.ts';
 import { guessWords } from '../guess-words.ts';
 import { integers } from './cached-decoder.ts';
 import { type CacheShape, causalModel, type Tensors } from './causal-model.ts';
 import { chatterboxText } from './chatterbox-text.ts';
 import { floats } from './floats.ts';
-import type { OnnxMethods } from './onnx-host.ts';
 import type { OpenedGraphs } from './open-graphs.ts';
 import { likeliestToken, penalizeRepeats } from './penalize-repeats.ts';
 import { readJson } from './read-json.ts';
@@ -32,7 +31,7 @@ type Voice = Readonly<Record<'audio_features' | 'audio_tokens' | 'speaker_embedd
  * Sources: https://huggingface.co/onnx-community/chatterbox-ONNX, and `modeling_chatterbox.js` of
  * https://github.com/huggingface/transformers.js
  */
-export async function loadChatterbox(graphs: OpenedGraphs): Promise<OnnxMethods> {
+export async function loadChatterbox(graphs: OpenedGraphs): Promise<HostMethods> {
   const { settings } = graphs;
   if (settings.family !== 'chatterbox') throw new TypeError('These are no settings of Chatterbox.');
   const { files, exaggeration } = settings;

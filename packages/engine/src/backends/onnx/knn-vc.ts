@@ -1,11 +1,11 @@
 import { BadRequestError } from '@potoo/core/errors';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import type { HostMethods } from '../../hosts/contract.ts';
 import { single, toolMethod } from '../tool-method.ts';
 import type { ConversionWishes } from './conversion-wishes.ts';
 import { convertStretches, type StretchPlan } from './convert-stretches.ts';
 import { floats } from './floats.ts';
 import { type Frames, nearestMeans } from './nearest-means.ts';
-import type { OnnxMethods } from './onnx-host.ts';
 import type { OpenedGraphs } from './open-graphs.ts';
 
 const RATE = 16_000;
@@ -22,7 +22,7 @@ const TARGET_PIECE = 20 * RATE;
  *
  * M. Baas, B. van Niekerk, H. Kamper, Voice conversion with just nearest neighbors, 2023; https://github.com/bshall/knn-vc
  */
-export async function loadKnnVc(graphs: OpenedGraphs): Promise<OnnxMethods> {
+export async function loadKnnVc(graphs: OpenedGraphs): Promise<HostMethods> {
   const { settings } = graphs;
   if (settings.family !== 'knn-vc') throw new TypeError('These are no settings of kNN-VC.');
   const { neighbours, files } = settings;

@@ -1,14 +1,11 @@
 import { UnsupportedError } from '@potoo/core/errors';
-import type { HostMethod, HostModule } from '../../hosts/contract.ts';
+import type { HostMethods, HostModule } from '../../hosts/contract.ts';
 import { type OnnxHostOptions, type OpenedGraphs, openGraphs } from './open-graphs.ts';
-
-/** The methods of a loaded model. */
-export type OnnxMethods = Readonly<Record<string, HostMethod>>;
 
 type Family = OpenedGraphs['settings']['family'];
 
 /** What each family loads. A host is for one model, so that nothing else is loaded. */
-const LOADERS: Readonly<Record<Family, (graphs: OpenedGraphs) => Promise<OnnxMethods>>> = {
+const LOADERS: Readonly<Record<Family, (graphs: OpenedGraphs) => Promise<HostMethods>>> = {
   spleeter: async (graphs) => (await import('./separate.ts')).loadSpleeter(graphs),
   htdemucs: async (graphs) => (await import('./separate.ts')).loadDemucs(graphs),
   translation: async (graphs) => (await import('./translate.ts')).loadTranslation(graphs),

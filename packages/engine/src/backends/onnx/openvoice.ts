@@ -1,10 +1,10 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import type { HostMethods } from '../../hosts/contract.ts';
 import { single, toolMethod } from '../tool-method.ts';
 import type { ConversionWishes } from './conversion-wishes.ts';
 import { convertStretches, type StretchPlan } from './convert-stretches.ts';
 import { floats } from './floats.ts';
 import { magnitudeSpectrogram, transposed } from './magnitude-spectrogram.ts';
-import type { OnnxMethods } from './onnx-host.ts';
 import type { OpenedGraphs } from './open-graphs.ts';
 import { readStretch } from './read-stretch.ts';
 
@@ -23,7 +23,7 @@ const TONE_SIZE = 256;
  * Z. Qin, W. Zhao, X. Yu, X. Sun, OpenVoice: versatile instant voice cloning, 2023;
  * https://github.com/myshell-ai/OpenVoice/blob/main/openvoice/api.py
  */
-export async function loadOpenVoice(graphs: OpenedGraphs): Promise<OnnxMethods> {
+export async function loadOpenVoice(graphs: OpenedGraphs): Promise<HostMethods> {
   const { settings } = graphs;
   if (settings.family !== 'openvoice') throw new TypeError('These are no settings of OpenVoice.');
   const [extractor, converter] = [

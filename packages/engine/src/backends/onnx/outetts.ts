@@ -1,13 +1,12 @@
 import type { Tokenizer } from '@huggingface/tokenizers';
 import { BadRequestError, InternalError } from '@potoo/core/errors';
 import { Tensor } from 'onnxruntime-node';
-import type { HostContext } from '../../hosts/contract.ts';
+import type { HostContext, HostMethods } from '../../hosts/contract.ts';
 import type { SynthesizeParams, Utterance } from '../contract.ts';
 import { guessWords } from '../guess-words.ts';
 import { integers } from './cached-decoder.ts';
 import { type CausalStep, causalModel } from './causal-model.ts';
 import { floats } from './floats.ts';
-import type { OnnxMethods } from './onnx-host.ts';
 import { damaged, type OpenedGraphs } from './open-graphs.ts';
 import { type OuteSpeaker, outePrompt, outeSpeakerSchema } from './outetts-prompt.ts';
 import { penalizeRepeats } from './penalize-repeats.ts';
@@ -39,7 +38,7 @@ interface OuteTokens {
  *
  * Source: https://github.com/edwko/OuteTTS
  */
-export async function loadOuteTts(graphs: OpenedGraphs): Promise<OnnxMethods> {
+export async function loadOuteTts(graphs: OpenedGraphs): Promise<HostMethods> {
   const { settings, variant } = graphs;
   if (settings.family !== 'outetts') throw new TypeError('These are no settings of OuteTTS.');
   const { files, profiles } = settings;

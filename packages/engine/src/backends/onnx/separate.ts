@@ -2,10 +2,10 @@ import type { Pcm } from '@potoo/core';
 import { BadRequestError, InternalError } from '@potoo/core/errors';
 import { Tensor } from 'onnxruntime-node';
 import { type StemCount, stemNames } from '../../dsp/separation/stem-names.ts';
+import type { HostMethods } from '../../hosts/contract.ts';
 import { toolMethod } from '../tool-method.ts';
 import { separateByDemucs } from './demucs.ts';
 import { floats } from './floats.ts';
-import type { OnnxMethods } from './onnx-host.ts';
 import type { OpenedGraphs } from './open-graphs.ts';
 import { MASKED_BINS, MASKED_WINDOWS, separateBySpleeter } from './spleeter.ts';
 import { asStereo } from './stereo-source.ts';
@@ -15,7 +15,7 @@ interface SeparationWishes {
 }
 
 /** Loads the networks of Spleeter, one for each stem. It answers `separate`. */
-export async function loadSpleeter(graphs: OpenedGraphs): Promise<OnnxMethods> {
+export async function loadSpleeter(graphs: OpenedGraphs): Promise<HostMethods> {
   const { settings } = graphs;
   if (settings.family !== 'spleeter') throw new TypeError('These are no settings of Spleeter.');
   const made = stemNames(settings.stems);
@@ -41,7 +41,7 @@ export async function loadSpleeter(graphs: OpenedGraphs): Promise<OnnxMethods> {
 const DEMUCS_ORDER = ['drums', 'bass', 'other', 'vocals', 'guitar', 'piano'];
 
 /** Loads HT-Demucs. It answers `separate`. */
-export async function loadDemucs(graphs: OpenedGraphs): Promise<OnnxMethods> {
+export async function loadDemucs(graphs: OpenedGraphs): Promise<HostMethods> {
   const { settings } = graphs;
   if (settings.family !== 'htdemucs') throw new TypeError('These are no settings of Demucs.');
   const session = await graphs.load(settings.files.model);

@@ -1,9 +1,8 @@
 import { BadRequestError } from '@potoo/core/errors';
-import type { HostContext } from '../../hosts/contract.ts';
+import type { HostContext, HostMethods } from '../../hosts/contract.ts';
 import { primaryLanguage } from '../../models/language-tags.ts';
 import { beamSearch, type NextTokens } from './beam-search.ts';
 import { cachedDecoder, integers } from './cached-decoder.ts';
-import type { OnnxMethods } from './onnx-host.ts';
 import { damaged, type OpenedGraphs } from './open-graphs.ts';
 import { readJson } from './read-json.ts';
 import { translationConfigSchema } from './translation-config.ts';
@@ -17,7 +16,7 @@ export interface TranslateParams {
 }
 
 /** Loads a model that translates: Marian (Opus-MT), which knows one pair, or NLLB, which is told. It answers `translate`. */
-export async function loadTranslation(graphs: OpenedGraphs): Promise<OnnxMethods> {
+export async function loadTranslation(graphs: OpenedGraphs): Promise<HostMethods> {
   const { settings } = graphs;
   if (settings.family !== 'translation') throw new TypeError('These are no settings of a translator.');
   const { files, languageCodes } = settings;

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { SpeakerShare } from '../../models/inventory.ts';
+import type { SpeakerShare } from '../contract.ts';
 
 /** Where a blend is: a file of voices to load, and its number in it. */
 export interface BlendPlace {

@@ -2,12 +2,11 @@ import type { Pcm } from '@potoo/core';
 import type * as native from 'sherpa-onnx-node';
 import { pcmFileSource } from '../../audio/pcm-file.ts';
 import { resample } from '../../audio/resample.ts';
-import type { HostContext } from '../../hosts/contract.ts';
+import type { HostContext, HostMethods } from '../../hosts/contract.ts';
 import type { ToolEvent, ToolParams, ToolResult } from '../contract.ts';
 import { OfflineSpeechDenoiser } from './addon.ts';
 import type { OpenedModel } from './open-model.ts';
 import { finite } from './recognize.ts';
-import type { SherpaMethods } from './sherpa-host.ts';
 
 /** What is cleaned at once, and what is heard before and after it so that the network has settled; seconds. */
 const PIECE = 20;
@@ -21,7 +20,7 @@ interface DenoiseOptions {
 }
 
 /** Loads a denoiser. It answers `enhance`. */
-export async function loadDenoiser(model: OpenedModel): Promise<SherpaMethods> {
+export async function loadDenoiser(model: OpenedModel): Promise<HostMethods> {
   const denoiser = new OfflineSpeechDenoiser({
     model: { [model.settings.family]: model.part(), numThreads: 1, provider: 'cpu', debug: 0 },
   });

@@ -1,9 +1,8 @@
 import type * as native from 'sherpa-onnx-node';
-import type { HostContext } from '../../hosts/contract.ts';
+import type { HostContext, HostMethods } from '../../hosts/contract.ts';
 import { Vad } from './addon.ts';
 import type { OpenedModel } from './open-model.ts';
 import { finite } from './recognize.ts';
-import type { SherpaMethods } from './sherpa-host.ts';
 
 const RATE = 16_000;
 /** Samples that a detector looks at together. */
@@ -17,7 +16,7 @@ export interface DetectedStretch {
 }
 
 /** Loads a detector of speech. It answers `detect`: blocks of mono audio at 16 kHz come in, stretches go out. */
-export async function loadDetector(model: OpenedModel): Promise<SherpaMethods> {
+export async function loadDetector(model: OpenedModel): Promise<HostMethods> {
   const { family, options } = model.settings;
   const windowSize = WINDOWS[family] ?? 512;
   const vad = new Vad(

@@ -1,11 +1,10 @@
 import type * as native from 'sherpa-onnx-node';
-import type { HostContext } from '../../hosts/contract.ts';
+import type { HostContext, HostMethods } from '../../hosts/contract.ts';
 import type { PcmFile } from '../contract.ts';
 import { OfflineSpeakerDiarization } from './addon.ts';
 import { embeddingMethods } from './embed-speaker.ts';
 import type { OpenedModel } from './open-model.ts';
 import { readSpeech } from './read-speech.ts';
-import type { SherpaMethods } from './sherpa-host.ts';
 
 /** How alike two stretches have to be to be one speaker's, where a card says nothing: 0 to 2, cosine distance. */
 const DEFAULT_THRESHOLD = 0.5;
@@ -27,7 +26,7 @@ export interface SpeakerTurn {
 }
 
 /** Loads the models that tell speakers apart. They answer `diarize`, and `embed` with how one speaker sounds. */
-export async function loadDiarization(model: OpenedModel): Promise<SherpaMethods> {
+export async function loadDiarization(model: OpenedModel): Promise<HostMethods> {
   const { threshold = DEFAULT_THRESHOLD, ...options } = model.settings.options;
   const common = { numThreads: 1, provider: 'cpu', debug: 0 };
   const clusteringOf = (speakers: number | undefined) => ({ numClusters: speakers ?? -1, threshold });

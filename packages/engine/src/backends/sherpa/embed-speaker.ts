@@ -1,10 +1,10 @@
 import { BadRequestError } from '@potoo/core';
 import type * as native from 'sherpa-onnx-node';
+import type { HostMethods } from '../../hosts/contract.ts';
 import type { PcmFile } from '../contract.ts';
 import { SpeakerEmbeddingExtractor } from './addon.ts';
 import type { OpenedModel } from './open-model.ts';
 import { readSpeech } from './read-speech.ts';
-import type { SherpaMethods } from './sherpa-host.ts';
 
 const RATE = 16_000;
 
@@ -15,12 +15,12 @@ export interface EmbedParams {
 }
 
 /** Loads a model that tells how a voice sounds. It answers `embed` with a vector of length one. */
-export async function loadEmbedding(model: OpenedModel): Promise<SherpaMethods> {
+export async function loadEmbedding(model: OpenedModel): Promise<HostMethods> {
   return embeddingMethods(model, 'model');
 }
 
 /** @param file - Name of the model in the configuration. */
-export function embeddingMethods(model: OpenedModel, file: string): SherpaMethods {
+export function embeddingMethods(model: OpenedModel, file: string): HostMethods {
   let extractor: native.SpeakerEmbeddingExtractor | undefined;
   return {
     async embed({ audio }: EmbedParams): Promise<Float32Array> {

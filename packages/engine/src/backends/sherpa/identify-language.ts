@@ -1,8 +1,7 @@
-import type { HostContext } from '../../hosts/contract.ts';
+import type { HostContext, HostMethods } from '../../hosts/contract.ts';
 import { SpokenLanguageIdentification } from './addon.ts';
 import type { OpenedModel } from './open-model.ts';
 import { finite } from './recognize.ts';
-import type { SherpaMethods } from './sherpa-host.ts';
 
 const RATE = 16_000;
 
@@ -13,7 +12,7 @@ export interface IdentifyParams {
 }
 
 /** Loads a model that tells spoken languages apart. It answers `identify` with a BCP-47 tag; empty where it cannot tell. */
-export async function loadLanguageIdentification(model: OpenedModel): Promise<SherpaMethods> {
+export async function loadLanguageIdentification(model: OpenedModel): Promise<HostMethods> {
   const identification = new SpokenLanguageIdentification({
     [model.settings.family]: model.part(),
     numThreads: 1,

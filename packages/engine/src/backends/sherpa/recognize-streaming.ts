@@ -1,9 +1,8 @@
-import type { HostContext } from '../../hosts/contract.ts';
+import type { HostContext, HostMethods } from '../../hosts/contract.ts';
 import type { Recognition, RecognizeEvent, RecognizeParams } from '../contract.ts';
 import { OnlineRecognizer } from './addon.ts';
 import type { OpenedModel } from './open-model.ts';
 import { finite, withTail } from './recognize.ts';
-import type { SherpaMethods } from './sherpa-host.ts';
 import { plainText, spacedTokens, wordsOf } from './token-words.ts';
 
 const RATE = 16_000;
@@ -11,7 +10,7 @@ const RATE = 16_000;
 const STEP = 0.2 * RATE;
 
 /** Loads a recogniser that hears speech as it comes. It answers `recognize`, with what it sounds like so far. */
-export async function loadStreamingRecognizer(model: OpenedModel): Promise<SherpaMethods> {
+export async function loadStreamingRecognizer(model: OpenedModel): Promise<HostMethods> {
   const { family, modelType } = model.settings;
   const recognizer = new OnlineRecognizer({
     featConfig: { sampleRate: RATE, featureDim: 80 },

@@ -1,12 +1,11 @@
 import { BadRequestError } from '@potoo/core';
-import type { HostContext } from '../../hosts/contract.ts';
+import type { HostContext, HostMethods } from '../../hosts/contract.ts';
 import { keepAlive } from '../../hosts/keep-alive.ts';
 import { primaryLanguage } from '../../models/language-tags.ts';
 import { UNDETERMINED } from '../../models/undetermined-language.ts';
 import type { Recognition, RecognizeParams } from '../contract.ts';
 import { OfflineRecognizer } from './addon.ts';
 import type { OpenedModel } from './open-model.ts';
-import type { SherpaMethods } from './sherpa-host.ts';
 import { plainText, spacedTokens, wordsOf } from './token-words.ts';
 
 const RATE = 16_000;
@@ -21,7 +20,7 @@ const LANGUAGE_OPTIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Loads a recogniser that hears whole stretches. It answers `recognize`. */
-export async function loadRecognizer(model: OpenedModel): Promise<SherpaMethods> {
+export async function loadRecognizer(model: OpenedModel): Promise<HostMethods> {
   let told = UNDETERMINED;
   const recognizer = new OfflineRecognizer(configOf(model, told));
   return {

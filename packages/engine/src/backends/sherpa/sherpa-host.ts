@@ -1,14 +1,11 @@
 import { UnsupportedError } from '@potoo/core';
-import type { HostMethod, HostModule } from '../../hosts/contract.ts';
+import type { HostMethods, HostModule } from '../../hosts/contract.ts';
 import { type OpenedModel, openModel, type SherpaHostOptions } from './open-model.ts';
-
-/** The methods of a loaded model. */
-export type SherpaMethods = Readonly<Record<string, HostMethod>>;
 
 type Task = OpenedModel['settings']['task'];
 
 /** What each task loads. A host is for one model, so that nothing else is loaded. */
-const LOADERS: Readonly<Record<Task, (model: OpenedModel) => Promise<SherpaMethods>>> = {
+const LOADERS: Readonly<Record<Task, (model: OpenedModel) => Promise<HostMethods>>> = {
   speech: async (model) => (await import('./speak.ts')).loadVoice(model),
   recognition: async (model) => (await import('./recognize.ts')).loadRecognizer(model),
   'streaming-recognition': async (model) => (await import('./recognize-streaming.ts')).loadStreamingRecognizer(model),

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { BadRequestError, InternalError } from '@potoo/core';
 import type * as native from 'sherpa-onnx-node';
-import type { HostContext } from '../../hosts/contract.ts';
+import type { HostContext, HostMethods } from '../../hosts/contract.ts';
 import { keepAlive } from '../../hosts/keep-alive.ts';
 import { primaryLanguage } from '../../models/language-tags.ts';
 import type { SynthesizeParams, Utterance } from '../contract.ts';
@@ -9,10 +9,9 @@ import { guessWords } from '../guess-words.ts';
 import { OfflineTts } from './addon.ts';
 import { BlendedVoices } from './blended-voices.ts';
 import type { OpenedModel } from './open-model.ts';
-import type { SherpaMethods } from './sherpa-host.ts';
 
 /** Loads a voice model. It answers `synthesize`. */
-export async function loadVoice(model: OpenedModel): Promise<SherpaMethods> {
+export async function loadVoice(model: OpenedModel): Promise<HostMethods> {
   const voices = await VoiceModel.load(model);
   return {
     async synthesize(params: SynthesizeParams, context: HostContext): Promise<Utterance> {

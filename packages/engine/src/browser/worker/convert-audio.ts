@@ -9,7 +9,7 @@ import type { PackedAudio } from '../messages.ts';
 import { blobOf } from './audio-blob.ts';
 import { openRecording } from './decode-in-page.ts';
 import { withPageFormat } from './page-formats.ts';
-import type { PageParts } from './page-host.ts';
+import type { PageParts } from './page-parts.ts';
 
 const MAX_RATE = 48_000;
 

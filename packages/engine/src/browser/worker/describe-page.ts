@@ -1,7 +1,7 @@
 import type { Capabilities } from '@potoo/core';
 import { spokenLanguages, understoodLanguages } from '../../models/inventory.ts';
 import { pageFormats } from './page-formats.ts';
-import type { PageParts } from './page-host.ts';
+import type { PageParts } from './page-parts.ts';
 
 /** What the engine can do in this browser. */
 export async function describePage({ inventory, options }: PageParts): Promise<Capabilities> {

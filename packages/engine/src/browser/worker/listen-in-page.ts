@@ -13,7 +13,7 @@ import { checkTranscriptionRequest } from '../../requests/transcription-request.
 import type { ListeningEvent, ListenParams } from '../messages.ts';
 import { blobOf } from './audio-blob.ts';
 import { openRecording } from './decode-in-page.ts';
-import type { PageParts } from './page-host.ts';
+import type { PageParts } from './page-parts.ts';
 
 /** Writes down speech in the Worker; each event leaves when there is room for it. */
 export async function listenInPage(

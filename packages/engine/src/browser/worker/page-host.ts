@@ -1,7 +1,6 @@
 import type { ModelFilter, VoiceFilter } from '@potoo/core';
 import type { HostContext, HostModule } from '../../hosts/contract.ts';
 import { keepAlive } from '../../hosts/keep-alive.ts';
-import type { Inventory } from '../../models/inventory.ts';
 import { takeInventory } from '../../models/inventory.ts';
 import { listModels, listVoices } from '../../models/listings.ts';
 import type { ListenParams, SpeakParams, WarmParams, WorkerOptions } from '../messages.ts';
@@ -11,18 +10,10 @@ import { describePage } from './describe-page.ts';
 import { listenInPage } from './listen-in-page.ts';
 import { neuralBackends } from './neural/neural-backends.ts';
 import { localBackends } from './page-backends.ts';
-import { createPageMedia, type PageMedia } from './page-media.ts';
+import { createPageMedia } from './page-media.ts';
+import type { PageParts } from './page-parts.ts';
 import { PagePools } from './page-pools.ts';
 import { speakInPage } from './speak-in-page.ts';
-
-/** What the methods of the Worker work with. */
-export interface PageParts {
-  readonly options: WorkerOptions;
-  readonly inventory: Inventory;
-  readonly assets: AssetShelf;
-  readonly pools: PagePools;
-  readonly media: PageMedia;
-}
 
 /** The engine in a page, behind the channel of its Worker. */
 const host: HostModule<WorkerOptions> = {

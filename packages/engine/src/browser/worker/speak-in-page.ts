@@ -5,7 +5,7 @@ import { speakInstalled } from '../../pipeline/speak-installed.ts';
 import { checkSpeechRequest } from '../../requests/speech-request.ts';
 import type { SpeakParams } from '../messages.ts';
 import { withPageFormat } from './page-formats.ts';
-import type { PageParts } from './page-host.ts';
+import type { PageParts } from './page-parts.ts';
 
 /** Speaks in the Worker; each event leaves when there is room for it. */
 export async function speakInPage(

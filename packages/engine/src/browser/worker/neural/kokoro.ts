@@ -2,15 +2,15 @@ import { BadRequestError } from '@potoo/core/errors';
 import type { SynthesizeParams, Utterance } from '../../../backends/contract.ts';
 import { ESPEAK_VOICES } from '../../../backends/espeak/espeak-voices.ts';
 import { guessWords } from '../../../backends/guess-words.ts';
-import type { HostContext } from '../../../hosts/contract.ts';
+import type { HostContext, HostMethods } from '../../../hosts/contract.ts';
 import { nextTurn } from '../../../hosts/next-turn.ts';
 import { dtypeFor, suffixOf } from './dtypes.ts';
 import { kokoroPhonemes, splitPhonemes } from './kokoro-phonemes.ts';
 import { KOKORO_RATE, KOKORO_STYLE_SIZE, kokoroVoices, styleRow } from './kokoro-voices.ts';
-import type { NeuralMethods, NeuralParts } from './neural-host.ts';
+import type { NeuralParts } from './neural-parts.ts';
 
 /** Opens Kokoro, as converted for the web: phonemes, a vector that is the voice, and a speed become a wave. */
-export async function openKokoro({ transformers, model, device, files, espeak }: NeuralParts): Promise<NeuralMethods> {
+export async function openKokoro({ transformers, model, device, files, espeak }: NeuralParts): Promise<HostMethods> {
   const { AutoTokenizer, StyleTextToSpeech2Model, Tensor } = transformers;
   const { repository, revision } = model;
   const dtype = dtypeFor(model, device);

@@ -1,9 +1,9 @@
 import type { Recognition, RecognizeParams } from '../../../backends/contract.ts';
-import type { HostContext } from '../../../hosts/contract.ts';
+import type { HostContext, HostMethods } from '../../../hosts/contract.ts';
 import { dtypesFor } from './dtypes.ts';
 import { generating } from './generating.ts';
 import { heardWords, RECOGNITION_RATE } from './heard-words.ts';
-import type { NeuralMethods, NeuralParts } from './neural-host.ts';
+import type { NeuralParts } from './neural-parts.ts';
 import { reserveGraphs } from './reserve-graphs.ts';
 
 /**
@@ -13,7 +13,7 @@ import { reserveGraphs } from './reserve-graphs.ts';
 const TOKENS_PER_SECOND = 6;
 
 /** Opens a Moonshine, as converted for the web: English, whose work grows with the length of the stretch. */
-export async function openMoonshine({ transformers, model, device, files }: NeuralParts): Promise<NeuralMethods> {
+export async function openMoonshine({ transformers, model, device, files }: NeuralParts): Promise<HostMethods> {
   const { AutoProcessor, AutoTokenizer, MoonshineForConditionalGeneration } = transformers;
   const { repository, revision } = model;
   const dtype = dtypesFor(model, device);

@@ -1,13 +1,12 @@
-import type { EspeakProgram } from '../../../backends/espeak/espeak-program.ts';
-import type { HostMethod, HostModule, HostWorker } from '../../../hosts/contract.ts';
+import type { HostMethod, HostMethods, HostModule, HostWorker } from '../../../hosts/contract.ts';
 import type { AssetAddresses } from '../../asset-addresses.ts';
 import type { AssetProgress } from '../../messages.ts';
 import type { NeuralModelSettings, NeuralSettings } from '../../neural/neural-options.ts';
 import { AssetShelf } from '../asset-shelf.ts';
 import { openEspeak } from '../open-espeak.ts';
-import { chooseDevice, type NeuralDevice } from './choose-device.ts';
+import { chooseDevice } from './choose-device.ts';
 import { openKokoro } from './kokoro.ts';
-import { loadTransformers, type Transformers } from './load-transformers.ts';
+import { loadTransformers } from './load-transformers.ts';
 import { ModelFiles } from './model-files.ts';
 import { openMoonshine } from './moonshine.ts';
 import { openWhisper } from './whisper.ts';
@@ -20,19 +19,6 @@ export interface NeuralHostOptions {
   readonly addresses: AssetAddresses;
 }
 
-/** What a model is opened with. */
-export interface NeuralParts {
-  readonly transformers: Transformers;
-  readonly model: NeuralModelSettings;
-  readonly device: NeuralDevice;
-  readonly files: ModelFiles;
-  /** Fetches and starts what finds the sounds of words. */
-  readonly espeak: () => Promise<EspeakProgram>;
-}
-
-/** What an open model answers to. */
-export type NeuralMethods = HostWorker['methods'];
-
 const OPENERS = { kokoro: openKokoro, whisper: openWhisper, moonshine: openMoonshine };
 
 /** One neural model in a Worker of its own. It is fetched by the first call, and stops being fetched when that is given up. */
@@ -41,8 +27,8 @@ const host: HostModule<NeuralHostOptions> = {
     const files = new ModelFiles(settings);
     const assets = new AssetShelf(addresses);
     const espeak = () => openEspeak(assets);
-    let opened: NeuralMethods | undefined;
-    const open = async (): Promise<NeuralMethods> => {
+    let opened: HostMethods | undefined;
+    const open = async (): Promise<HostMethods> => {
       if (opened) return opened;
       const transformers = await loadTransformers(settings, files);
       const device = await chooseDevice(settings.device);

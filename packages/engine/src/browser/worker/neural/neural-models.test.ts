@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Recognition, Utterance } from '../../../backends/contract.ts';
 import { espeak as espeakBackend } from '../../../backends/espeak/espeak.ts';
 import { loadEspeak } from '../../../backends/espeak/load-espeak.ts';
-import type { HostContext } from '../../../hosts/contract.ts';
+import type { HostContext, HostMethods } from '../../../hosts/contract.ts';
 import {
   MOONSHINE_HEARD,
   tinyWebKokoro,
@@ -22,7 +22,7 @@ import type { NeuralModelSettings, NeuralSettings } from '../../neural/neural-op
 import { openKokoro } from './kokoro.ts';
 import { ModelFiles } from './model-files.ts';
 import { openMoonshine } from './moonshine.ts';
-import type { NeuralMethods, NeuralParts } from './neural-host.ts';
+import type { NeuralParts } from './neural-parts.ts';
 import { openWhisper } from './whisper.ts';
 
 const RATE = 16_000;
@@ -46,18 +46,18 @@ afterAll(async () => {
   await rm(kept, { recursive: true, force: true });
 });
 
-type Open = (parts: NeuralParts) => Promise<NeuralMethods>;
+type Open = (parts: NeuralParts) => Promise<HostMethods>;
 
 const OPENERS = { kokoro: openKokoro, whisper: openWhisper, moonshine: openMoonshine };
-const opened = new Map<string, Promise<NeuralMethods>>();
+const opened = new Map<string, Promise<HostMethods>>();
 
-function open(family: NeuralModelSettings['family']): Promise<NeuralMethods> {
+function open(family: NeuralModelSettings['family']): Promise<HostMethods> {
   const methods = opened.get(family) ?? openOnce(OPENERS[family], family);
   opened.set(family, methods);
   return methods;
 }
 
-function openOnce(opener: Open, family: NeuralModelSettings['family']): Promise<NeuralMethods> {
+function openOnce(opener: Open, family: NeuralModelSettings['family']): Promise<HostMethods> {
   const id = family === 'kokoro' ? family : (`${family}-tiny` as const);
   const model = { id, family, repository: `made-up/${family}`, revision: 'main', dtype: 'fp32' } as const;
   return opener({ transformers, model, device: 'cpu' as 'wasm', files, espeak: loadEspeak });
@@ -68,7 +68,7 @@ function context(changes: Partial<HostContext> = {}): HostContext {
   return { signal, emit: async () => {}, alive: () => {}, input: (async function* () {})(), ...changes };
 }
 
-async function call<Result>(methods: NeuralMethods, name: string, params: unknown, changes: Partial<HostContext> = {}) {
+async function call<Result>(methods: HostMethods, name: string, params: unknown, changes: Partial<HostContext> = {}) {
   return (await methods[name]?.(params, context(changes))) as Result;
 }
 

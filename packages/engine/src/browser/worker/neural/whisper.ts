@@ -1,12 +1,12 @@
 import { BadRequestError } from '@potoo/core/errors';
 import type { Recognition, RecognizeParams } from '../../../backends/contract.ts';
-import type { HostContext } from '../../../hosts/contract.ts';
+import type { HostContext, HostMethods } from '../../../hosts/contract.ts';
 import { primaryLanguage } from '../../../models/language-tags.ts';
 import { UNDETERMINED } from '../../../models/undetermined-language.ts';
 import { dtypesFor } from './dtypes.ts';
 import { generating } from './generating.ts';
 import { heardWords } from './heard-words.ts';
-import type { NeuralMethods, NeuralParts } from './neural-host.ts';
+import type { NeuralParts } from './neural-parts.ts';
 import { reserveGraphs } from './reserve-graphs.ts';
 
 /** Of the generation settings of a Whisper. */
@@ -18,7 +18,7 @@ interface WhisperSettings {
 }
 
 /** Opens a Whisper, as converted for the web. It hears which of about a hundred languages is spoken. */
-export async function openWhisper({ transformers, model, device, files }: NeuralParts): Promise<NeuralMethods> {
+export async function openWhisper({ transformers, model, device, files }: NeuralParts): Promise<HostMethods> {
   const { AutoProcessor, AutoTokenizer, Tensor, WhisperForConditionalGeneration } = transformers;
   const { repository, revision } = model;
   const dtype = dtypesFor(model, device);
