@@ -46,7 +46,7 @@ const SHOWN: readonly string[] = [
   'speechplayer--with-text',
   'stemmixer--song',
   'transcriptview--conversation',
-  'voicecloner--consent',
+  'voicecloner--review',
   'voicepicker--install-states',
   'waveform--ready',
 ];

@@ -34,6 +34,8 @@ export async function* photograph(
       await page.waitForFunction(isFinished, id);
       await page.evaluate('document.fonts.ready');
       await page.waitForLoadState('networkidle');
+      // What is measured, as the bars of a waveform, is drawn in the frame after.
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
       yield { id, png: await page.screenshot({ animations: 'disabled', caret: 'hide' }) };
     }
   } finally {
