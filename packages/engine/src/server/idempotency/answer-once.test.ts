@@ -75,6 +75,12 @@ for (const place of STORES) {
         assert.deepEqual(await later.json(), { count: 1 });
       });
 
+      test('an answer that holds a secret is not kept', async () => {
+        const work = counting((count) => Response.json({ key: count }, { headers: { 'cache-control': 'no-store' } }));
+        assert.deepEqual(await (await once(store, post('secret'), work)).json(), { key: 1 });
+        assert.deepEqual(await (await once(store, post('secret'), work)).json(), { key: 2 });
+      });
+
       test('a stream is kept once it was read to its end', async () => {
         const work = counting(
           (count) =>

@@ -27,7 +27,7 @@ export interface AnswerOnceParts {
 
 /**
  * Answers a request with an idempotency key once, and repetitions with what was answered then. What was refused (4xx), or
- * is to be tried again (503), is not kept; nor is an answer that did not reach its end.
+ * is to be tried again (503), is not kept; nor is an answer that did not reach its end, or that holds a secret.
  *
  * After https://docs.stripe.com/api/idempotent_requests and the IETF draft "The Idempotency-Key HTTP Header Field".
  * @throws {BadRequestError} `invalid_idempotency_key`; `idempotency_key_in_use` (409) while the first is worked on;
@@ -60,7 +60,7 @@ export async function answerOnce(
 
 /** Keeps a response, as it is sent, and gives the same response. */
 async function keep(response: Response, claim: Claim, fingerprint: () => string): Promise<Response> {
-  if (!isWorthKeeping(response.status) || isTooLarge(response)) {
+  if (!isWorthKeeping(response.status) || isTooLarge(response) || isSecret(response)) {
     await claim.drop();
     return response;
   }
@@ -81,6 +81,11 @@ function isWorthKeeping(status: number): boolean {
 
 function isTooLarge({ headers }: Response): boolean {
   return Number(headers.get('content-length')) > MAX_BODY_BYTES;
+}
+
+/** A route says so itself of what is shown once, such as a key. The server says it of everything, but later. */
+function isSecret({ headers }: Response): boolean {
+  return headers.get('cache-control') === 'no-store';
 }
 
 /** The same stream, at the pace of its reader. What has passed is kept if it was all. */

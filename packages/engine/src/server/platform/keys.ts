@@ -51,7 +51,10 @@ export function listKeysRoute(platform: Parts): RouteHandler {
   };
 }
 
-/** `POST /v1/keys`: makes a key, and an account for it. The answer is the only one that holds it. */
+/**
+ * `POST /v1/keys`: makes a key, and an account for it. The answer is the only one that holds it: it is kept nowhere, so that a
+ * repetition makes another key.
+ */
 export function createKeyRoute(platform: Parts, limits: ServerLimits): RouteHandler {
   return async (c) => {
     checkAdministrator(c);
@@ -60,7 +63,7 @@ export function createKeyRoute(platform: Parts, limits: ServerLimits): RouteHand
     const { name, plan, kind, origins, credits, administrates } = wanted;
     const facts = { name, plan, kind, administrates, ...definedFields({ origins, credits }) };
     const { id, accountId, key } = await accounts.createKey(database, facts);
-    return Response.json({ id, account: accountId, key }, { status: 201 });
+    return Response.json({ id, account: accountId, key }, { status: 201, headers: { 'cache-control': 'no-store' } });
   };
 }
 
