@@ -185,6 +185,26 @@ describe('an endpoint that does not answer well', () => {
     expect(error).toMatchObject({ code: 'timeout', reason: 'language_model_timeout' });
   });
 
+  it('resets the connection before its first byte: it is asked once more', async () => {
+    const server = await serve(({ response }) => {
+      if (server.calls.length > 1) return 'Hello to you.';
+      response.destroy();
+      return undefined;
+    });
+    expect(await write(server.baseUrl, { model: 'm' })).toBe('Hello to you.');
+    expect(server.calls).toHaveLength(2);
+  });
+
+  it('resets every connection: it is asked twice and no more', async () => {
+    const server = await serve(({ response }) => {
+      response.destroy();
+      return undefined;
+    });
+    const error = await failure(write(server.baseUrl, { model: 'm' }));
+    expect(error).toMatchObject({ code: 'unreachable', reason: 'language_model_unreachable' });
+    expect(server.calls).toHaveLength(2);
+  });
+
   it('has a list of models that is none', async () => {
     const server = await serve();
     server.models = [];

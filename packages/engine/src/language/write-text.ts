@@ -1,5 +1,6 @@
 import { PotooError } from '@potoo/core/errors';
 import type { Prompt } from './contract.ts';
+import { fetchAgain } from './fetch-again.ts';
 import { brokeOff, cannotConnect, garbage, refused, tooSlow } from './language-errors.ts';
 import type { ResolvedLanguageModelOptions } from './language-options.ts';
 import { SilenceWatch } from './silence-watch.ts';
@@ -19,7 +20,12 @@ export async function* writeText(
     [import('@ai-sdk/openai-compatible'), import('ai')],
   );
   const { baseUrl: baseURL, apiKey, firstWordTimeoutMs, idleTimeoutMs } = options;
-  const provider = createOpenAICompatible({ name: 'llm', baseURL, ...(apiKey !== undefined && { apiKey }) });
+  const provider = createOpenAICompatible({
+    name: 'llm',
+    baseURL,
+    fetch: fetchAgain,
+    ...(apiKey !== undefined && { apiKey }),
+  });
   const watch = new SilenceWatch((waitedMs) => tooSlow(options, waitedMs));
   const leaving = new AbortController();
   const { stream } = streamText({
