@@ -63,7 +63,15 @@ export function leaveOutOfTurn(request: ConverseRequest): Warning[] {
 /** What is left out of a translation. */
 export function leaveOutOfTranslation(request: TranslateSpeechRequest): Warning[] {
   const because = 'its route for translations has no such option';
-  return leaveOut(NAME, request, { ...LOUDNESS, sourceLanguage: { because }, model: { because } });
+  // Not to be spoken is what has to be asked for here.
+  const asked = { ...request, speak: request.speak === false };
+  const lacks = {
+    ...LOUDNESS,
+    sourceLanguage: { because },
+    model: { because },
+    speak: { because: 'it speaks every one' },
+  };
+  return leaveOut(NAME, asked, lacks);
 }
 
 /** Refuses a conversion that its converter cannot make. @throws {UnsupportedError} For speed and loudness. */

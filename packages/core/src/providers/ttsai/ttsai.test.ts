@@ -288,11 +288,14 @@ describe('recordings', () => {
       translatedText: 'Hola, como estas?',
       sourceLanguage: 'en',
       usage: { creditsUsed: 5 },
+      warnings: [],
     });
+    const unspoken = await voice.translateSpeech({ audio: WAV, targetLanguage: 'es', format: 'wav', speak: false });
+    expect(unspoken.warnings).toMatchObject([{ type: 'unsupported', subject: 'speak' }]);
     const turn = await voice.converse({ text: 'What is the capital of France?', format: 'wav' });
     expect(turn).toMatchObject({ conversationId: 'conv_abc123', replyText: 'The capital of France is Paris.' });
     expect(turn.audio.duration).toBe(1);
-    expect(JSON.parse(seen[2]?.body ?? '')).toEqual({ text: 'What is the capital of France?' });
+    expect(JSON.parse(seen[4]?.body ?? '')).toEqual({ text: 'What is the capital of France?' });
   });
 
   it('are split into stems that a task names, as a list or by name', async () => {
