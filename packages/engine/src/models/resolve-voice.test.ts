@@ -119,6 +119,36 @@ describe('a known voice that is not installed', () => {
   });
 });
 
+describe('an installed model that speaks only in the voice of a recording', () => {
+  const inventory = async () => {
+    const cards = CATALOG.filter(({ id }) => ['chatterbox', 'pocket-tts', 'zipvoice'].includes(id));
+    const installations = cards.flatMap((card) =>
+      card.variants.map((variant) => ({ card, variant, folder: '/nowhere', files: [] })),
+    );
+    const runners = [...new Set(cards.map((card) => card.backend))].map((id) => backend(id, [], { available: true }));
+    return takeInventory([flite, ...runners], { catalog: CATALOG, installations, fetch: () => expect.unreachable() });
+  };
+  const query = { voice: 'auto', language: undefined, detectLanguage: async () => 'en' };
+
+  test.each(['chatterbox', 'pocket-tts', 'zipvoice'])('%s is stood in for, and says how to use it', async (model) => {
+    const resolved = await resolveVoice(await inventory(), { ...query, model, strict: false });
+    expect(resolved.voice.id).toBe('slt');
+    const [warning] = resolved.warnings;
+    expect(warning).toMatchObject({ type: 'fallback', subject: 'voice' });
+    expect(warning?.message).toMatch(
+      /speaks only in the voice of a recording: flite\/slt spoke instead\. Clone a voice/,
+    );
+  });
+
+  test('is refused when strict', async () => {
+    await expect(resolveVoice(await inventory(), { ...query, model: 'zipvoice', strict: true })).rejects.toMatchObject({
+      code: 'bad_request',
+      reason: 'voice_not_found',
+      hint: expect.stringContaining('speakAs'),
+    });
+  });
+});
+
 describe('an unknown name', () => {
   test.each([
     [{ voice: 'slr' }, 'voice_not_found', 'slt'],

@@ -118,11 +118,37 @@ function fallBack(
   asked: string,
   traits: VoiceTraits,
 ): ResolvedVoice {
-  admitFallback(inventory, named, query.strict);
+  const needsRecording = isInstalledCloner(inventory, named);
+  if (!needsRecording) admitFallback(inventory, named, query.strict);
+  else if (query.strict) throw recordingMissing(named.card);
   const served = nearest(inventory.voices, traits, inventory);
   const servedName = `${served.voice.model}/${served.voice.id}`;
-  const message = `${named.variant?.id ?? named.card.id} is not installed: ${servedName} spoke instead of ${asked}.`;
+  const name = named.variant?.id ?? named.card.id;
+  const message = needsRecording
+    ? `${name} speaks only in the voice of a recording: ${servedName} spoke instead. ${RECORDING_HINT}`
+    : `${name} is not installed: ${servedName} spoke instead of ${asked}.`;
   return { ...served, language: traits.language, warnings: [{ type: 'fallback', subject: 'voice', message }] };
+}
+
+const RECORDING_HINT = 'Clone a voice for it, or give it a recording with speakAs.';
+
+/** Whether a model is here, and has no voice but that of a recording. */
+function isInstalledCloner(inventory: Inventory, { card, variant }: NamedModel): boolean {
+  return inventory.installations.some(
+    (installed) =>
+      installed.card.id === card.id &&
+      (!variant || installed.variant.id === variant.id) &&
+      card.voices.length === 0 &&
+      installed.variant.settings['clones'] !== undefined,
+  );
+}
+
+function recordingMissing(card: ModelCard): BadRequestError {
+  return new BadRequestError(`${card.name} speaks only in the voice of a recording.`, {
+    reason: 'voice_not_found',
+    param: 'voice',
+    hint: RECORDING_HINT,
+  });
 }
 
 /** The best of some voices for a language and, where it is known, a gender; `undefined` if none speaks the language. */

@@ -26,7 +26,8 @@ Keys are kept as hashes: one is shown when it is made, and never again. A secret
 publishable one (pk-tts-…) may be in a web page: it speaks and lists voices, from the origins that it names. One with --admin
 also pulls models and makes keys over HTTP, and on the page of the server.
 
-The embedded database belongs to one process: stop \`potoo serve\` first, or keep the data on PostgreSQL (DATABASE_URL).
+The embedded database belongs to one process: while \`potoo serve\` runs, make and end keys on its page at /usage or over
+/v1/keys, stop it first, or keep the data on PostgreSQL (DATABASE_URL).
 
 Examples:
   $ potoo keys create --name "My app" --plan pro --credits 500
