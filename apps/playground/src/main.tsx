@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import './styles/reset.css';
 import '@potoo/react/styles.css';
 import './styles/index.css';
 import { App } from './app/App.tsx';
