@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { testCard } from '../../../packages/engine/src/models/store/__fixtures__/cards.ts';
 import { HubServer, rangeStart } from '../../../packages/engine/src/models/store/__fixtures__/hub-server.ts';
 import { accessibilityProblems } from './fixtures/check-accessibility.ts';
@@ -14,7 +14,8 @@ describe.skipIf(missing)(`models and keys on the page${missing ? ` (${missing})`
   let folder: string;
   let playground: Playground;
 
-  beforeAll(async () => {
+  // Each try has a hub, a folder and a server of its own: what one left there would stand in the way of the next.
+  beforeEach(async () => {
     hub = await HubServer.start();
     hub.repositories.set('org/whisperer', { 'model.onnx': MODEL, 'tokens.txt': Buffer.from('a 0\n') });
     folder = await mkdtemp(path.join(tmpdir(), 'potoo-page-models-'));
@@ -30,14 +31,11 @@ describe.skipIf(missing)(`models and keys on the page${missing ? ` (${missing})`
     playground = await openPlayground();
     playground.page.on('dialog', (dialog) => void dialog.accept());
   });
-  afterAll(async () => {
+  afterEach(async () => {
     vi.unstubAllEnvs();
     await playground?.close();
     await hub?.[Symbol.asyncDispose]();
     await rm(folder, { recursive: true, force: true });
-  });
-  beforeEach(() => {
-    playground.complaints.length = 0;
   });
 
   /** Lets half of the model come, and the rest when it is released. */

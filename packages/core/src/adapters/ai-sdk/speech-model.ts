@@ -38,8 +38,8 @@ export interface AiSdkSpeechModel {
  * ```ts
  * const { audio } = await generateSpeech({ model: speechModel(potoo(), 'kokoro'), text: 'Hello.' });
  * ```
- * `providerOptions: { potoo: … }` takes further {@link SpeechOptions}, such as `inputType` or `lexicon`. The kit's fourth
- * specification has no stream of speech: who wants sound as it is made calls `streamSpeech`.
+ * `providerOptions: { potoo: … }` takes further {@link SpeechOptions}, such as `inputType` or `lexicon`. The kit's
+ * stream of speech is still experimental, and not served: who wants sound as it is made calls `streamSpeech`.
  * @param model - A model id. @default 'auto'
  */
 export function speechModel(service: VoiceService, model = 'auto'): AiSdkSpeechModel {
