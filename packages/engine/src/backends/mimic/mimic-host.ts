@@ -15,8 +15,7 @@ const host: HostModule = {
     return {
       methods: {
         async examine({ audio }: ToolParams, { signal, alive }: HostContext) {
-          alive();
-          return examineReference(pcmFileSource(audio), { signal });
+          return examineReference(pcmFileSource(audio), { signal, alive });
         },
         revoice: toolMethod(async function* (audio, wishes: RevoiceWishes) {
           const { signal, onProgress } = audio.notes;

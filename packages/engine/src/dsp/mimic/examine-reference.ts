@@ -32,13 +32,14 @@ const LOUDEST_UNCLIPPED = 0.85;
 /** Measures the voice in the first minute of a recording, and looks for what makes it a bad reference. */
 export async function examineReference(
   whole: PcmSource,
-  { signal }: { readonly signal: AbortSignal },
+  { signal, alive }: { readonly signal: AbortSignal; alive?(): void },
 ): Promise<ExaminedReference> {
   const source = beginning(whole, EXAMINED_SECONDS);
-  const { content } = await analyzeAudio(source, { signal });
+  const { content } = await analyzeAudio(source, { signal, onProgress: () => alive?.() });
   const mono = monoStream(source);
   const blocks: Float32Array[] = [];
   for await (const block of mono.blocks({ signal })) blocks.push(block);
+  alive?.();
   const samples = joinArrays(blocks);
   const measured = content === 'silence' ? undefined : measureVoice(samples, mono.sampleRate);
   signal.throwIfAborted();
