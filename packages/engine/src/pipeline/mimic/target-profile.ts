@@ -1,8 +1,8 @@
 import type { Warning } from '@potoo/core';
 import type { VoiceProfile } from '../../dsp/mimic/voice-profile.ts';
 import type { EngineCall } from '../../engine-call.ts';
-import { resolveVoice } from '../../models/resolve-voice.ts';
 import { findClonedVoice } from './find-cloned-voice.ts';
+import { resolveTarget } from './resolve-target.ts';
 
 /** What a voice sounds like, and what to tell the caller about it. */
 export interface TargetProfile {
@@ -18,13 +18,7 @@ export interface TargetProfile {
 export async function targetProfile(voice: string, call: EngineCall): Promise<TargetProfile> {
   const cloned = await findClonedVoice(voice, call);
   if (cloned) return { profile: cloned.profile, warnings: [] };
-  const { language, warnings, ...entry } = await resolveVoice(call.inventory, {
-    model: 'auto',
-    voice,
-    language: undefined,
-    detectLanguage: async () => 'en',
-    strict: call.options.strict,
-  });
+  const { language, warnings, ...entry } = await resolveTarget(voice, call);
   const bases = await call.bases();
   const { profile } = await bases.sample(entry, language);
   return { profile, warnings };

@@ -3,10 +3,10 @@ import { pcmFileSource } from '../../audio/pcm-file.ts';
 import { resample } from '../../audio/resample.ts';
 import type { SpokenReference } from '../../backends/contract.ts';
 import type { EngineCall } from '../../engine-call.ts';
-import { resolveVoice } from '../../models/resolve-voice.ts';
 import { joinPcm } from '../join-pcm.ts';
 import { findClonedVoice } from './find-cloned-voice.ts';
 import { openReference } from './open-reference.ts';
+import { resolveTarget } from './resolve-target.ts';
 import { requireRecording } from './voice-library.ts';
 
 /** Networks that convert hear so much of a voice; more would take longer and tell them little. */
@@ -32,13 +32,7 @@ export async function targetRecording(voice: string, sampleRate: number, call: E
     const blocks = await Array.fromAsync(pcmFileSource(pcm).read({ to: MOST_SECONDS * pcm.sampleRate }));
     return { recording: atRate(joinPcm(blocks).channels[0], pcm.sampleRate, sampleRate), warnings: [] };
   }
-  const { language, warnings, ...entry } = await resolveVoice(call.inventory, {
-    model: 'auto',
-    voice,
-    language: undefined,
-    detectLanguage: async () => 'en',
-    strict: call.options.strict,
-  });
+  const { language, warnings, ...entry } = await resolveTarget(voice, call);
   const bases = await call.bases();
   const spoken = await bases.speech(entry, language);
   return { recording: atRate(spoken.samples, spoken.sampleRate, sampleRate), warnings };
