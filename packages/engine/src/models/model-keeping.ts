@@ -25,26 +25,27 @@ export interface ModelKeepingParts {
 
 /** Pulls and removes the models of a store, by the names that `potoo pull` takes. */
 export function createModelKeeping({ store, puller, backends, offline }: ModelKeepingParts): ModelKeeping {
-  /** What a name stands for, and whether it is there: then as the pull that got it. */
+  /** What a name stands for. */
   const look = async (name: string, { signal }: CallOptions = {}) => {
     signal?.throwIfAborted();
     const named = await store.find(name);
-    const installed = (await store.installations()).some(({ variant }) => variant.id === named.variant.id);
     signal?.throwIfAborted();
-    return { ...named, installed };
+    return named;
   };
+  const isInstalled = async (id: string) => (await store.installations()).some(({ variant }) => variant.id === id);
 
   return {
     async pullModel(name, options) {
-      const { card, variant, installed } = await look(name, options);
-      if (installed) return present(variant);
+      const { card, variant } = await look(name, options);
+      if (await isInstalled(variant.id)) return present(variant);
       if (offline) throw offlineError(variant.id);
       if (!backends.some(({ id }) => id === card.backend)) throw noBackend(card);
       return puller.start(variant);
     },
     async *watchPull(name, options = {}) {
-      const { variant, installed } = await look(name, options);
-      if (installed && !puller.find(variant.id)) yield present(variant);
+      const { variant } = await look(name, options);
+      // The pull is looked for before the files: one that ends in between has left them.
+      if (!puller.find(variant.id) && (await isInstalled(variant.id))) yield present(variant);
       else yield* puller.watch(variant.id, options.signal ?? NEVER);
     },
     async cancelPull(name, options) {
