@@ -18,6 +18,11 @@ export interface TranscriptionRequest {
   readonly diarize?: boolean;
   /** How many speakers there are, where it is known: 1 to 32. Only with `diarize`. @default Found out. */
   readonly numSpeakers?: number;
+  /**
+   * Whether words that a recogniser gives bare get punctuation and, where the model knows it, capitals: `true` warns where no
+   * installed model can, `false` leaves them bare. @default Where an installed model can.
+   */
+  readonly punctuate?: boolean;
 }
 
 /** One word that was heard. */

@@ -12,6 +12,7 @@ import { identificationTool, identifyingRecognizer } from './identify-language.t
 import { LanguageTally } from './language-tally.ts';
 import { type ListenEvent, type ListenOptions, listen, type Recognizer } from './listen.ts';
 import { nameSpeakers } from './name-speakers.ts';
+import { punctuatingRecognizer } from './punctuating-recognizer.ts';
 import { reachableRecognizer } from './reachable-recognizer.ts';
 
 /** Checks a request, finds its recogniser, and starts to listen. */
@@ -34,9 +35,9 @@ export async function* startListening(
   });
   const { recognizer: plain, served } = reachableRecognizer(resolved, call);
   const identification = identificationTool(resolved, call);
-  const recognizer = identification
-    ? identifyingRecognizer(plain, resolved.model.languages, identification, call)
-    : plain;
+  const telling = identification ? identifyingRecognizer(plain, resolved.model.languages, identification, call) : plain;
+  const punctuating = checked.punctuate === false ? undefined : punctuatingRecognizer(telling, call);
+  const recognizer = punctuating?.recognizer ?? telling;
   const decoded = media.decode(spooled.path, {
     sampleRate: recognizer.sampleRate,
     mono: true,
@@ -80,7 +81,12 @@ export async function* startListening(
     duration,
     segments,
     model: served().model,
-    warnings: [...resolved.warnings, ...served().warnings, ...(checked.diarize && !tool ? [NO_SPEAKERS] : [])],
+    warnings: [
+      ...resolved.warnings,
+      ...served().warnings,
+      ...(checked.diarize && !tool ? [NO_SPEAKERS] : []),
+      ...(checked.punctuate ? (punctuating?.warnings() ?? []) : []),
+    ],
     usage: { audioSeconds: duration },
     response: {},
   };

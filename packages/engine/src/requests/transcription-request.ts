@@ -12,6 +12,7 @@ const schema = z.strictObject({
   words: z.boolean().default(false).describe('true or false.'),
   diarize: z.boolean().default(false).describe('true or false.'),
   numSpeakers: z.number().int().min(1).max(32).optional().describe('A whole number from 1 to 32.'),
+  punctuate: z.boolean().optional().describe('true or false.'),
 });
 
 /** A transcription request with its defaults applied. */

@@ -3,7 +3,9 @@ import type { VoiceService } from '../../contract/voice-service.ts';
 import { decodeBase64 } from '../../wire/base64.ts';
 
 /** What of a request Potoo knows beyond TanStack AI (`modelOptions`). */
-export type TanStackTranscriptionOptions = Partial<Pick<TranscriptionRequest, 'words' | 'diarize' | 'numSpeakers'>>;
+export type TanStackTranscriptionOptions = Partial<
+  Pick<TranscriptionRequest, 'words' | 'diarize' | 'numSpeakers' | 'punctuate'>
+>;
 
 /** What TanStack AI asks a transcription adapter (`TranscriptionOptions`). */
 interface TranscriptionCall {

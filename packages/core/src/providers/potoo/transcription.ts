@@ -8,17 +8,8 @@ import { PATHS } from '../../wire/paths.ts';
 import { EVENT_STREAM_TYPE } from '../../wire/speech-events.ts';
 import { decodeTranscriptEvent } from '../../wire/transcript-events.ts';
 import { fieldsOf, inCallerTerms } from '../shared/caller-terms.ts';
+import { TRANSCRIPTION_FIELDS } from '../shared/transcription-fields.ts';
 import { type Uploads, uploadBody } from '../shared/upload-body.ts';
-
-const TRANSCRIPTION_FIELDS: ReadonlyArray<keyof TranscriptionRequest> = [
-  'audio',
-  'fileName',
-  'model',
-  'language',
-  'words',
-  'diarize',
-  'numSpeakers',
-];
 
 /** Writes down what is said and waits for the whole. */
 export async function transcribe(
@@ -49,6 +40,7 @@ export async function* streamTranscript(
       timestamps: fields.optionalBoolean('words')?.toString(),
       diarize: fields.optionalBoolean('diarize')?.toString(),
       num_speakers: fields.optionalNumber('numSpeakers')?.toString(),
+      punctuate: fields.optionalBoolean('punctuate')?.toString(),
       stream_format: 'events',
     });
     const answer = await transport.send(

@@ -9,4 +9,5 @@ export const TRANSCRIPTION_FIELDS: ReadonlyArray<keyof TranscriptionRequest> = [
   'words',
   'diarize',
   'numSpeakers',
+  'punctuate',
 ];

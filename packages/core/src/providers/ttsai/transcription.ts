@@ -36,6 +36,7 @@ export async function transcribe(
       timestamps: words.toString(),
       diarize: fields.optionalBoolean('diarize')?.toString(),
       num_speakers: fields.optionalNumber('numSpeakers')?.toString(),
+      punctuate: fields.optionalBoolean('punctuate')?.toString(),
     });
     const sent = { method: 'POST', path: PATHS.transcribe, accept: 'application/json', body } as const;
     const answer = await connection.transport.send(sent, options);

@@ -248,10 +248,11 @@ describe('recordings', () => {
     });
     const voice = ttsai({ baseUrl: url, apiKey: KEY });
     for (const time of [1, 2]) {
-      const result = await voice.transcribe({ audio: WAV, fileName: 'a.wav', diarize: true });
+      const result = await voice.transcribe({ audio: WAV, fileName: 'a.wav', diarize: true, punctuate: false });
       expect(result, `time ${time}`).toMatchObject({ ...transcript, model: 'whisper' });
     }
     expect(seen[0]?.body).toContain('name="diarize"\r\n\r\ntrue\r\n');
+    expect(seen[0]?.body).toContain('name="punctuate"\r\n\r\nfalse\r\n');
     expect(seen.at(-1)?.headers.authorization).toBe(`Bearer ${KEY}`);
   });
 

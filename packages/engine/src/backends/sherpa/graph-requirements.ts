@@ -128,7 +128,14 @@ const REQUIREMENTS: Readonly<Record<string, readonly GraphRequirement[]>> = {
   'punctuation/ctTransformer': [
     { file: 'ctTransformer', metadata: words('tokens vocab_size punctuations unk_symbol'), inputs: 2 },
   ],
-  'punctuation/cnnBilstm': [{ file: 'cnnBilstm', metadata: words('COMMA PERIOD QUESTION UPPER CAP MIX_CASE') }],
+  'punctuation/cnnBilstm': [
+    {
+      file: 'cnnBilstm',
+      metadata: words('COMMA PERIOD QUESTION UPPER CAP MIX_CASE'),
+      inputs: 3,
+      outputs: 2,
+    },
+  ],
 };
 
 /** What the files of a family have to say of themselves; nothing is known of families that are not here. */

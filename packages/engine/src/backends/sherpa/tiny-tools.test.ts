@@ -8,6 +8,7 @@ import { type InstalledCards, installCards } from '../../models/store/__fixtures
 import { ModelStore } from '../../models/store/model-store.ts';
 import { tinyFamilyModels } from '../../testing/tiny-models/tiny-family-models.ts';
 import { tinyRecognizerModels } from '../../testing/tiny-models/tiny-models.ts';
+import { HEARD } from '../../testing/tiny-models/tiny-recognizers.ts';
 import { DENOISER_GAIN } from '../../testing/tiny-models/tiny-speech-tools.ts';
 import { tinyToolModels } from '../../testing/tiny-models/tiny-tool-models.ts';
 import { BackendPools } from '../backend-pools.ts';
@@ -51,9 +52,11 @@ describe.skipIf(!available)('made-up models of tools', () => {
 
   test('SenseVoice hears its words, after what it tells of the recording', async () => {
     const { audio } = await speak('Nobody reads what is said here.', 'slt');
-    const { text, model } = await engine.transcribe({ audio, model: 'tiny-sense', words: true });
+    const request = { audio, model: 'tiny-sense', words: true, punctuate: false };
+    const { text, model, warnings } = await engine.transcribe(request);
     expect(text).toBe('hello world');
     expect(model).toBe('tiny-sense');
+    expect(warnings).toEqual([]);
   });
 
   test('a detector cuts the speech out of a recording', async () => {
@@ -122,9 +125,37 @@ describe.skipIf(!available)('made-up models of tools', () => {
     }
   });
 
-  test('punctuation is put where the network knows it', async () => {
-    const pool = pools.for(sherpa, installation('tiny-punctuation'));
-    expect(await pool.run<string>('punctuate', { text: 'hello world hello world' })).toBe('hello world。hello world。');
+  test.each([
+    ['tiny-punctuation', 'hello world hello world', 'hello world. hello world.'],
+    ['tiny-punctuation', '你好 hello world', '你好hello world。'],
+    ['tiny-punctuation-case', 'hello world hello world', 'Hello, world. Hello, world.'],
+    // The library reads beyond its windows of 200 pieces where a word alone has more.
+    ['tiny-punctuation-case', `hello ${'world'.repeat(100)}`, `hello ${'world'.repeat(100)}`],
+    ['tiny-punctuation-case', 'hello world '.repeat(150).trim(), 'Hello, world. '.repeat(150).trim()],
+  ])('%s punctuates: %s', async (model, text, punctuated) => {
+    const pool = pools.for(sherpa, installation(model));
+    expect(await pool.run<string>('punctuate', { text })).toBe(punctuated);
+    expect(pool.stats().crashes).toBe(0);
+  });
+
+  test('words that a recogniser gives bare are punctuated by what knows their language, and keep their times', async () => {
+    const { audio } = await speak('Nobody reads what is said here.', 'slt');
+    const request = { audio, model: 'tiny-sense', words: true };
+    const [bare, punctuated] = [
+      await engine.transcribe({ ...request, punctuate: false }),
+      await engine.transcribe(request),
+    ];
+    expect(punctuated.text).toBe('Hello, world.');
+    const wordsOf = ({ segments }: typeof bare) => segments.flatMap(({ words }) => words);
+    expect(wordsOf(punctuated).map(({ text }) => text)).toEqual(['Hello,', 'world.']);
+    expect(wordsOf(punctuated).map(({ start, end }) => [start, end])).toEqual(
+      wordsOf(bare).map(({ start, end }) => [start, end]),
+    );
+    // Whisper tells that it heard German, which neither knows.
+    const asked = await engine.transcribe({ audio, model: 'tiny-whisper', punctuate: true });
+    expect(asked.text).toBe(HEARD);
+    expect(asked.warnings).toMatchObject([{ type: 'unsupported', subject: 'punctuate' }]);
+    expect((await engine.transcribe({ audio, model: 'tiny-whisper' })).warnings).toEqual([]);
   });
 
   describe('that are not what they should be', () => {

@@ -1,9 +1,9 @@
 import type { RecognitionResult } from 'sherpa-onnx-node';
+import { UNSPACED_LETTER } from '../../text/unspaced-scripts.ts';
 import type { Recognition } from '../contract.ts';
 
 /** Longest that a token sounds where the model tells no durations, seconds. */
 const LONGEST_TOKEN = 0.4;
-const NO_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
 interface Group {
   text: string;
@@ -70,7 +70,7 @@ function grouped(
     const log = logs.length === tokens.length ? [Math.min(0, logs[index] ?? 0)] : [];
     const last = groups.at(-1);
     const isMark = !/[\p{L}\p{N}]/u.test(letters);
-    if (last && (isMark || !(/^\s/.test(letters) || NO_SPACES.test(letters)))) {
+    if (last && (isMark || !(/^\s/.test(letters) || UNSPACED_LETTER.test(letters)))) {
       last.text += letters;
       if (!isMark) last.end = Math.max(last.end, Math.min(seconds, start + length));
       last.logs.push(...log);
@@ -84,7 +84,9 @@ function grouped(
 function splitWords(text: string): string[] {
   return text
     .split(/\s+/)
-    .flatMap((word) => (NO_SPACES.test(word) ? [...word.matchAll(/\P{P}\p{P}*/gu)].map(([part]) => part) : [word]));
+    .flatMap((word) =>
+      UNSPACED_LETTER.test(word) ? [...word.matchAll(/\P{P}\p{P}*/gu)].map(([part]) => part) : [word],
+    );
 }
 
 function sharedOut(text: string, seconds: number, from = 0, to = seconds): Recognition['words'] {

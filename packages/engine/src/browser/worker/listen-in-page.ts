@@ -10,6 +10,7 @@ import { countSeconds } from '../../pipeline/count-seconds.ts';
 import { LanguageTally } from '../../pipeline/language-tally.ts';
 import { listen, type Recognizer } from '../../pipeline/listen.ts';
 import { checkTranscriptionRequest } from '../../requests/transcription-request.ts';
+import { isUnpunctuated } from '../../text/punctuate-words.ts';
 import type { ListeningEvent, ListenParams } from '../messages.ts';
 import { blobOf } from './audio-blob.ts';
 import { openRecording } from './decode-in-page.ts';
@@ -65,6 +66,7 @@ export async function listenInPage(
       ...resolved.warnings,
       ...(checked.words && segments.length > 0 ? [GUESSED_TIMES] : []),
       ...(checked.diarize ? [NO_SPEAKERS] : []),
+      ...(checked.punctuate && segments.some(({ text }) => isUnpunctuated(text)) ? [NO_PUNCTUATION] : []),
     ],
     usage: { audioSeconds: duration },
     response: {},
@@ -93,4 +95,10 @@ const NO_SPEAKERS: Warning = {
   type: 'unsupported',
   subject: 'diarize',
   message: 'No model in a page tells speakers apart: the segments name none. A server can.',
+};
+
+const NO_PUNCTUATION: Warning = {
+  type: 'unsupported',
+  subject: 'punctuate',
+  message: 'The recogniser writes no punctuation, and no model in a page adds it. A server can.',
 };

@@ -30,6 +30,15 @@ describe('potoo transcribe', () => {
     expect(segments[0].words).toHaveLength(1);
   });
 
+  test.each([
+    [[], {}],
+    [['--punctuate'], { punctuate: true }],
+    [['--no-punctuate'], { punctuate: false }],
+  ])('leaves punctuation to the service unless told: %s', async (options, punctuate) => {
+    const { service } = await run(['transcribe', '-', ...options], { input: await speech() });
+    expect(service.requests.map((request) => ({ punctuate: Reflect.get(request, 'punctuate') }))).toEqual([punctuate]);
+  });
+
   test('takes the form of the file it writes', async () => {
     const folder = temporaryFolder();
     const input = await speech();

@@ -19,6 +19,7 @@ interface TranscribeOptions extends SessionOptions, SubtitleOptions, Partial<Rec
   readonly words?: boolean;
   readonly diarize?: boolean;
   readonly speakers?: number;
+  readonly punctuate?: boolean;
   readonly language?: string;
   readonly model?: string;
 }
@@ -53,6 +54,8 @@ export function addTranscribeCommand(program: Command, context: CliContext): voi
     .option('--words', 'times of words')
     .option('--diarize', 'tell speakers apart (see `potoo pull pyannote`)')
     .option('--speakers <count>', 'how many speakers there are, 1 to 32 (default: found out)', integerWithin(1, 32))
+    .option('--punctuate', 'punctuation for recognisers that write none (default: see `potoo pull punctuation`)')
+    .option('--no-punctuate', 'the words as the recogniser writes them')
     .option('-l, --language <tag>', 'language, such as en (default: detected)')
     .option('-m, --model <id>', 'model, see `potoo models` (default: chosen by language)')
     .option('--strict', 'fail when the model is not installed, rather than use another');
@@ -81,7 +84,7 @@ async function listen(
   options: TranscribeOptions,
   { context, reporter, write }: { context: CliContext; reporter: Reporter; write: Write },
 ): Promise<Transcript> {
-  const { language, model, words, speakers } = options;
+  const { language, model, words, speakers, punctuate } = options;
   // Word times also make better cues.
   const wantsWords = words === true || form === 'srt' || form === 'vtt';
   const request = {
@@ -91,6 +94,7 @@ async function listen(
     ...(model !== undefined && { model }),
     ...((options.diarize || speakers !== undefined) && { diarize: true }),
     ...(speakers !== undefined && { numSpeakers: speakers }),
+    ...(punctuate !== undefined && { punctuate }),
   };
   return withService(context, options, reporter, async (service, call) => {
     for await (const event of service.streamTranscript(request, call)) {

@@ -106,34 +106,6 @@ export function tinySegmentation(): Uint8Array {
   });
 }
 
-/** Punctuation as the CT transformer writes it: a full stop after the word that it knows. */
-export function tinyPunctuation(): Uint8Array {
-  const tokens = ['<unk>', 'hello', 'world'];
-  const marks = ['<unk>', '_', '，', '。', '？', '、'];
-  const values = new Float32Array(tokens.length * marks.length);
-  for (const [token, mark] of [
-    [0, 1],
-    [1, 1],
-    [2, 3],
-  ] as const)
-    values[token * marks.length + mark] = 10;
-  return writeOnnx({
-    inputs: [
-      { name: 'inputs', type: INT32, shape: ['batch', 'length'] },
-      { name: 'text_lengths', type: INT32, shape: ['batch'] },
-    ],
-    outputs: [{ name: 'logits', type: FLOAT, shape: ['batch', 'length', marks.length] }],
-    nodes: [{ op: 'Gather', inputs: ['table', 'inputs'], outputs: ['logits'] }],
-    constants: [{ name: 'table', shape: [tokens.length, marks.length], values }],
-    metadata: {
-      tokens: tokens.join('|'),
-      vocab_size: tokens.length,
-      punctuations: marks.join('|'),
-      unk_symbol: '<unk>',
-    },
-  });
-}
-
 const SENSE_TOKENS = ['<unk>', '<|en|>', '<|NEUTRAL|>', '<|Speech|>', '<|withitn|>', '▁hello', '▁world'];
 const FEATURES = 560;
 

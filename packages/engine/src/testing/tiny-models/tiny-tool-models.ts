@@ -2,9 +2,9 @@ import type { ModelType } from '@potoo/core';
 import type { ModelCard } from '../../models/catalog/card.ts';
 import { BY_MINUTE, megabytes } from '../../models/catalog/card-defaults.ts';
 import type { CardWithFiles } from '../../models/store/__fixtures__/install-cards.ts';
+import { tinyPieces, tinyPunctuation, tinyPunctuationAndCase } from './tiny-punctuation.ts';
 import {
   tinyDenoiser,
-  tinyPunctuation,
   tinySegmentation,
   tinySenseTokens,
   tinySenseVoice,
@@ -39,13 +39,10 @@ export function tinyToolModels(): CardWithFiles[] {
         model: tinySpeakerEmbedding(),
       },
     ),
-    sherpaModel(
-      'punctuation',
-      'punctuation',
-      { task: 'punctuation', family: 'ctTransformer' },
-      {
-        ctTransformer: tinyPunctuation(),
-      },
+    withLanguages(['zh', 'en'], punctuation('ctTransformer', 'punctuation', tinyPunctuation())),
+    withLanguages(
+      ['en'],
+      punctuation('cnnBilstm', 'punctuation-case', tinyPunctuationAndCase(), { 'bpeVocab.vocab': tinyPieces() }),
     ),
     sherpaModel(
       'sense',
@@ -57,6 +54,14 @@ export function tinyToolModels(): CardWithFiles[] {
       },
     ),
   ];
+}
+
+function punctuation(family: string, name: string, graph: Uint8Array, texts?: Parts): CardWithFiles {
+  return sherpaModel(name, 'punctuation', { task: 'punctuation', family }, { [family]: graph }, texts);
+}
+
+function withLanguages(languages: string[], { card, files }: CardWithFiles): CardWithFiles {
+  return { card: { ...card, languages }, files };
 }
 
 type Parts = Readonly<Record<string, Uint8Array>>;

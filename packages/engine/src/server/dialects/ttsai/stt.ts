@@ -72,13 +72,13 @@ export function sttRoute(
     const upload = await receiveUpload(c.req.raw, options.limits.transcribeBytes, options);
     try {
       const { task, ...form } = splitTaskFields(parseTranscriptionForm(upload.fields));
-      const { model, language, timestamps, diarize, stream_format, response_format } = form;
+      const { model, language, timestamps, diarize, punctuate, stream_format, response_format } = form;
       const numSpeakers = form.num_speakers;
       const words = needsWords(response_format) || response_format === 'verbose_json' || timestamps;
       const request: TranscriptionRequest = {
         audio: { path: upload.path },
         fileName: upload.fileName,
-        ...definedFields({ model, language, words, diarize, numSpeakers }),
+        ...definedFields({ model, language, words, diarize, numSpeakers, punctuate }),
       };
       const wantedForm = eventForm(stream_format, c.req.header('accept') ?? '');
       if (asksForTask(c, task) || (isTask && task.async !== false && !wantedForm && response_format === 'json')) {

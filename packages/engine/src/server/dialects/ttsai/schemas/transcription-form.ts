@@ -13,6 +13,7 @@ export const transcriptionForm = z.strictObject({
   timestamps: flagFromText,
   diarize: flagFromText,
   num_speakers: z.coerce.number().int().min(1).max(32).optional().describe('A whole number from 1 to 32.'),
+  punctuate: flagFromText,
   response_format: z
     .enum(FORMATS)
     .default('json')
