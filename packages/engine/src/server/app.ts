@@ -37,7 +37,7 @@ export function createApp(service: VoiceService, options: ResolvedServerOptions)
       GET: listKeysRoute(platform),
       POST: createKeyRoute(platform, options.limits),
     });
-    mountApiRoute(app, `${PATHS.keys}:id/`, { DELETE: revokeKeyRoute(platform) });
+    mountApiRoute(app, `${PATHS.keys}:id/`, { DELETE: revokeKeyRoute(platform, options.admission) });
     mountApiRoute(app, PATHS.webhookSecret, {
       GET: webhookSecretRoute(platform),
       POST: rotateWebhookSecretRoute(platform),

@@ -33,6 +33,8 @@ export interface Admission {
   receive(request: Request, address: string | undefined): Visit;
   /** Whether pages of an origin may call, by a publishable key. */
   allowsOrigin(origin: string): Promise<boolean>;
+  /** Looks every key up anew: one of them was ended here. */
+  forgetKeys(): void;
   /** Lets go of timers, and writes down what is not yet. */
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { findKey, type KeyFacts, touchKeys } from '../../accounts/accounts.ts';
 import { isApiKey } from '../../accounts/api-key.ts';
 import type { Database } from '../../db/database.ts';
 
-/** How long what is known of a key is believed: so long a revoked key goes on working. */
+/** How long what is known of a key is believed: so long one goes on working that another process has revoked. */
 const BELIEVED_MS = 5_000;
 const TOUCH_MS = 60_000;
 /** Keys that are remembered at most. */
@@ -13,6 +13,8 @@ export interface KeyBook {
   find(key: string): Promise<KeyFacts | undefined>;
   /** Whether a publishable key names the origin. */
   namesOrigin(origin: string): Promise<boolean>;
+  /** Believes nothing any longer: each key is looked up anew. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -63,6 +65,7 @@ export function createKeyBook(database: Database): KeyBook {
       if (!origins.has(origin) && Date.now() > learnedAt + BELIEVED_MS) await learnOrigins();
       return origins.has(origin);
     },
+    forget: () => known.clear(),
     async close() {
       clearInterval(upkeep);
       await writeDown().catch(() => {});

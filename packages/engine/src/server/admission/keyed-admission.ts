@@ -79,6 +79,7 @@ export function createKeyedAdmission({ database, holder, service, serviceFor }: 
       };
     },
     allowsOrigin: (origin) => keys.namesOrigin(origin),
+    forgetKeys: keys.forget,
     async close() {
       concurrency.close();
       answers.close();

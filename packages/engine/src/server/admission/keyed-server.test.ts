@@ -146,6 +146,8 @@ describe('an administrator', () => {
       ['An app', 'pro', 5, false],
     );
     assert.equal((await send(`/v1/keys/${issued.id}`, key, { method: 'DELETE' })).status, 204);
+    // It was used a moment ago, and is not believed any longer.
+    assert.equal((await send('/v1/voices', issued.key)).status, 401);
     assert.equal((await send(`/v1/keys/${issued.id}`, key, { method: 'DELETE' })).status, 404);
   });
 

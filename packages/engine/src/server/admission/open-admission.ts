@@ -23,6 +23,7 @@ export function createOpenAdmission(serviceFor: (request: Request) => VoiceServi
       leave: async () => {},
     }),
     allowsOrigin: async () => false,
+    forgetKeys: () => {},
     close: async () => answers.close(),
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PLAN_NAMES } from '../../accounts/plans.ts';
 import { definedFields } from '../../requests/defined-fields.ts';
 import { parseRequest } from '../../requests/parse-request.ts';
+import type { Admission } from '../admission/contract.ts';
 import { administratorsOnly } from '../model-keeping/keepers-only.ts';
 import { readJson } from '../requests/read-json.ts';
 import type { RouteHandler, ServerContext } from '../server-env.ts';
@@ -67,11 +68,12 @@ export function createKeyRoute(platform: Parts, limits: ServerLimits): RouteHand
   };
 }
 
-/** `DELETE /v1/keys/{id}`: ends a key at once; a server that knows it believes it for five seconds more. */
-export function revokeKeyRoute(platform: Parts): RouteHandler {
+/** `DELETE /v1/keys/{id}`: ends a key, at once in this process; others believe what they know for five seconds. */
+export function revokeKeyRoute(platform: Parts, admission: Admission | undefined): RouteHandler {
   return async (c) => {
     const { accounts, database } = await open(c, platform);
     await accounts.revokeKey(database, c.req.param('id') ?? '');
+    admission?.forgetKeys();
     return new Response(null, { status: 204 });
   };
 }
