@@ -10,7 +10,9 @@ import { ROOT } from '../source-files.ts';
 const MAIN = path.join(ROOT, 'packages/engine/src/cli/main.ts');
 
 /** What its language model says, to everyone. */
-const REPLY = 'I hear you. Potoos sleep by day, and they hunt for moths at night.';
+export const REPLY = 'I hear you. Potoos sleep by day, and they hunt for moths at night.';
+/** What it gives for every text that it is to translate. */
+export const TRANSLATION = 'Los potús duermen de día y cazan polillas de noche.';
 
 /** One real `potoo serve` on a free port of this machine, with a language model; it ends with this process. */
 export class PotooProcess {
@@ -40,7 +42,11 @@ export class PotooProcess {
 
   async #start(): Promise<string> {
     const data = mkdtempSync(path.join(tmpdir(), 'potoo-browser-'));
-    this.#language = await startLanguageServer(() => REPLY);
+    this.#language = await startLanguageServer(({ request }) =>
+      request.messages.some(({ role, content }) => role === 'system' && /\btranslate/i.test(content))
+        ? TRANSLATION
+        : REPLY,
+    );
     const env = { ...process.env, POTOO_LLM_BASE_URL: this.#language.baseUrl };
     const child = spawn(
       process.execPath,

@@ -1,6 +1,6 @@
 'use client';
 
-import type { ReactElement } from 'react';
+import { createElement, Fragment, type ReactElement } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { RETRY, WARNING } from '../icons/paths.ts';
 import { baseEn } from '../messages/en/base.ts';
@@ -22,6 +22,15 @@ export interface ErrorNoteProps {
   readonly onRetry?: (() => void) | undefined;
 }
 
+/** A text of an error, whose commands and names stand between backticks. */
+function withCode(text: string): ReactElement {
+  // What the group has caught stands at the odd places.
+  const parts = text
+    .split(/`([^`]+)`/)
+    .map((part, place) => (place % 2 === 0 ? part : createElement('code', null, part)));
+  return createElement(Fragment, null, ...parts);
+}
+
 /** Tells an error once, at once, with what mends it and a way to try again. */
 export function ErrorNote({ error, onRetry }: ErrorNoteProps): ReactElement {
   const messages = useMessages(ENGLISH);
@@ -29,8 +38,8 @@ export function ErrorNote({ error, onRetry }: ErrorNoteProps): ReactElement {
     <div data-potoo="error-note" role="alert">
       <Icon path={WARNING} />
       <p>
-        <strong>{error.message}</strong>
-        {error.hint && <> {error.hint}</>}
+        <strong>{withCode(error.message)}</strong>
+        {error.hint && <> {withCode(error.hint)}</>}
       </p>
       {onRetry && (
         <button type="button" data-potoo="error-note-retry" data-look="plain" onClick={onRetry}>

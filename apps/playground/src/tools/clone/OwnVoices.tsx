@@ -13,7 +13,7 @@ export function OwnVoices({
   /** Grows when there may be a new one. */ readonly changes: number;
 }): ReactElement {
   const { service } = useServer();
-  const { all, error, refresh, preview, previewing, stopPreview } = useVoices();
+  const { all, status, error, refresh, preview, previewing, stopPreview } = useVoices();
   // biome-ignore lint/correctness/useExhaustiveDependencies: each change is a reason to look again
   useEffect(() => refresh(), [refresh, changes]);
   const removal = useTask((signal, id: string) => service.deleteVoice(id, { signal }).then(refresh));
@@ -26,7 +26,10 @@ export function OwnVoices({
         <ImportVoice onImported={refresh} />
       </header>
       {problem && <ErrorNote error={problem} onRetry={refresh} />}
-      {own.length === 0 && <p className="empty">None yet. A voice that you clone stays here until you delete it.</p>}
+      {status === 'loading' && own.length === 0 && <p className="loading">Looking for voices…</p>}
+      {status === 'ready' && own.length === 0 && (
+        <p className="empty">None yet. A voice that you clone stays here until you delete it.</p>
+      )}
       <ul>
         {own.map((voice) => (
           <OwnVoice

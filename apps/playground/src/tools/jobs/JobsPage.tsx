@@ -28,6 +28,7 @@ export default function JobsPage(): ReactElement {
           </Button>
         </header>
         {error && <ErrorNote error={error} onRetry={() => run()} />}
+        {!jobs && !error && <p className="loading">Looking for jobs…</p>}
         {jobs?.length === 0 && <p className="empty">There are none yet. Hand in a few lines above.</p>}
         <ul className="job-list">
           {jobs?.map((job: Job) => (

@@ -23,6 +23,7 @@ export function ServerKeys({ asked }: { readonly asked: boolean }): ReactElement
       </header>
       <NewKeyForm onCreated={() => run()} />
       {error && <ErrorNote error={error} onRetry={() => run()} />}
+      {!keys && !error && <p className="loading">Looking for keys…</p>}
       {keys?.length === 0 && <p className="empty">There is no key yet.</p>}
       {keys && keys.length > 0 && (
         <ul>

@@ -27,7 +27,7 @@ export interface MixerPart {
 export interface MixerState {
   readonly status: 'idle' | 'loading' | 'playing' | 'paused' | 'blocked' | 'ended' | 'error';
   readonly parts: readonly MixerPart[];
-  /** Seconds of the longest part; `null` before it is loaded. */
+  /** Seconds of the longest part; `null` before the parts are loaded, unless all of them tell it themselves. */
   readonly duration: number | null;
   readonly error: PotooError | null;
 }
@@ -57,7 +57,7 @@ export class Mixer extends Controller<MixerState, MixerOptions> {
 
   constructor(options: MixerOptions) {
     const parts = options.sources.map(({ name }) => ({ name, volume: 1, muted: false, solo: false }));
-    super({ status: 'idle', parts, duration: null, error: null }, options);
+    super({ status: 'idle', parts, duration: toldDuration(options.sources), error: null }, options);
   }
 
   /** Seconds from the start of what plays. */
@@ -139,7 +139,7 @@ export class Mixer extends Controller<MixerState, MixerOptions> {
     this.#place = 0;
     this.update({
       status: 'idle',
-      duration: null,
+      duration: toldDuration(sources),
       error: null,
       parts: sources.map(({ name }) => ({ name, volume: 1, muted: false, solo: false })),
     });
@@ -261,6 +261,13 @@ function heardAs(parts: readonly MixerPart[], name: string): number {
   const part = parts.find((each) => each.name === name);
   if (!part || part.muted) return 0;
   return parts.some(({ solo }) => solo) && !part.solo ? 0 : part.volume;
+}
+
+/** Seconds of the longest part, where every part is a result of a service: they know how long they are. */
+function toldDuration(sources: readonly MixerSource[]): number | null {
+  const durations = sources.map(({ source }) => (source instanceof AudioOutput ? source.duration : Number.NaN));
+  const longest = Math.max(...durations);
+  return Number.isFinite(longest) ? longest : null;
 }
 
 function sameSources(some: readonly MixerSource[], others: readonly MixerSource[]): boolean {
