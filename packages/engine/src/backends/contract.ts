@@ -163,6 +163,17 @@ export interface SynthesizeParams {
   readonly speakers?: readonly SpeakerShare[];
   /** Of a pulled model that clones: whose voice. */
   readonly reference?: SpokenReference;
+  /** What it said before, for models that go on from it. */
+  readonly before?: SaidBefore;
+}
+
+/** The sentence before, as it was spoken. */
+export interface SaidBefore {
+  readonly text: string;
+  /** Mono, [-1, 1]. */
+  readonly samples: Float32Array;
+  /** Hertz. */
+  readonly sampleRate: number;
 }
 
 /** A part of a voice: a speaker's number in the model, and how much of it. */
@@ -179,6 +190,8 @@ export interface SpokenReference {
   readonly sampleRate: number;
   /** What is said in it, for models that have to know. */
   readonly text?: string;
+  /** The words of `text`, for models that have to know when each is said; seconds. */
+  readonly words?: ReadonlyArray<{ readonly text: string; readonly start: number; readonly end: number }>;
 }
 
 /** What a speaking host's `synthesize` returns. */

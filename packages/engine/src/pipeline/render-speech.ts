@@ -1,5 +1,5 @@
 import type { MarkTiming, Pcm, Warning, WordTiming } from '@potoo/core';
-import type { Utterance } from '../backends/contract.ts';
+import type { SaidBefore, Utterance } from '../backends/contract.ts';
 import type { SpokenChunk, TextPlan } from '../text/contract.ts';
 import type { WordErrors } from '../text/word-error-rate.ts';
 import type { TimeWords } from './align/time-words.ts';
@@ -10,7 +10,7 @@ import { withinRange } from './prosody-range.ts';
 import { retryCrashed } from './retry-crashed.ts';
 import type { Speaker, SpeakerFor } from './speaker.ts';
 import type { UtteranceCache } from './utterance-cache.ts';
-import type { VerifiedUtterance, VerifySpeech } from './verify-speech.ts';
+import { soundsBad, type VerifiedUtterance, type VerifySpeech } from './verify-speech.ts';
 
 /** What rendering is told. */
 export interface RenderOptions {
@@ -52,10 +52,12 @@ export interface RenderedChunk {
 export async function* renderSpeech(options: RenderOptions): AsyncGenerator<RenderedChunk> {
   const { plan, speaker, sampleRate } = options;
   // One more than can run: the next chunk's text is ready when a host falls free.
-  const spoken = mapInOrder(plan.chunks, speaker.parallel + 1, async (chunk, leaving) => ({
-    chunk,
-    ...(await speakChunk(chunk, options, AbortSignal.any([options.signal, leaving]))),
-  }));
+  let before: Promise<SpokenUtterance> | undefined;
+  const spoken = mapInOrder(plan.chunks, speaker.parallel + 1, async (chunk, leaving) => {
+    const speaking = speakChunk(chunk, before, options, AbortSignal.any([options.signal, leaving]));
+    before = speaking;
+    return { chunk, ...(await speaking) };
+  });
   let frames = 0;
   let charEnd = 0;
   for await (const { chunk, utterance, warnings, heard } of spoken) {
@@ -82,6 +84,8 @@ export async function* renderSpeech(options: RenderOptions): AsyncGenerator<Rend
 }
 
 interface SpokenUtterance {
+  /** Who speaks, and what. */
+  readonly said?: { readonly speaker: Speaker; readonly text: string };
   readonly utterance: Utterance | undefined;
   readonly warnings: readonly Warning[];
   readonly heard: WordErrors | undefined;
@@ -94,6 +98,7 @@ function unheard(language: string): Warning {
 
 async function speakChunk(
   chunk: SpokenChunk,
+  before: Promise<SpokenUtterance> | undefined,
   { speaker, speakerFor, speed, timeWords, verify, spoken, lane }: RenderOptions,
   signal: AbortSignal,
 ): Promise<SpokenUtterance> {
@@ -108,19 +113,38 @@ async function speakChunk(
     language: chosen ? chunk.language : (speaker.languages[0] ?? chunk.language),
     ...manner,
   };
-  const make = () => retryCrashed(signal, () => speaking.synthesize(params, { signal, lane }));
+  const said = speaking.goesOn ? saidBefore(await before, speaking) : undefined;
+  const make = () =>
+    retryCrashed(signal, () => speaking.synthesize({ ...params, ...(said && { before: said }) }, { signal, lane }));
   const finish = async (): Promise<VerifiedUtterance> => {
     const made = verify ? await verify(make, params, signal) : { utterance: await make(), heard: undefined };
     if (!made.utterance.estimated || !timeWords) return made;
     return { ...made, utterance: await timeWords(made.utterance, params, signal) };
   };
   const order = { speaker: speaking, params, timed: timeWords !== undefined, verified: verify !== undefined };
-  const { utterance, heard } = spoken ? await spoken.take(order, finish) : await finish();
+  const { utterance, heard } = spoken && !said ? await spoken.take(order, finish) : await finish();
   const unspoken: Warning = {
     type: 'unsupported',
     subject: 'language',
     message: `No installed voice speaks ${chunk.language}: ${speaker.voice} read it.`,
   };
   const told = [...beyond, ...(utterance.warnings ?? []), ...(chosen ? [] : [unspoken])];
-  return { utterance, warnings: verify && !heard ? [...told, unheard(params.language)] : told, heard };
+  return {
+    said: { speaker: speaking, text: chunk.text },
+    utterance,
+    warnings: verify && !heard ? [...told, unheard(params.language)] : told,
+    heard,
+  };
+}
+
+/** Longer than this, what was said before outweighs the recording whose voice is spoken in; seconds. */
+const LONGEST_BEFORE = 8;
+
+/** What a speaker goes on from; nothing where the sentence before was another's, came out badly or is too long. */
+function saidBefore(before: SpokenUtterance | undefined, speaker: Speaker): SaidBefore | undefined {
+  if (!before?.utterance || before.said?.speaker !== speaker) return undefined;
+  if (before.heard && soundsBad(before.heard)) return undefined;
+  const { samples, sampleRate } = before.utterance;
+  if (samples.length === 0 || samples.length > LONGEST_BEFORE * sampleRate) return undefined;
+  return { text: before.said.text, samples, sampleRate };
 }

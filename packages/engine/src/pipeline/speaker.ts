@@ -19,6 +19,8 @@ export interface Speaker {
   readonly sampleRate: number;
   /** How many sentences it can speak at once. */
   readonly parallel: number;
+  /** Whether it goes on from the sentence before, which it is given: then it speaks one after the other. @default false */
+  readonly goesOn?: boolean;
   synthesize(
     params: Omit<SynthesizeParams, 'voice'>,
     options: { readonly signal: AbortSignal; readonly lane: string },

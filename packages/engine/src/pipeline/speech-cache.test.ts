@@ -1,16 +1,17 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { createEngine } from '../engine.ts';
 import { temporaryVoices } from '../testing/__fixtures__/reference-speech.ts';
-import { resetSlips, slippingVoice } from './__fixtures__/slipping-voice.ts';
+import { slippingVoice } from './__fixtures__/slipping-voice.ts';
 
 const TEXT = 'The boy was there when the sun rose. A rod is used to catch pink salmon.';
 
 const voicesDirectory = temporaryVoices();
-const backends = [slippingVoice];
+const slipping = slippingVoice('slipping', 1);
+const backends = [slipping.backend];
 const keeping = createEngine({ backends, voicesDirectory, hosts: 1, speechCacheBytes: 2 ** 20 });
 const forgetful = createEngine({ backends, voicesDirectory, hosts: 1 });
 afterAll(() => Promise.all([keeping.close(), forgetful.close()]));
-beforeEach(resetSlips);
+beforeEach(slipping.reset);
 
 const request = { text: TEXT, voice: 'slipping', words: true, format: 'wav' } as const;
 

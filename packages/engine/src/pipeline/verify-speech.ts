@@ -28,6 +28,11 @@ const MOST_RETRIES = 2;
 /** Share of wrong words above which an utterance is bad; the listeners that come with Potoo mishear a quarter of good ones. */
 const BAD = 0.35;
 
+/** Whether so many words were heard otherwise that an utterance is bad. */
+export function soundsBad({ errors, words }: WordErrors): boolean {
+  return errors > BAD * words;
+}
+
 /** Makes what verifies speech by the installed recognisers. */
 export function speechVerifier(call: EngineCall): VerifySpeech {
   return async (make, { text, language }, signal) => {
@@ -35,7 +40,7 @@ export function speechVerifier(call: EngineCall): VerifySpeech {
     const listener = findListener(language, call);
     if (!listener || best.samples.length === 0) return { utterance: best, heard: undefined };
     let heard = await listen(best, text, language, { listener, call, signal });
-    for (let retry = 0; retry < MOST_RETRIES && heard.errors > BAD * heard.words; retry++) {
+    for (let retry = 0; retry < MOST_RETRIES && soundsBad(heard); retry++) {
       const another = await make();
       // A voice that always says the same says it no better the next time.
       if (isSame(another, best)) break;

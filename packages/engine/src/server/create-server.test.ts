@@ -197,7 +197,9 @@ describe('POST /v1/stt/', () => {
   });
 
   it('adds speakers and words where they are asked for', async () => {
-    const body = await (await client.upload(PATHS.transcribe, { timestamps: 'True', diarize: '1', punctuate: '0' })).json();
+    const body = await (
+      await client.upload(PATHS.transcribe, { timestamps: 'True', diarize: '1', punctuate: '0' })
+    ).json();
     expect(body.segments[0]).toMatchObject({ speaker: 'SPEAKER_00', words: [{ start: 0, end: 0.1 }] });
     expect(service.requests.at(-1)).toMatchObject({ words: true, diarize: true, punctuate: false, fileName: 'a.wav' });
   });

@@ -52,6 +52,9 @@ export function graphSignatures(settings: OnnxSettings): Readonly<Record<string,
       return {
         languageModel: { inputs: ['input_ids', 'attention_mask'], outputs: ['logits'] },
         codec: { inputs: ['audio_codes'], outputs: ['audio_values'] },
+        ...(settings.files.encoder !== undefined && {
+          encoder: { inputs: ['input_values'], outputs: ['audio_codes'] },
+        }),
       };
     // Nobody publishes a conversion: docs/models.md tells how to make these two.
     case 'knn-vc':

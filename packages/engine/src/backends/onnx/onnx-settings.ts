@@ -51,7 +51,16 @@ export const onnxSettingsSchema = z.discriminatedUnion('family', [
   }),
   z.strictObject({
     family: z.literal('outetts'),
-    files: z.strictObject({ languageModel: file, codec: file, tokenizer: file, tokenizerConfig: file }),
+    files: z.strictObject({
+      languageModel: file,
+      codec: file,
+      /** The other half of the codec, which profiles of recordings are made with. */
+      encoder: file.optional(),
+      tokenizer: file,
+      tokenizerConfig: file,
+    }),
+    /** Present where it has the encoder. */
+    clones: z.literal('audio-and-words').optional(),
     /** The profiles of its speakers, in the order of their numbers. */
     profiles: z.array(file).min(1),
     /** Of what the language model remembers. */

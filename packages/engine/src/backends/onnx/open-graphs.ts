@@ -36,7 +36,7 @@ export async function openGraphs({ variant, folder, files, ...options }: OnnxHos
   const [problem] = await verifyFiles(folder, files);
   if (problem) throw damaged(variant, problem.path, problem.problem);
   const absolute = (file: string) => path.join(folder, ...file.split('/'));
-  const named: Readonly<Record<string, string>> = settings.files;
+  const named: Readonly<Record<string, string | undefined>> = settings.files;
   for (const [name, signature] of Object.entries(graphSignatures(settings))) {
     const file = named[name] ?? '';
     const missing = missingOf(await inspect(absolute(file), file, variant), signature);

@@ -40,10 +40,7 @@ const MARKS: ReadonlyArray<readonly [RegExp, string]> = [
  * Source: `get_completion_prompt` of https://github.com/edwko/OuteTTS/blob/main/outetts/version/v3/prompt_processor.py
  */
 export function outePrompt(text: string, { text: spoken, words }: OuteSpeaker): string {
-  const written = MARKS.reduce(
-    (done, [mark, instead]) => done.replaceAll(mark, instead),
-    text.normalize('NFKC'),
-  ).trim();
+  const written = outeText(text);
   const separator = separatorAfter(spoken.trim());
   const lines = words.map(({ word, duration, c1, c2, features }, index) => {
     const end = index === words.length - 1 ? separator.trim() : '';
@@ -54,6 +51,11 @@ export function outePrompt(text: string, { text: spoken, words }: OuteSpeaker): 
   });
   const whole = `${spoken.trim()}${separator}${written}`;
   return `<|im_start|>\n<|text_start|>${whole}<|text_end|>\n<|audio_start|>\n${lines.join('\n')}\n<|word_start|>`;
+}
+
+/** A text with the marks that the model was taught. */
+export function outeText(text: string): string {
+  return MARKS.reduce((done, [mark, instead]) => done.replaceAll(mark, instead), text.normalize('NFKC')).trim();
 }
 
 /** What has to stand between the two texts. */

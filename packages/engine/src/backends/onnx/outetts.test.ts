@@ -2,6 +2,7 @@ import { measureWav } from '@potoo/core/testing';
 import { describe, expect, test } from 'vitest';
 import { createEngine } from '../../engine.ts';
 import { installCards } from '../../models/store/__fixtures__/install-cards.ts';
+import { tinyRecognizerModels } from '../../testing/tiny-models/tiny-models.ts';
 import { OUTE_FRAMES, OUTE_SPEAKER, tinyOuteTts } from '../../testing/tiny-models/tiny-outetts.ts';
 import { onnx } from './onnx.ts';
 import { outePrompt } from './outetts-prompt.ts';
@@ -14,7 +15,7 @@ test('a prompt is the two texts and the speaker in codes, as the model was taugh
   expect(outePrompt('  “Well”, it’s … fine !! ', OUTE_SPEAKER)).toBe(
     "<|im_start|>\n<|text_start|>Oh hello. Well, it's... fine!<|text_end|>\n<|audio_start|>\n" +
       `<|word_start|>Oh<|features|><|t_0.20|>${traits}<|code|><|c1_1|><|c2_3|><|c1_2|><|c2_4|><|word_end|>\n` +
-      `<|word_start|>hello.<|features|><|t_0.20|>${traits}<|code|><|c1_5|><|c2_6|><|word_end|>\n<|word_start|>`,
+      `<|word_start|>hello.<|features|><|t_0.20|>${traits}<|code|><|c1_500|><|c2_6|><|word_end|>\n<|word_start|>`,
   );
 });
 
@@ -70,3 +71,26 @@ test.skipIf(!available)('a made-up OuteTTS speaks, and tells how long each word 
     await engine.close();
   }
 });
+
+test.skipIf(!available)(
+  'a made-up OuteTTS speaks in the voice of a recording, whose words are found in time',
+  async () => {
+    const [whisper] = tinyRecognizerModels();
+    await using installed = await installCards([tinyOuteTts(), ...(whisper ? [whisper] : [])]);
+    const engine = createEngine({ modelsFolder: installed.folder, hosts: 1 });
+    try {
+      const { audio: reference } = await engine.synthesize({ text: 'Hello world.', voice: 'slt', format: 'wav' });
+      const request = { text: 'hi ho', reference: reference.bytes(), model: 'tiny-outetts', format: 'wav' } as const;
+      const cloned = await engine.speakAs({ ...request, words: true });
+      const own = await engine.synthesize({ text: 'hi ho', voice: 'oute_0', format: 'wav' });
+      expect(cloned).toMatchObject({ model: 'tiny-outetts', voice: 'reference', warnings: [] });
+      expect(cloned.words).toHaveLength(2);
+      // It speaks as loud as the loudest frame of the profile: of its own speaker's 0.5, of the recording's some 0.3.
+      const ratio = measureWav(cloned.audio.bytes()).rms / measureWav(own.audio.bytes()).rms;
+      expect(ratio).toBeGreaterThan(0.3);
+      expect(ratio).toBeLessThan(0.9);
+    } finally {
+      await engine.close();
+    }
+  },
+);

@@ -6,15 +6,15 @@ import type { SynthesizeParams, Utterance } from '../contract.ts';
 import { guessWords } from '../guess-words.ts';
 import { integers } from './cached-decoder.ts';
 import { type CausalStep, causalModel } from './causal-model.ts';
+import { DAC_FRAMES_PER_SECOND, DAC_RATE } from './dac-codes.ts';
 import { floats } from './floats.ts';
 import { damaged, type OpenedGraphs } from './open-graphs.ts';
+import { profileMaker } from './outetts-profile.ts';
 import { type OuteSpeaker, outePrompt, outeSpeakerSchema } from './outetts-prompt.ts';
 import { penalizeRepeats } from './penalize-repeats.ts';
 import { readJson } from './read-json.ts';
 import { type SamplingOptions, sampleToken, seededChance } from './sample-token.ts';
 
-const RATE = 24_000;
-const FRAMES_PER_SECOND = 75;
 /** As the publisher has it; without the window of the penalty the sound falls apart. */
 const SAMPLING: SamplingOptions = { temperature: 0.4, topK: 40, topP: 0.9, minP: 0.05 };
 const PENALTY = 1.1;
@@ -33,8 +33,8 @@ interface OuteTokens {
 }
 
 /**
- * Loads OuteTTS 1.0: a language model that goes on from a speaker's profile in the codes of the DAC speech codec. It answers
- * `synthesize`; how long each word lasts, it tells.
+ * Loads OuteTTS 1.0: a language model that goes on from a speaker's profile in the codes of the DAC speech codec, one of its own or
+ * that of a recording. It answers `synthesize`; how long each word lasts, it tells.
  *
  * Source: https://github.com/edwko/OuteTTS
  */
@@ -56,10 +56,14 @@ export async function loadOuteTts(graphs: OpenedGraphs): Promise<HostMethods> {
   const tokens = tokensOf(tokenizer, () => damaged(variant, files.tokenizer, 'has no tokens of sound'));
   const [model, codec] = [await graphs.load(files.languageModel), await graphs.load(files.codec)];
   const next = causalModel(model, settings);
+  const profile = files.encoder === undefined ? undefined : profileMaker(await graphs.load(files.encoder));
 
   return {
     async synthesize(params: SynthesizeParams, { signal, alive }: HostContext): Promise<Utterance> {
-      const speaker = speakers[params.speakers?.[0]?.speaker ?? speakers.length];
+      const { reference } = params;
+      const speaker = reference
+        ? await profile?.(reference, alive)
+        : speakers[params.speakers?.[0]?.speaker ?? speakers.length];
       if (!speaker) throw noVoice(params.voice);
       const prompt = tokenizer.encode(outePrompt(params.text, speaker), { add_special_tokens: false }).ids;
       const read = (ids: readonly number[], before?: CausalStep) => {
@@ -78,8 +82,8 @@ export async function loadOuteTts(graphs: OpenedGraphs): Promise<HostMethods> {
       const found = await codec.run({ audio_codes: new Tensor('int64', rows, [1, 2, count]) });
       const samples = floats(found['audio_values']).slice();
       const told = lengths.length === params.words.length;
-      const words = told ? timesOf(lengths) : guessWords(samples, RATE, params);
-      return { samples, sampleRate: RATE, words, phones: [], estimated: !told };
+      const words = told ? timesOf(lengths) : guessWords(samples, DAC_RATE, params);
+      return { samples, sampleRate: DAC_RATE, words, phones: [], estimated: !told };
     },
   };
 }
@@ -125,7 +129,7 @@ function timesOf(lengths: readonly number[]): Utterance['words'] {
   let at = 0;
   return lengths.map((length) => {
     const start = at;
-    at += length / FRAMES_PER_SECOND;
+    at += length / DAC_FRAMES_PER_SECOND;
     return { start, end: at };
   });
 }

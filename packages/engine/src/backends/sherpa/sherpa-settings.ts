@@ -31,6 +31,8 @@ export const sherpaSettingsSchema = z.strictObject({
   fixedRate: z.boolean().default(false),
   /** Present when it speaks in the voice of a recording: what it has to be given. */
   clones: z.enum(['audio', 'audio-and-text']).optional(),
+  /** Whether what it said before is put after the recording, with its text, so that it goes on from there. */
+  goesOn: z.boolean().default(false),
 });
 
 /** See {@link sherpaSettingsSchema}. */

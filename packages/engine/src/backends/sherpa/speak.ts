@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { BadRequestError, InternalError } from '@potoo/core';
 import type * as native from 'sherpa-onnx-node';
+import { resample } from '../../audio/resample.ts';
 import type { HostContext, HostMethods } from '../../hosts/contract.ts';
 import { keepAlive } from '../../hosts/keep-alive.ts';
 import { primaryLanguage } from '../../models/language-tags.ts';
-import type { SynthesizeParams, Utterance } from '../contract.ts';
+import type { SpokenReference, SynthesizeParams, Utterance } from '../contract.ts';
 import { guessWords } from '../guess-words.ts';
 import { OfflineTts } from './addon.ts';
 import { BlendedVoices } from './blended-voices.ts';
@@ -49,7 +50,7 @@ class VoiceModel {
   async speak(text: string, params: SynthesizeParams, { signal, alive }: HostContext) {
     const { tts, speaker } = await this.#voiceOf(params);
     const { steps, family } = this.#model.settings;
-    const { reference } = params;
+    const reference = promptOf(params);
     const generationConfig = {
       sid: speaker,
       ...(reference && { referenceAudio: reference.samples, referenceSampleRate: reference.sampleRate }),
@@ -86,6 +87,18 @@ class VoiceModel {
     }
     return { tts: this.#blended.tts, speaker };
   }
+}
+
+/** The recording whose voice is to be spoken in, and after it what was said before, with the text of both. */
+function promptOf({ reference, before }: SynthesizeParams): SpokenReference | undefined {
+  if (reference?.text === undefined || !before) return reference;
+  const { samples, sampleRate, text } = reference;
+  const said = { channels: [before.samples], sampleRate: before.sampleRate };
+  const [after = before.samples] = resample(said, sampleRate).channels;
+  const whole = new Float32Array(samples.length + after.length);
+  whole.set(samples);
+  whole.set(after, samples.length);
+  return { samples: whole, sampleRate, text: `${text} ${before.text}` };
 }
 
 async function loadTts(model: OpenedModel, instead: Readonly<Record<string, string>> = {}): Promise<native.OfflineTts> {

@@ -19,10 +19,12 @@ export const outetts: ModelCard = {
     'https://huggingface.co/OuteAI/DAC-speech-v1.0-ONNX',
     'https://huggingface.co/OpenVoiceOS/phoonnx-outetts',
     'https://github.com/edwko/OuteTTS',
+    // The names of both halves of the codec, and of their inputs.
+    'https://github.com/JohnBrandt00/llammatts/blob/main/src/LlamaTts.Core/Download/ModelDownloader.cs',
   ],
   notes:
-    'The names of its graphs are those that Transformers.js looks for; the publisher lists none. Of its speakers, the ' +
-    'profile of one is published: EN-FEMALE-1-NEUTRAL. Other profiles need a card of your own.',
+    'The names of the language model are those that Transformers.js looks for; the publisher lists none. Of its speakers, ' +
+    'the profile of one is published: EN-FEMALE-1-NEUTRAL. It clones from a recording whose words are found in time.',
   backend: 'onnx',
   variants: [
     {
@@ -38,7 +40,7 @@ export const outetts: ModelCard = {
           'tokenizer.json',
           'tokenizer_config.json',
         ]),
-        hub('OuteAI/DAC-speech-v1.0-ONNX', ['onnx/decoder_model.onnx']),
+        hub('OuteAI/DAC-speech-v1.0-ONNX', ['onnx/decoder_model.onnx', 'onnx/encoder_model.onnx']),
         {
           kind: 'file',
           url: `${PROFILES}/${PROFILE}`,
@@ -51,9 +53,11 @@ export const outetts: ModelCard = {
         files: {
           languageModel: 'onnx/model.onnx',
           codec: 'onnx/decoder_model.onnx',
+          encoder: 'onnx/encoder_model.onnx',
           tokenizer: 'tokenizer.json',
           tokenizerConfig: 'tokenizer_config.json',
         },
+        clones: 'audio-and-words',
         profiles: [PROFILE],
       },
     },

@@ -42,6 +42,7 @@ export const zipvoice: ModelCard = {
         },
         steps: 4,
         clones: 'audio-and-text',
+        goesOn: true,
       },
     },
   ],

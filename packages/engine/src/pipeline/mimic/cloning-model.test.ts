@@ -50,6 +50,18 @@ describe.skipIf(!usable)('a model that clones by itself', () => {
     expect(distance(one, two)).toBeGreaterThan(0.01);
   });
 
+  test('goes on from the sentence before, and says nothing of it again', async () => {
+    const say = async (text: string) =>
+      (await engine.speakAs({ text, reference: woman, model: MODEL, language: 'en', format: 'wav' })).duration;
+    const [one, two, both] = [
+      await say('Hello world.'),
+      await say('World hello world.'),
+      await say('Hello world. World hello world.'),
+    ];
+    expect(Math.abs(both - one - two)).toBeLessThan(0.5);
+    expect(engine.stats().every(({ crashes }) => crashes === 0)).toBe(true);
+  });
+
   test('speaks a kept voice from its recording, until another model is named', async () => {
     const voice = await engine.cloneVoice({ reference: woman, name: 'Anna', consent, model: MODEL, language: 'en' });
     expect(voice).toMatchObject({ model: MODEL, cloned: true });

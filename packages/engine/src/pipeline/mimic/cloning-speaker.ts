@@ -23,7 +23,7 @@ const OWN_MANNER: ProsodyRange = { rate: [1, 1], pitch: [1, 1] };
 
 /**
  * A voice of a recording as the pipeline sees it: each sentence goes to the model with the recording itself, so that a long text
- * ends in the voice that it began in.
+ * ends in the voice that it began in; with the sentence before it as well, where the model takes that.
  */
 export function cloningSpeaker({ cloner, voice, id }: CloningTarget, { pools }: Pick<EngineCall, 'pools'>): Speaker {
   const { backend, installation, model } = cloner;
@@ -35,6 +35,7 @@ export function cloningSpeaker({ cloner, voice, id }: CloningTarget, { pools }: 
     range: installation.variant.settings['fixedRate'] === true ? OWN_MANNER : (backend.speech?.range ?? WIDEST_RANGE),
     sampleRate: installation.variant.sampleRate,
     parallel: pools.size,
+    goesOn: installation.variant.settings['goesOn'] === true,
     async synthesize(params, { signal, lane }) {
       const spoken = { ...params, voice: id, reference: voice };
       return trimTail(await pool.run<Utterance>('synthesize', spoken, { signal, lane }));

@@ -6,6 +6,7 @@ import type { EngineCall } from '../../engine-call.ts';
 import type { Installation } from '../../models/installation.ts';
 import type { InstalledTool } from '../../models/inventory.ts';
 import { definedFields } from '../../requests/defined-fields.ts';
+import { align } from '../align/align.ts';
 import { joinPcm } from '../join-pcm.ts';
 import { startListening } from '../start-listening.ts';
 import type { Reference } from './open-reference.ts';
@@ -36,8 +37,10 @@ interface KnownReference {
 }
 
 /**
- * Makes a recording ready for a model that clones: its first seconds, and what is said in them where the model has to know.
- * @throws {UnsupportedError} `dependency_missing`, if it has to know and nothing here listens.
+ * Makes a recording ready for a model that clones: its first seconds, and what is said in them, and when, where the model has
+ * to know.
+ * @throws {UnsupportedError} `dependency_missing`, if it has to know and nothing here listens; `language_not_supported`, if it has to
+ *   know when and nothing here can tell.
  */
 export async function spokenReference(
   { pcm }: Reference,
@@ -49,9 +52,18 @@ export async function spokenReference(
   const blocks = await Array.fromAsync(pcmFileSource(pcm).read({ to: MOST_SECONDS * sampleRate }));
   const [whole = new Float32Array()] = joinPcm(blocks).channels;
   const samples = whole.slice(0, quietEnd(whole, sampleRate));
-  if (cloner.installation.variant.settings['clones'] !== 'audio-and-text') return { samples, sampleRate };
-  const text = transcript ?? (await writtenDown(samples, sampleRate, language, call));
-  return { samples, sampleRate, text };
+  const needs = cloner.installation.variant.settings['clones'];
+  if (needs === 'audio') return { samples, sampleRate };
+  const audio = encodeWav(
+    Int16Array.from(samples, (value) => Math.max(-1, Math.min(1, value)) * 0x7f_ff),
+    sampleRate,
+    1,
+  );
+  const quiet = { ...call, onProgress: undefined };
+  const text = transcript ?? (await writtenDown(audio, language, quiet));
+  if (needs === 'audio-and-text') return { samples, sampleRate, text };
+  const { words } = await align({ audio, text, ...definedFields({ language }) }, quiet);
+  return { samples, sampleRate, text, words: words.map(({ text: word, start, end }) => ({ text: word, start, end })) };
 }
 
 /** Frames up to the quietest moment of the last seconds; all of a short recording. */
@@ -69,20 +81,9 @@ function quietEnd(samples: Float32Array, sampleRate: number): number {
   return end;
 }
 
-async function writtenDown(
-  samples: Float32Array,
-  sampleRate: number,
-  language: string | undefined,
-  call: EngineCall,
-): Promise<string> {
+async function writtenDown(audio: Uint8Array, language: string | undefined, call: EngineCall): Promise<string> {
   if (call.inventory.recognizers.length === 0) throw noRecognizer();
-  const audio = encodeWav(
-    Int16Array.from(samples, (value) => Math.max(-1, Math.min(1, value)) * 0x7f_ff),
-    sampleRate,
-    1,
-  );
-  const quiet = { ...call, onProgress: undefined };
-  for await (const event of startListening({ audio, ...definedFields({ language }) }, quiet, { partials: false })) {
+  for await (const event of startListening({ audio, ...definedFields({ language }) }, call, { partials: false })) {
     if (event.type === 'done' && event.transcript.text.trim() !== '') return event.transcript.text.trim();
   }
   throw noRecognizer();

@@ -49,7 +49,7 @@ export async function tinyCloner(): Promise<CardWithFiles | undefined> {
         speed: 'fast',
         sampleRate: 24_000,
         sources: [{ kind: 'hub', repository: 'test/tiny-zipvoice', revision: null, files: Object.keys(files) }],
-        settings: { task: 'speech', family: 'zipvoice', files: names, steps: 1, clones: 'audio-and-text' },
+        settings: { task: 'speech', family: 'zipvoice', files: names, steps: 1, clones: 'audio-and-text', goesOn: true },
       },
     ],
     voices: [],

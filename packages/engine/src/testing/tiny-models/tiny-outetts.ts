@@ -7,7 +7,7 @@ import { FLOAT, type GraphConstant, type GraphValue, INT64, writeOnnx } from './
 
 const WIDTH = 4;
 const FRAME = 320;
-/** Codes of the first codebook: how loud a frame is, in thousandths. */
+/** A code of the first codebook tells how loud a frame is, in thousandths. */
 const LOUD = 500;
 /** Frames of the two words that the made-up model says, whatever the text is. */
 export const OUTE_FRAMES = [15, 30];
@@ -26,15 +26,16 @@ export const OUTE_SPEAKER = {
   text: 'Oh hello',
   words: [
     { word: 'Oh', duration: 0.2, c1: [1, 2], c2: [3, 4], features: { energy: 10, spectral_centroid: 15, pitch: 45 } },
-    { word: 'hello', duration: 0.2, c1: [5], c2: [6], features: { energy: 10, spectral_centroid: 15, pitch: 45 } },
+    { word: 'hello', duration: 0.2, c1: [LOUD], c2: [6], features: { energy: 10, spectral_centroid: 15, pitch: 45 } },
   ],
 };
 
-/** OuteTTS that says two words of known lengths. */
+/** OuteTTS that says two words of known lengths, as loud as the greatest code of the speaker's profile. */
 export function tinyOuteTts(): CardWithFiles {
   const files = {
     'model.onnx': languageModel(),
     'decoder_model.onnx': codec(),
+    'encoder_model.onnx': encoder(),
     'tokenizer.json': json(TOKENIZER),
     'tokenizer_config.json': json({}),
     'speaker.json': json(OUTE_SPEAKER),
@@ -44,9 +45,11 @@ export function tinyOuteTts(): CardWithFiles {
     files: {
       languageModel: 'model.onnx',
       codec: 'decoder_model.onnx',
+      encoder: 'encoder_model.onnx',
       tokenizer: 'tokenizer.json',
       tokenizerConfig: 'tokenizer_config.json',
     },
+    clones: 'audio-and-words',
     profiles: ['speaker.json'],
     heads: 1,
     headSize: WIDTH,
@@ -119,7 +122,22 @@ function languageModel(): Uint8Array {
       { op: 'Unsqueeze', inputs: ['ones', 'axes'], outputs: ['column'] },
       { op: 'Mul', inputs: ['column', 'row'], outputs: ['rows'] },
       { op: 'Concat', inputs: ['past_key_values.0.key', 'rows'], outputs: ['present.0.key'], attributes: { axis: 2 } },
-      { op: 'Identity', inputs: ['present.0.key'], outputs: ['present.0.value'] },
+      // The greatest code of the first codebook in the prompt is kept beside.
+      { op: 'Sub', inputs: ['numbers', 'first_code'], outputs: ['codes'] },
+      { op: 'Greater', inputs: ['codes', 'below'], outputs: ['not_below'] },
+      { op: 'Less', inputs: ['codes', 'above'], outputs: ['not_above'] },
+      { op: 'And', inputs: ['not_below', 'not_above'], outputs: ['is_code'] },
+      { op: 'Cast', inputs: ['is_code'], outputs: ['code_marks'], attributes: { to: FLOAT } },
+      { op: 'Mul', inputs: ['codes', 'code_marks'], outputs: ['own_codes'] },
+      { op: 'ReduceMax', inputs: ['own_codes'], outputs: ['greatest'], attributes: { keepdims: 0 } },
+      { op: 'Mul', inputs: ['rows', 'greatest'], outputs: ['voice_rows'] },
+      {
+        op: 'Concat',
+        inputs: ['past_key_values.0.value', 'voice_rows'],
+        outputs: ['present.0.value'],
+        attributes: { axis: 2 },
+      },
+      { op: 'ReduceMax', inputs: ['present.0.value'], outputs: ['voice'], attributes: { keepdims: 0 } },
       { op: 'Gather', inputs: ['present.0.key', 'first'], outputs: ['remembered'], attributes: { axis: 3 } },
       { op: 'ReduceSum', inputs: ['remembered'], outputs: ['prompt'], attributes: { keepdims: 0 } },
       { op: 'Shape', inputs: ['remembered'], outputs: ['shape'] },
@@ -127,7 +145,12 @@ function languageModel(): Uint8Array {
       { op: 'Cast', inputs: ['prompt'], outputs: ['prompt_count'], attributes: { to: INT64 } },
       { op: 'Sub', inputs: ['total', 'prompt_count'], outputs: ['step'] },
       { op: 'Gather', inputs: ['said', 'step'], outputs: ['token'] },
-      { op: 'Cast', inputs: ['token'], outputs: ['wanted'], attributes: { to: FLOAT } },
+      { op: 'Equal', inputs: ['token', 'loud_token'], outputs: ['is_sound'] },
+      { op: 'Cast', inputs: ['is_sound'], outputs: ['sound_mark'], attributes: { to: FLOAT } },
+      { op: 'Sub', inputs: ['voice', 'loud'], outputs: ['louder'] },
+      { op: 'Mul', inputs: ['sound_mark', 'louder'], outputs: ['moved'] },
+      { op: 'Cast', inputs: ['token'], outputs: ['written'], attributes: { to: FLOAT } },
+      { op: 'Add', inputs: ['written', 'moved'], outputs: ['wanted'] },
       { op: 'Sub', inputs: ['all', 'wanted'], outputs: ['distances'] },
       { op: 'Mul', inputs: ['distances', 'distances'], outputs: ['squares'] },
       { op: 'Mul', inputs: ['squares', 'steep'], outputs: ['scores'] },
@@ -137,6 +160,11 @@ function languageModel(): Uint8Array {
       scalar('beginning', numberOf('<|im_start|>')),
       scalar('first', 0),
       scalar('third', 2),
+      scalar('loud_token', numberOf(`<|c1_${LOUD}|>`)),
+      float('loud', LOUD),
+      float('first_code', numberOf('<|c1_0|>')),
+      float('below', -0.5),
+      float('above', 1024.5),
       integers('axes', [0, 3]),
       integers('said', said),
       integers('logit_shape', [1, 1, -1]),
@@ -144,6 +172,30 @@ function languageModel(): Uint8Array {
       float('steep', -20),
       { name: 'row', shape: [1, 1, 1, WIDTH], values: new Float32Array(WIDTH).fill(1) },
       { name: 'all', shape: [VOCABULARY.length], values: Float32Array.from(VOCABULARY.keys()) },
+    ],
+  });
+}
+
+/** A code for each frame of a recording, the same in both codebooks: how loud it is, in thousandths. */
+function encoder(): Uint8Array {
+  return writeOnnx({
+    inputs: [{ name: 'input_values', type: FLOAT, shape: [1, 1, 'samples'] }],
+    outputs: [{ name: 'audio_codes', type: INT64, shape: [1, 2, 'frames'] }],
+    nodes: [
+      { op: 'Reshape', inputs: ['input_values', 'frame_shape'], outputs: ['framed'] },
+      { op: 'Abs', inputs: ['framed'], outputs: ['sizes'] },
+      { op: 'ReduceMean', inputs: ['sizes'], outputs: ['levels'], attributes: { axes: [2], keepdims: 0 } },
+      { op: 'Mul', inputs: ['levels', 'scale'], outputs: ['scaled'] },
+      { op: 'Min', inputs: ['scaled', 'most'], outputs: ['bounded'] },
+      { op: 'Cast', inputs: ['bounded'], outputs: ['whole'], attributes: { to: INT64 } },
+      { op: 'Unsqueeze', inputs: ['whole', 'axis_1'], outputs: ['row'] },
+      { op: 'Concat', inputs: ['row', 'row'], outputs: ['audio_codes'], attributes: { axis: 1 } },
+    ],
+    constants: [
+      integers('frame_shape', [1, -1, FRAME]),
+      integers('axis_1', [1]),
+      float('scale', 1000),
+      float('most', 1000),
     ],
   });
 }
