@@ -19,6 +19,11 @@ export {
   type UseTranscriptionResult,
   useTranscription,
 } from './hooks/useTranscription.ts';
+export {
+  type UseVoiceActivityOptions,
+  type UseVoiceActivityResult,
+  useVoiceActivity,
+} from './hooks/useVoiceActivity.ts';
 export { type UseVoiceCloneOptions, type UseVoiceCloneResult, useVoiceClone } from './hooks/useVoiceClone.ts';
 export { type UseVoicesOptions, type UseVoicesResult, useVoices } from './hooks/useVoices.ts';
 export { PotooContext, type PotooContextValue, useVoiceService } from './provider/PotooContext.ts';

@@ -15,6 +15,7 @@ import { usePlayerTime } from './hooks/usePlayerTime.ts';
 import { useRecorder } from './hooks/useRecorder.ts';
 import { useSpeech } from './hooks/useSpeech.ts';
 import { useTranscription } from './hooks/useTranscription.ts';
+import { useVoiceActivity } from './hooks/useVoiceActivity.ts';
 import { useVoiceClone } from './hooks/useVoiceClone.ts';
 import { useVoices } from './hooks/useVoices.ts';
 import { PotooProvider } from './provider/PotooProvider.tsx';
@@ -32,6 +33,7 @@ const HOOKS: Readonly<Record<string, () => unknown>> = {
   useTranscription: () => useTranscription({ service: SERVICE }),
   useConversation: () => useConversation({ service: SERVICE }),
   useNarrator: () => useNarrator({ service: SERVICE }),
+  useVoiceActivity: () => useVoiceActivity(),
   useVoiceClone: () => useVoiceClone({ service: SERVICE }),
   useModels: () => useModels({ service: SERVICE }),
   useVoices: () => useVoices({ service: SERVICE }),

@@ -20,12 +20,15 @@ import type {
 } from '@potoo/core';
 import { AudioOutput } from '@potoo/core/audio';
 import { InternalError } from '@potoo/core/errors';
+import type { VoiceDetector, VoiceEvidence } from '@potoo/core/voice-activity';
 import type { HostPool } from '../hosts/contract.ts';
 import { DEFAULT_HOST_LIMITS } from '../hosts/host-limits.ts';
 import { SupervisedPool } from '../hosts/supervised-pool.ts';
 import { gatherSpeech } from '../pipeline/gather-speech.ts';
 import { packAudioInput } from './audio-input.ts';
 import type {
+  DetectEvent,
+  DetectParams,
   ListeningEvent,
   ListenParams,
   PackedAudio,
@@ -35,7 +38,7 @@ import type {
   WorkEvent,
 } from './messages.ts';
 import { type BrowserEngineOptions, type ResolvedBrowserOptions, resolveBrowserOptions } from './options.ts';
-import { noEars, PageRefusals } from './page-refusals.ts';
+import { noDetector, noEars, PageRefusals } from './page-refusals.ts';
 import { WorkerChild } from './worker-child.ts';
 
 /** Calls that the one Worker has under way at a time; they take turns, sentence by sentence. */
@@ -141,6 +144,18 @@ export class BrowserEngine extends PageRefusals implements VoiceService {
     await this.#run('warm', { voice: options.voice, model: options.model } satisfies WarmParams, options);
   }
 
+  /**
+   * Fetches and starts what tells a voice from other sound (Silero), to give to a `VoiceActivity`, a `Conversation` or a
+   * `Transcription`. It serves several at a time.
+   * @throws {UnsupportedError} If `neural.models` does not have `silero-vad`.
+   */
+  async voiceDetector(options: CallOptions = {}): Promise<VoiceDetector> {
+    const model = this.#options.voiceDetector;
+    if (model === undefined) throw noDetector();
+    await this.warm({ ...options, model });
+    return (frames, signal) => this.#detect(model, frames, signal);
+  }
+
   async close(): Promise<void> {
     await this.#pool.close();
   }
@@ -184,6 +199,19 @@ export class BrowserEngine extends PageRefusals implements VoiceService {
     for await (const event of call) {
       if (event.type === 'asset' || event.type === 'working') this.#tell(event, options);
       else yield event;
+    }
+    await call.result;
+  }
+
+  async *#detect(
+    model: string,
+    input: AsyncIterable<Float32Array<ArrayBuffer>>,
+    signal: AbortSignal,
+  ): AsyncGenerator<VoiceEvidence> {
+    const call = this.#pool.open<DetectEvent, void>('detect', { model } satisfies DetectParams, { signal, input });
+    for await (const event of call) {
+      if (event.type === 'evidence') yield event;
+      else this.#tell(event, {});
     }
     await call.result;
   }

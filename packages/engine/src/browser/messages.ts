@@ -1,4 +1,5 @@
 import type { AudioFormat, Model, Progress, SpeechEvent, TranscriptEvent, Voice } from '@potoo/core';
+import type { VoiceEvidence } from '@potoo/core/voice-activity';
 import type { AssetAddresses } from './asset-addresses.ts';
 import type { NeuralSettings } from './neural/neural-options.ts';
 
@@ -60,6 +61,14 @@ export interface ListenParams {
 
 /** Events of `listen`. */
 export type ListeningEvent = TranscriptEvent | WorkEvent;
+
+/** Parameters of `detect`; the frames come as the call's input, mono at 16 kHz. */
+export interface DetectParams {
+  readonly model: Model['id'];
+}
+
+/** Events of `detect`. */
+export type DetectEvent = ({ readonly type: 'evidence' } & VoiceEvidence) | WorkEvent;
 
 /** Parameters of `warm`. */
 export interface WarmParams {

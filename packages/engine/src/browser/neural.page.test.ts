@@ -1,10 +1,14 @@
+import { readFile } from 'node:fs/promises';
 import { type Browser, type BrowserContext, chromium as browsers, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { CHROMIUM_FLAGS } from '../../../../scripts/browser/chromium-flags.ts';
 import { chromium, chromiumProgram } from '../../../../scripts/setup/chromium.ts';
+import { sharedData } from '../testing/shared-data.ts';
 import {
   MOONSHINE_HEARD,
   tinyWebKokoro,
   tinyWebMoonshine,
+  tinyWebSilero,
   tinyWebWhisper,
   WEB_HEARD,
   WEB_LANGUAGE,
@@ -31,9 +35,13 @@ describe.skipIf(!chromium.isInstalled())('neural models in a page, under a stric
     served.hub.repositories.set('made-up/kokoro', tinyWebKokoro());
     served.hub.repositories.set('made-up/whisper', tinyWebWhisper());
     served.hub.repositories.set('made-up/moonshine', tinyWebMoonshine());
+    // The published model, where it lies beside the repository.
+    const silero = sharedData('models/silero_vad.onnx');
+    const detector = silero ? new Map([['onnx/model.onnx', await readFile(silero)]]) : tinyWebSilero();
+    served.hub.repositories.set('made-up/silero', detector);
     const executablePath = chromiumProgram();
     browser = await browsers.launch({
-      args: ['--no-sandbox'],
+      args: [...CHROMIUM_FLAGS, '--autoplay-policy=no-user-gesture-required'],
       ...(executablePath !== undefined && { executablePath }),
     });
   });
@@ -73,6 +81,7 @@ describe.skipIf(!chromium.isInstalled())('neural models in a page, under a stric
             { id: 'kokoro', repository: 'made-up/kokoro' },
             { id: 'whisper-base', repository: 'made-up/whisper' },
             { id: 'moonshine-tiny', repository: 'made-up/moonshine' },
+            { id: 'silero-vad', repository: 'made-up/silero' },
           ],
           runtimeBase: '/runtime',
           modelBase: '/hub',
@@ -138,6 +147,31 @@ describe.skipIf(!chromium.isInstalled())('neural models in a page, under a stric
     expect(result.events).toEqual(expect.arrayContaining(['partial', 'segment', 'done']));
     expect(result.english).toBe(MOONSHINE_HEARD);
     expect([...result.violations, ...served.reports]).toEqual([]);
+  });
+
+  test('tell when somebody speaks into the microphone', async () => {
+    const heard = await page.evaluate(async () => {
+      const { Microphone, VoiceActivity } = listening;
+      const refused = await createBrowserEngine().voiceDetector().catch(told);
+      const detector = await voice.voiceDetector();
+      const microphone = new Microphone({ constraints: { echoCancellation: false, noiseSuppression: false } });
+      const { promise, resolve, reject } = Promise.withResolvers<{ start: number; end: number; bytes: number }>();
+      const activity = new VoiceActivity({
+        ...{ microphone, detector, silence: 0.2, workletUrl: '/capture-worklet.js', onError: reject },
+        onSpeechEnd: ({ audio, start, end }) => resolve({ start, end, bytes: audio.size }),
+      });
+      await activity.startAsync();
+      const speech = await promise;
+      await activity.stopAsync();
+      microphone.dispose();
+      return { refused, speech, status: activity.getSnapshot().status, violations };
+    });
+    expect(heard.refused).toMatchObject({ code: 'unsupported', hint: expect.stringContaining('silero-vad') });
+    // Two bytes for each of 16,000 frames a second, after 44 bytes of header.
+    expect(heard.speech.bytes - 44).toBeCloseTo((heard.speech.end - heard.speech.start) * 32_000, -2);
+    expect(heard.speech.end - heard.speech.start).toBeGreaterThan(0.3);
+    expect(heard.status).toBe('idle');
+    expect([...heard.violations, ...served.reports]).toEqual([]);
   });
 
   test('keep the contract of listening', async () => {

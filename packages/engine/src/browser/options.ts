@@ -40,6 +40,8 @@ export interface ResolvedBrowserOptions {
   readonly persist: boolean;
   /** Whether anything here understands speech. */
   readonly hasEars: boolean;
+  /** Id of the model that tells voices from other sound. */
+  readonly voiceDetector: string | undefined;
   readonly idleMs: number;
 }
 
@@ -60,6 +62,7 @@ export function resolveBrowserOptions(options: BrowserEngineOptions): ResolvedBr
   const extra = options.extraVoices ?? [];
   const backends = extra.map(({ backend }) => backend);
   const neural = options.neural && resolveNeuralOptions(options.neural, options.assetBase, backends.includes('espeak'));
+  const families = neural?.models.map(({ family }) => family) ?? [];
   const addresses =
     options.assetBase === undefined
       ? Object.assign({}, bundledAddresses(), ...extra.map((voices) => voices.addresses))
@@ -68,7 +71,8 @@ export function resolveBrowserOptions(options: BrowserEngineOptions): ResolvedBr
     start: options.worker ?? startBundledWorker,
     worker: { addresses, extra: backends, ...(neural && { neural }), idleMs, ...limits },
     persist: options.neural?.persist ?? false,
-    hasEars: neural?.models.some(({ family }) => family !== 'kokoro') ?? false,
+    hasEars: families.includes('whisper') || families.includes('moonshine'),
+    voiceDetector: neural?.models.find(({ family }) => family === 'silero')?.id,
     onAssetProgress: options.onAssetProgress,
     idleMs,
   };

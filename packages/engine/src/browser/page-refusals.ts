@@ -57,3 +57,11 @@ export function noEars(): UnsupportedError {
     hint: "Give createBrowserEngine() a recogniser, `neural: { models: ['whisper-base'], … }`, or ask a server, with potoo().",
   });
 }
+
+/** For a page that was given nothing that tells voices from other sound. */
+export function noDetector(): UnsupportedError {
+  return new UnsupportedError('This page has no model that tells voices from other sound.', {
+    reason: 'feature_not_supported',
+    hint: "Give createBrowserEngine() `neural: { models: ['silero-vad'], … }`, or go without a detector: then level and pitch tell.",
+  });
+}

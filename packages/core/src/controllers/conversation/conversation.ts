@@ -5,6 +5,7 @@ import { asPotooError, inState, isAbort } from '../as-potoo-error.ts';
 import { Controller } from '../controller.ts';
 import { Listener } from '../listening/listener.ts';
 import { joinUtterances, type Utterance, utteranceFile } from '../listening/utterance-cutter.ts';
+import type { VoiceDetector } from '../listening/voice-detector.ts';
 import type { Loudspeaker } from '../loudspeaker/loudspeaker.ts';
 import { Microphone } from '../microphone/microphone.ts';
 import { Player } from '../player/player.ts';
@@ -44,6 +45,8 @@ export interface ConversationOptions
   readonly bargeIn?: boolean | undefined;
   /** Seconds of silence that end the user's turn. @default 0.7 */
   readonly silence?: number | undefined;
+  /** What tells a voice from other sound. @default Level and pitch, without a download. */
+  readonly detector?: VoiceDetector | undefined;
   readonly workletUrl?: string | URL | undefined;
   readonly onMessage?: ((message: ConversationMessage) => void) | undefined;
   readonly onError?: ((error: PotooError) => void) | undefined;
@@ -102,9 +105,9 @@ export class Conversation extends Controller<ConversationState, ConversationOpti
     this.#session = session;
     this.update({ status: 'requesting', error: null });
     try {
-      const { silence, workletUrl } = this.options;
+      const { silence, detector, workletUrl } = this.options;
       const listener = await Listener.start(
-        { microphone: this.microphone, silence, workletUrl, signal },
+        { microphone: this.microphone, silence, detector, workletUrl, signal },
         { began: () => this.#heardVoice(), spoken: (utterance) => this.#heard(utterance) },
       );
       this.#listener = listener;

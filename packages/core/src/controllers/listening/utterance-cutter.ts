@@ -1,9 +1,12 @@
 import { encodeWav, toInt16 } from '../../audio/encode-wav.ts';
 import { joinFrames } from '../../audio/time-stretch.ts';
-import { VoiceActivity, type VoiceActivityOptions } from './voice-activity.ts';
+import { DetectedTurns } from './detected-turns.ts';
+import type { VoiceChange } from './speech-turns.ts';
+import type { VoiceDetector } from './voice-detector.ts';
+import { VoiceGate } from './voice-gate.ts';
 
-/** Seconds before a voice is noticed that belong to it. */
-const LEAD = 0.4;
+/** Seconds before a voice is noticed that belong to it; a detector notices later. */
+const LEAD = { gate: 0.4, detector: 0.8 };
 /** Seconds after which a voice that does not pause is cut all the same. */
 const LONGEST = 25;
 
@@ -25,48 +28,79 @@ export interface UtteranceListener {
   began(): void;
   /** Someone has spoken. */
   spoken(utterance: Utterance): void;
+  /** What tells voices from other sound cannot go on. */
+  failed?(error: unknown): void;
+}
+
+/** How turns are told from pauses. */
+export interface TurnOptions {
+  /** Seconds of silence after which a voice has ended. @default 0.7 */
+  readonly silence?: number | undefined;
+  /** What tells a voice from other sound. @default Level and pitch, without a download. */
+  readonly detector?: VoiceDetector | undefined;
+}
+
+/** How a cutter is made. */
+export interface CutterOptions extends TurnOptions {
+  /** Of the frames to come, hertz; 16000 for a detector. */
+  readonly sampleRate: number;
+  /** Ends a detector. */
+  readonly signal: AbortSignal;
 }
 
 /** Cuts a sound that keeps coming into utterances. */
 export class UtteranceCutter {
-  readonly #activity: VoiceActivity;
+  readonly #turns: VoiceGate | DetectedTurns;
   readonly #sampleRate: number;
+  /** In frames. */
+  readonly #lead: number;
   readonly #listener: UtteranceListener;
   #pieces: Float32Array<ArrayBuffer>[] = [];
   #length = 0;
   #end = 0;
 
-  /** @param sampleRate - Of the frames to come, hertz. */
-  constructor(sampleRate: number, listener: UtteranceListener, options?: VoiceActivityOptions) {
+  constructor(listener: UtteranceListener, { sampleRate, silence, detector, signal }: CutterOptions) {
     this.#sampleRate = sampleRate;
+    this.#lead = LEAD[detector ? 'detector' : 'gate'] * sampleRate;
     this.#listener = listener;
-    this.#activity = new VoiceActivity(sampleRate, options);
+    const told = {
+      changed: (change: VoiceChange) => this.#changed(change),
+      failed: (error: unknown) => listener.failed?.(error),
+    };
+    this.#turns = detector
+      ? new DetectedTurns(detector, told, { silence, signal })
+      : new VoiceGate(sampleRate, silence);
   }
 
   /** Whether someone speaks. */
   get speaks(): boolean {
-    return this.#activity.speaks;
+    return this.#turns.speaks;
   }
 
   push(frames: Float32Array<ArrayBuffer>): void {
     this.#pieces.push(frames);
     this.#length += frames.length;
     this.#end += frames.length;
-    const change = this.#activity.push(frames);
-    if (change === 'began') this.#listener.began();
-    if (change === 'ended' || this.#length > LONGEST * this.#sampleRate) this.flush();
-    if (!this.#activity.speaks) this.#keep(LEAD * this.#sampleRate);
+    const change = this.#turns.push(frames);
+    if (change) this.#changed(change);
+    if (this.#length > LONGEST * this.#sampleRate) this.flush();
+    if (!this.speaks) this.#keep(this.#lead);
   }
 
   /** What of the current utterance has come, or nothing while nobody speaks. */
   soFar(): Utterance | undefined {
-    return this.#activity.speaks ? this.#utterance() : undefined;
+    return this.speaks ? this.#utterance() : undefined;
   }
 
   /** Ends the current utterance, if there is one. */
-  flush(isSpoken = this.#activity.speaks || this.#length > LEAD * this.#sampleRate): void {
+  flush(isSpoken = this.speaks || this.#length > this.#lead): void {
     if (isSpoken && this.#length > 0) this.#listener.spoken(this.#utterance());
     this.#keep(0);
+  }
+
+  #changed(change: VoiceChange): void {
+    if (change === 'began') this.#listener.began();
+    else this.flush(true);
   }
 
   #utterance(): Utterance {

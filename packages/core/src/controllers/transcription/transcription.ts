@@ -4,6 +4,7 @@ import type { VoiceService } from '../../contract/voice-service.ts';
 import type { PotooError } from '../../errors/potoo-error.ts';
 import { asPotooError, inState, isAbort } from '../as-potoo-error.ts';
 import { Controller } from '../controller.ts';
+import type { VoiceDetector } from '../listening/voice-detector.ts';
 import { Microphone } from '../microphone/microphone.ts';
 import { LiveTranscript } from './live-transcript.ts';
 import { transcribeFile } from './transcribe-file.ts';
@@ -36,6 +37,8 @@ export interface TranscriptionOptions extends Omit<TranscribeOptions, 'fileName'
   readonly microphone?: Microphone | undefined;
   /** Live: seconds of silence that end a stretch. @default 0.7 */
   readonly silence?: number | undefined;
+  /** Live: what tells a voice from other sound. @default Level and pitch, without a download. */
+  readonly detector?: VoiceDetector | undefined;
   /** Live: milliseconds between looks at a stretch that is still being spoken; 0 for none. @default 1200 */
   readonly partialMs?: number | undefined;
   /** Where `@potoo/core/capture-worklet` is served, where a bundler does not find it by itself. */
@@ -104,8 +107,8 @@ export class Transcription extends Controller<TranscriptionState, TranscriptionO
   /** Like {@link listen}, and resolves when it listens. @throws {PotooError} Why the microphone cannot be opened. */
   readonly listenAsync = ({ signal }: { readonly signal?: AbortSignal } = {}): Promise<void> =>
     this.#begin('requesting', signal, async (inner, run) => {
-      const { service, silence, partialMs, workletUrl } = this.options;
-      const listening = { microphone: this.microphone, silence, workletUrl, signal: inner };
+      const { service, silence, detector, partialMs, workletUrl } = this.options;
+      const listening = { microphone: this.microphone, silence, detector, workletUrl, signal: inner };
       const live = await LiveTranscript.start(
         { ...listening, service, request: this.#request(), partialMs },
         {

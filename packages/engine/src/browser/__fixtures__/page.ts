@@ -1,4 +1,6 @@
 import { voiceServiceCases } from '@potoo/core/testing';
+import { Microphone } from '@potoo/core/microphone';
+import { VoiceActivity } from '@potoo/core/voice-activity';
 import { espeak } from '../espeak.ts';
 import { type BrowserEngine, type BrowserEngineOptions, createBrowserEngine, type ExtraVoices } from '../index.ts';
 
@@ -10,6 +12,7 @@ declare global {
   /** The cases that hold every implementation to the contract. */
   var contractCases: typeof voiceServiceCases;
   var violations: string[];
+  var listening: { Microphone: typeof Microphone; VoiceActivity: typeof VoiceActivity };
   /** How an error shows itself to a program. */
   var told: (error: unknown) => unknown;
 }
@@ -23,6 +26,7 @@ globalThis.createBrowserEngine = createBrowserEngine;
 globalThis.espeak = espeak;
 globalThis.contractCases = voiceServiceCases;
 globalThis.voice = createBrowserEngine();
+globalThis.listening = { Microphone, VoiceActivity };
 globalThis.told = (error) =>
   error instanceof Error
     ? { name: error.name, ...('toJSON' in error && typeof error.toJSON === 'function' ? error.toJSON() : {}) }

@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions } from 'esbuild';
 import { text } from 'node:stream/consumers';
 import { RUNTIME_FILES } from '../neural/neural-options.ts';
@@ -41,6 +42,7 @@ export async function serveEnginePage({ neural = false } = {}): Promise<EnginePa
   const files = new Map<string, Uint8Array>([
     ['index.html', Buffer.from(DOCUMENT)],
     ['page.js', await bundled('page.ts', { bundle: true, format: 'esm', target: 'es2022' })],
+    ['capture-worklet.js', await readFile(fileURLToPath(import.meta.resolve('@potoo/core/capture-worklet')))],
     ['worker.js', await bundled('../worker.ts', WORKER_BUNDLE)],
   ]);
   const require = createRequire(import.meta.url);

@@ -1,5 +1,5 @@
 /** Kinds of models that have code of their own here. */
-export type NeuralFamily = 'kokoro' | 'whisper' | 'moonshine';
+export type NeuralFamily = 'kokoro' | 'whisper' | 'moonshine' | 'silero';
 
 /** The neural models that work in a page: their family, and where their conversion for the web lies on the hub. */
 export const NEURAL_MODELS = {
@@ -13,6 +13,7 @@ export const NEURAL_MODELS = {
   'whisper-small.en': ['whisper', 'onnx-community/whisper-small.en'],
   'moonshine-tiny': ['moonshine', 'onnx-community/moonshine-tiny-ONNX'],
   'moonshine-base': ['moonshine', 'onnx-community/moonshine-base-ONNX'],
+  'silero-vad': ['silero', 'onnx-community/silero-vad'],
 } as const satisfies Readonly<Record<string, readonly [NeuralFamily, string]>>;
 
 /** Id of a neural model for pages. */

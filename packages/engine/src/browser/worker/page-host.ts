@@ -3,7 +3,7 @@ import type { HostContext, HostModule } from '../../hosts/contract.ts';
 import { keepAlive } from '../../hosts/keep-alive.ts';
 import { takeInventory } from '../../models/inventory.ts';
 import { listModels, listVoices } from '../../models/listings.ts';
-import type { ListenParams, SpeakParams, WarmParams, WorkerOptions } from '../messages.ts';
+import type { DetectParams, ListenParams, SpeakParams, WarmParams, WorkerOptions } from '../messages.ts';
 import { AssetShelf } from './asset-shelf.ts';
 import { convertAudio } from './convert-audio.ts';
 import { describePage } from './describe-page.ts';
@@ -24,6 +24,7 @@ const host: HostModule<WorkerOptions> = {
     const parts: PageParts = {
       options,
       assets,
+      neural,
       // What is here at once serves where nothing is named: a neural model is a large download.
       inventory: await takeInventory([...local, ...neural], { catalog: [], installations: [] }),
       pools: new PagePools({ local, neural, assets }),
@@ -37,6 +38,7 @@ const host: HostModule<WorkerOptions> = {
         warm: watched(parts, (params: WarmParams, { signal }) => warm(parts, params, signal)),
         speak: watched(parts, (params: SpeakParams, context) => speakInPage(params, context, parts)),
         listen: watched(parts, (params: ListenParams, context) => listenInPage(params, context, parts)),
+        detect: watched(parts, (params: DetectParams, context) => detect(parts, params, context)),
         convertAudio: watched(parts, ({ request }: { request: unknown }, context) =>
           convertAudio(request, context, parts),
         ),
@@ -61,14 +63,25 @@ function watched<Params, Result>(
   };
 }
 
-async function warm({ inventory, pools }: PageParts, { voice, model }: WarmParams, signal: AbortSignal): Promise<void> {
+/** Tells of each moment that comes as input whether someone speaks in it. */
+async function detect({ neural, pools }: PageParts, { model }: DetectParams, context: HostContext): Promise<void> {
+  const backend = neural.find(({ id }) => id === model);
+  if (!backend) throw new TypeError(`"${model}" is no model of this page.`);
+  await pools.detect(backend, context, (evidence) => context.emit({ type: 'evidence', ...evidence }));
+}
+
+async function warm(
+  { inventory, neural, pools }: PageParts,
+  { voice, model }: WarmParams,
+  signal: AbortSignal,
+): Promise<void> {
   const recognizer = inventory.recognizers.find(({ names }) => model !== undefined && names.includes(model));
   const speaker = inventory.voices.find(
     (entry) =>
       (voice === undefined || entry.voice.id === voice) && (model === undefined || entry.voice.model === model),
   );
-  const entry = recognizer ?? speaker;
-  if (entry) await pools.open(entry.backend, signal);
+  const backend = neural.find(({ id }) => id === model) ?? (recognizer ?? speaker)?.backend;
+  if (backend) await pools.open(backend, signal);
 }
 
 export default host;

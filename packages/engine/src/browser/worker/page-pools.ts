@@ -1,5 +1,6 @@
+import type { VoiceEvidence } from '@potoo/core/voice-activity';
 import type { Backend } from '../../backends/contract.ts';
-import type { HostCallOptions, HostPool } from '../../hosts/contract.ts';
+import type { HostCallOptions, HostContext, HostPool } from '../../hosts/contract.ts';
 import type { SpeakingPools } from '../../pipeline/hosted-speaker.ts';
 import type { AssetProgress } from '../messages.ts';
 import type { AssetShelf } from './asset-shelf.ts';
@@ -52,17 +53,28 @@ export class PagePools implements SpeakingPools {
     return this.#run(neural, 'recognize', params, options, onEvent);
   }
 
+  /** Hears frames for as long as they come. @param onEvidence - Told of each moment. */
+  async detect(
+    backend: Backend,
+    { input, signal }: HostContext,
+    onEvidence: (evidence: VoiceEvidence) => Promise<void>,
+  ): Promise<void> {
+    const neural = this.#find(backend);
+    if (!neural) throw new TypeError(`"${backend.id}" does not listen in this page.`);
+    await this.#run(neural, 'detect', undefined, { input, signal }, (event) => onEvidence(event as VoiceEvidence));
+  }
+
   async #run<Result>(
     { pool }: NeuralBackend,
     method: string,
     params: unknown,
     options?: HostCallOptions,
-    onEvent?: (event: unknown) => void,
+    onEvent?: (event: unknown) => void | Promise<void>,
   ): Promise<Result> {
     const call = pool.open<unknown, Result>(method, params, options);
     for await (const event of call) {
       if (isTelling(event)) this.#assets.tell(event.progress);
-      else onEvent?.(event);
+      else await onEvent?.(event);
     }
     return call.result;
   }

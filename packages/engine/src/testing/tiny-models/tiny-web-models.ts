@@ -311,6 +311,28 @@ function tinyDecoder({ vocabulary, scores, steps, width = WIDTH }: TinyDecoder):
   });
 }
 
+/** A Silero with the true inputs and outputs: the louder the sound, the likelier a voice. */
+export function tinyWebSilero(): RepositoryFiles {
+  const state = (name: string): GraphValue => ({ name, type: FLOAT, shape: [2, 'batch', 128] });
+  const graph = writeOnnx({
+    inputs: [
+      { name: 'input', type: FLOAT, shape: ['batch', 'samples'] },
+      state('state'),
+      { name: 'sr', type: INT64, shape: [] },
+    ],
+    outputs: [{ name: 'output', type: FLOAT, shape: ['batch', 1] }, state('stateN')],
+    nodes: [
+      { op: 'Abs', inputs: ['input'], outputs: ['loud'] },
+      { op: 'ReduceMax', inputs: ['loud'], outputs: ['loudest'], attributes: { axes: [1], keepdims: 1 } },
+      { op: 'Mul', inputs: ['loudest', 'keen'], outputs: ['keenly'] },
+      { op: 'Tanh', inputs: ['keenly'], outputs: ['output'] },
+      { op: 'Identity', inputs: ['state'], outputs: ['stateN'] },
+    ],
+    constants: [{ name: 'keen', shape: [1], values: new Float32Array([6]) }],
+  });
+  return new Map([['onnx/model.onnx', graph]]);
+}
+
 const BOOL = 9;
 
 function cache(name: string, length: string): GraphValue {

@@ -2,6 +2,7 @@ import type { Backend, BackendModel } from '../../../backends/contract.ts';
 import { DEFAULT_HOST_LIMITS } from '../../../hosts/host-limits.ts';
 import { SupervisedPool } from '../../../hosts/supervised-pool.ts';
 import type { WorkerOptions } from '../../messages.ts';
+import type { NeuralFamily } from '../../neural/neural-models.ts';
 import type { NeuralModelSettings } from '../../neural/neural-options.ts';
 import { WorkerChild } from '../../worker-child.ts';
 import { RECOGNITION_RATE } from './heard-words.ts';
@@ -10,6 +11,7 @@ import type { NeuralHostOptions } from './neural-host.ts';
 
 /** A backend whose one model runs in a Worker of its own. */
 export interface NeuralBackend extends Backend {
+  readonly family: NeuralFamily;
   readonly pool: SupervisedPool;
 }
 
@@ -20,6 +22,8 @@ const STALL_MS = 600_000;
 /** What computes cannot be interrupted within a step. Beyond this its Worker ends, and the model is loaded again. */
 const ABORT_GRACE_MS = 3000;
 const START_MS = 120_000;
+/** Microphones that one detector hears at a time: each of its steps takes a millisecond. */
+const LISTENERS = 16;
 
 /** The backends of the neural models of a page. They start nothing before they are asked for something. */
 export function neuralBackends({ neural, addresses, idleMs }: WorkerOptions): readonly NeuralBackend[] {
@@ -30,21 +34,20 @@ export function neuralBackends({ neural, addresses, idleMs }: WorkerOptions): re
 function backendOf(model: NeuralModelSettings, options: NeuralHostOptions, idleMs: number): NeuralBackend {
   return {
     id: model.id,
+    family: model.family,
     summary: `${model.repository}, by @huggingface/transformers, in a Worker of its own.`,
     licence: model.family === 'kokoro' ? 'Apache-2.0' : 'MIT',
     dependencies: ['@huggingface/transformers'],
     check: async () => ({ available: true }),
     host: new URL(globalThis.location.href),
-    ...(model.family === 'kokoro'
-      ? { speech: { models: [kokoroModel()], voices: kokoroVoices(), range: RANGE, guessesWords: true } }
-      : { recognition: { models: [recognizer(model)], sampleRate: RECOGNITION_RATE } }),
+    ...roleOf(model),
     pool: new SupervisedPool({
       name: model.id,
       module: new URL(NEURAL_HOST),
       options,
       size: 1,
       limits: {
-        concurrency: 1,
+        concurrency: model.family === 'silero' ? LISTENERS : 1,
         stallMs: STALL_MS,
         abortGraceMs: ABORT_GRACE_MS,
         startMs: START_MS,
@@ -56,6 +59,19 @@ function backendOf(model: NeuralModelSettings, options: NeuralHostOptions, idleM
       launch: (owner) => new WorkerChild(() => new Worker(globalThis.location.href, WORKER), owner),
     }),
   };
+}
+
+/** What the pipelines may ask of a model. Whoever hears a microphone asks a detector itself. */
+function roleOf(model: NeuralModelSettings): Pick<Backend, 'speech' | 'recognition'> {
+  switch (model.family) {
+    case 'kokoro':
+      return { speech: { models: [kokoroModel()], voices: kokoroVoices(), range: RANGE, guessesWords: true } };
+    case 'whisper':
+    case 'moonshine':
+      return { recognition: { models: [recognizer(model)], sampleRate: RECOGNITION_RATE } };
+    case 'silero':
+      return {};
+  }
 }
 
 const WORKER = { type: 'module', name: 'potoo-neural' } as const;

@@ -9,6 +9,7 @@ import { openKokoro } from './kokoro.ts';
 import { loadTransformers } from './load-transformers.ts';
 import { ModelFiles } from './model-files.ts';
 import { openMoonshine } from './moonshine.ts';
+import { openSilero } from './silero.ts';
 import { openWhisper } from './whisper.ts';
 
 /** What the Worker of a neural model is started with. */
@@ -19,7 +20,7 @@ export interface NeuralHostOptions {
   readonly addresses: AssetAddresses;
 }
 
-const OPENERS = { kokoro: openKokoro, whisper: openWhisper, moonshine: openMoonshine };
+const OPENERS = { kokoro: openKokoro, whisper: openWhisper, moonshine: openMoonshine, silero: openSilero };
 
 /** One neural model in a Worker of its own. It is fetched by the first call, and stops being fetched when that is given up. */
 const host: HostModule<NeuralHostOptions> = {
@@ -54,6 +55,7 @@ const host: HostModule<NeuralHostOptions> = {
         open: calling(),
         synthesize: calling('synthesize'),
         recognize: calling('recognize'),
+        detect: calling('detect'),
       },
     };
   },

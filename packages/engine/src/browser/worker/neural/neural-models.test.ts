@@ -1,16 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as transformers from '@huggingface/transformers';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { VoiceEvidence } from '@potoo/core/voice-activity';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { createMedia } from '../../../audio/media.ts';
 import type { Recognition, Utterance } from '../../../backends/contract.ts';
 import { espeak as espeakBackend } from '../../../backends/espeak/espeak.ts';
 import { loadEspeak } from '../../../backends/espeak/load-espeak.ts';
 import type { HostContext, HostMethods } from '../../../hosts/contract.ts';
+import { speechSamples } from '../../../testing/known-speech.ts';
+import { sharedData } from '../../../testing/shared-data.ts';
 import {
   MOONSHINE_HEARD,
   tinyWebKokoro,
   tinyWebMoonshine,
+  tinyWebSilero,
   tinyWebWhisper,
   WEB_HEARD,
   WEB_LANGUAGE,
@@ -23,9 +28,12 @@ import { openKokoro } from './kokoro.ts';
 import { ModelFiles } from './model-files.ts';
 import { openMoonshine } from './moonshine.ts';
 import type { NeuralParts } from './neural-parts.ts';
+import { openSilero } from './silero.ts';
 import { openWhisper } from './whisper.ts';
 
 const RATE = 16_000;
+/** The published model, which lies beside the repository on some machines. */
+const SILERO = sharedData('models/silero_vad.onnx');
 let hub: Hub;
 let kept: string;
 let files: ModelFiles;
@@ -35,6 +43,8 @@ beforeAll(async () => {
   hub.files.repositories.set('made-up/kokoro', tinyWebKokoro());
   hub.files.repositories.set('made-up/whisper', tinyWebWhisper());
   hub.files.repositories.set('made-up/moonshine', tinyWebMoonshine());
+  hub.files.repositories.set('made-up/silero', tinyWebSilero());
+  if (SILERO) hub.files.repositories.set('true/silero', new Map([['onnx/model.onnx', await readFile(SILERO)]]));
   kept = await mkdtemp(path.join(tmpdir(), 'potoo-web-models-'));
   files = new ModelFiles({ modelBase: hub.url, keep: false } as NeuralSettings);
   // On Node the library hands its files to what computes by their paths.
@@ -48,7 +58,7 @@ afterAll(async () => {
 
 type Open = (parts: NeuralParts) => Promise<HostMethods>;
 
-const OPENERS = { kokoro: openKokoro, whisper: openWhisper, moonshine: openMoonshine };
+const OPENERS = { kokoro: openKokoro, whisper: openWhisper, moonshine: openMoonshine, silero: openSilero };
 const opened = new Map<string, Promise<HostMethods>>();
 
 function open(family: NeuralModelSettings['family']): Promise<HostMethods> {
@@ -57,9 +67,17 @@ function open(family: NeuralModelSettings['family']): Promise<HostMethods> {
   return methods;
 }
 
-function openOnce(opener: Open, family: NeuralModelSettings['family']): Promise<HostMethods> {
-  const id = family === 'kokoro' ? family : (`${family}-tiny` as const);
-  const model = { id, family, repository: `made-up/${family}`, revision: 'main', dtype: 'fp32' } as const;
+const IDS = {
+  ...{ kokoro: 'kokoro', whisper: 'whisper-tiny', moonshine: 'moonshine-tiny', silero: 'silero-vad' },
+} as const satisfies Record<NeuralModelSettings['family'], NeuralModelSettings['id']>;
+
+function openOnce(
+  opener: Open,
+  family: NeuralModelSettings['family'],
+  repository = `made-up/${family}`,
+): Promise<HostMethods> {
+  const id = IDS[family];
+  const model = { id, family, repository, revision: 'main', dtype: 'fp32' } as const;
   return opener({ transformers, model, device: 'cpu' as 'wasm', files, espeak: loadEspeak });
 }
 
@@ -186,6 +204,64 @@ test('Moonshine in a page hears English', async () => {
   });
   expect(heard.text).toBe(MOONSHINE_HEARD);
   expect(heard.words).toHaveLength(2);
+});
+
+/** Seconds at which someone began and stopped to speak, by the probabilities of a detector. */
+async function turnsOf(detector: HostMethods, samples: Float32Array, block: number): Promise<number[]> {
+  const turns: number[] = [];
+  let [seconds, speaks] = [0, false];
+  const input = (async function* () {
+    for (let at = 0; at < samples.length; at += block) yield samples.slice(at, at + block);
+  })();
+  await call(detector, 'detect', undefined, {
+    input,
+    emit: async (event) => {
+      const { probability, seconds: more } = event as VoiceEvidence;
+      if (probability >= 0.5 !== speaks) turns.push(seconds);
+      speaks = probability >= 0.5;
+      seconds += more;
+    },
+  });
+  return turns;
+}
+
+describe('Silero in a page', () => {
+  test('tells of every moment, in blocks of any length', async () => {
+    const silero = await open('silero');
+    const sound = new Float32Array(RATE * 2);
+    sound.fill(0.9, RATE / 2, RATE);
+    for (const block of [100, 512, 5000]) {
+      const [began, ended, ...more] = await turnsOf(silero, sound, block);
+      expect(more).toEqual([]);
+      expect(began).toBeCloseTo(0.5, 1);
+      expect(ended).toBeCloseTo(1, 1);
+    }
+  });
+
+  test.skipIf(!SILERO)(
+    'finds the turns of a speech with the published model (skipped where it is not there)',
+    async () => {
+      const silero = await openOnce(openSilero, 'silero', 'true/silero');
+      const media = createMedia({ processes: 1 });
+      onTestFinished(() => media.close());
+      const turns = await turnsOf(silero, await speechSamples(media, 'speech/jfk.wav'), 683);
+      for (const [began, ended] of [
+        [0.29, 2.28],
+        [3.26, 4.42],
+        [5.37, 7.69],
+        [8.16, 10.57],
+      ] as const) {
+        expect(
+          turns.some((time) => Math.abs(time - began) < 0.2),
+          `began ${began}: ${turns}`,
+        ).toBe(true);
+        expect(
+          turns.some((time) => Math.abs(time - ended) < 0.25),
+          `ended ${ended}: ${turns}`,
+        ).toBe(true);
+      }
+    },
+  );
 });
 
 function peak(samples: Float32Array): number {

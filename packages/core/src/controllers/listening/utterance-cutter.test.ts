@@ -24,12 +24,15 @@ function voice(seconds: number, noise = 0.002): Float32Array {
 function cut(sound: Float32Array[]): { utterances: Utterance[]; begun: number } {
   const utterances: Utterance[] = [];
   let begun = 0;
-  const cutter = new UtteranceCutter(RATE, {
-    began: () => {
-      begun += 1;
+  const cutter = new UtteranceCutter(
+    {
+      began: () => {
+        begun += 1;
+      },
+      spoken: (utterance) => utterances.push(utterance),
     },
-    spoken: (utterance) => utterances.push(utterance),
-  });
+    { sampleRate: RATE, signal: new AbortController().signal },
+  );
   const whole = joinFrames(sound);
   for (let at = 0; at < whole.length; at += 700) cutter.push(whole.slice(at, at + 700));
   cutter.flush(cutter.speaks);
