@@ -16,7 +16,7 @@ export function spokenTimeIn(locale: string): (seconds: number) => string {
     const whole = Math.max(0, Math.round(Number.isFinite(seconds) ? seconds : 0));
     const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
     const spoken = parts.flatMap((value, index) => {
-      const last = index === 2 && parts.every((part) => part === 0);
+      const last = index === 2 && whole === 0;
       return value > 0 || last ? [units[index as 0 | 1 | 2].format(value)] : [];
     });
     return list.format(spoken);

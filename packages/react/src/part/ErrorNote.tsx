@@ -1,6 +1,6 @@
 'use client';
 
-import { createElement, Fragment, type ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { RETRY, WARNING } from '../icons/paths.ts';
 import { baseEn } from '../messages/en/base.ts';
@@ -23,12 +23,11 @@ export interface ErrorNoteProps {
 }
 
 /** A text of an error, whose commands and names stand between backticks. */
-function withCode(text: string): ReactElement {
-  // What the group has caught stands at the odd places.
-  const parts = text
-    .split(/`([^`]+)`/)
-    .map((part, place) => (place % 2 === 0 ? part : createElement('code', null, part)));
-  return createElement(Fragment, null, ...parts);
+function withCode(text = ''): ReactNode {
+  return text.split('`').map((part, place) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text keep their places
+    place % 2 ? <code key={place}>{part}</code> : part,
+  );
 }
 
 /** Tells an error once, at once, with what mends it and a way to try again. */
@@ -38,8 +37,7 @@ export function ErrorNote({ error, onRetry }: ErrorNoteProps): ReactElement {
     <div data-potoo="error-note" role="alert">
       <Icon path={WARNING} />
       <p>
-        <strong>{withCode(error.message)}</strong>
-        {error.hint && <> {withCode(error.hint)}</>}
+        <strong>{withCode(error.message)}</strong> {withCode(error.hint)}
       </p>
       {onRetry && (
         <button type="button" data-potoo="error-note-retry" data-look="plain" onClick={onRetry}>
