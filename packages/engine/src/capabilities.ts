@@ -2,6 +2,7 @@ import type { AudioFormat, Capabilities, Feature, ModelType } from '@potoo/core'
 import { AUDIO_FORMATS } from '@potoo/core/formats';
 import type { ResolvedEngineOptions } from './engine-options.ts';
 import { type Inventory, spokenLanguages, understoodLanguages } from './models/inventory.ts';
+import { hearers } from './pipeline/align/hearers.ts';
 import { timedVoices } from './pipeline/align/reference-speaker.ts';
 import { VERSION } from './version.ts';
 
@@ -13,7 +14,8 @@ export function describeCapabilities(
 ): Capabilities {
   const speaks = inventory.voices.length > 0;
   const listens = inventory.recognizers.length > 0;
-  const aligns = inventory.tools.some(({ model }) => model.type === 'alignment') && timedVoices(inventory).length > 0;
+  const tellsTimes = timedVoices(inventory).length > 0 || hearers(inventory).length > 0;
+  const aligns = inventory.tools.some(({ model }) => model.type === 'alignment') && tellsTimes;
   const features: Feature[] = ['convertAudio', 'conversations', 'models', ...toolFeatures(inventory)];
   if (speaks) features.push('synthesize', 'streamSpeech');
   const mimics = inventory.tools.some(({ model }) => model.type === 'voice-conversion');

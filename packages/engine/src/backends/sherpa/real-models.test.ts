@@ -79,6 +79,30 @@ describe.skipIf(reason !== '')(`real models${reason && ` (skipped: ${reason})`}`
     expect(heard.filter((text, index) => text === words[index]).length).toBeGreaterThanOrEqual(9);
   });
 
+  test('words are found by the outputs of a recogniser that is named', async () => {
+    const rate = 16_000;
+    const words = ['seven', 'two', 'nine', 'four', 'zero', 'three'];
+    const clips = await Promise.all(words.map((word) => recording(`digits/${word}-2.wav`)));
+    const pause = new Float32Array(rate);
+    const parts = clips.map(
+      ({ samples, sampleRate }) => resample({ channels: [samples], sampleRate }, rate).channels[0] ?? pause,
+    );
+    const joined = Float32Array.from(parts.flatMap((part) => [...pause, ...part]));
+    const audio = await wavOf({ channels: [joined], sampleRate: rate });
+    const text = 'Seven, two; nine. Four - zero… three!';
+    const found = await engine.align({ audio, text, language: 'en', model: 'letters-digits' });
+    expect(found).toMatchObject({ model: 'letters-digits', language: 'en', warnings: [] });
+    expect(found.words.map((word) => text.slice(word.charStart, word.charEnd).toLowerCase())).toEqual(words);
+    // Each clip is a second long, with a second of silence before it.
+    const placed = found.words.filter(({ start, end, confidence }, index) => {
+      return confidence > 0.9 && start >= 2 * index + 1 && end <= 2 * index + 2;
+    });
+    expect(placed.length).toBeGreaterThanOrEqual(5);
+    for (const [index, { start }] of found.words.entries()) {
+      expect(start).toBeGreaterThanOrEqual(found.words[index - 1]?.end ?? 0);
+    }
+  });
+
   test.skipIf(!listens)(
     'three speakers are found within 0.2 s, and merged into the transcript',
     async () => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aligner } from '../../backends/aligner/aligner.ts';
 import { espeak } from '../../backends/espeak/espeak.ts';
+import { pocketsphinx } from '../../backends/pocketsphinx/pocketsphinx.ts';
 import { createEngine, type Engine } from '../../engine.ts';
 import { temporaryVoices } from '../../testing/__fixtures__/reference-speech.ts';
 import { boundaryErrors, quantile } from '../../testing/word-boundaries.ts';
@@ -12,6 +14,7 @@ beforeAll(() => {
 afterAll(() => engine.close());
 
 const canSpeak = (await espeak.check()).available;
+const canListen = (await pocketsphinx.check()).available;
 
 describe.skipIf(!canSpeak)(
   'words are found where the voice says that it said them (skipped where espeak is absent)',
@@ -66,6 +69,29 @@ describe('aligning', { timeout: 240_000 }, () => {
     const { confidence, warnings } = await engine.align({ audio, text, language: 'en' });
     expect(confidence).toBeLessThan(0.3);
     expect(warnings).toMatchObject([{ type: 'quality', subject: 'text' }]);
+  });
+
+  test.skipIf(!canListen)('goes by what is heard where no voice knows its timing, or where it is told to', async () => {
+    const listening = createEngine({ backends: [pocketsphinx, aligner], voicesDirectory: temporaryVoices(), hosts: 1 });
+    try {
+      expect((await listening.capabilities()).features).toContain('align');
+      const heard = await listening.align({ audio, text: TEXT, language: 'en' });
+      expect(heard.model).toBe('pocketsphinx');
+      const named = await engine.align({ audio, text: TEXT, language: 'en', model: 'pocketsphinx' });
+      expect(named.words).toEqual(heard.words);
+      const warped = await engine.align({ audio, text: TEXT, language: 'en' });
+      const sure = heard.words.filter(({ confidence }) => confidence === 1);
+      expect(sure.length).toBeGreaterThan(3);
+      for (const { text, start } of sure) {
+        const other = warped.words.find((word) => word.text === text);
+        expect(Math.abs(start - (other?.start ?? 0))).toBeLessThan(0.2);
+      }
+      await expect(listening.align({ audio, text: TEXT, language: 'cy' })).rejects.toMatchObject({
+        reason: 'language_not_supported',
+      });
+    } finally {
+      await listening.close();
+    }
   });
 
   test('refuses a text that nobody could say in the time', async () => {

@@ -10,6 +10,8 @@ import { renderSpeech } from '../render-speech.ts';
 import { retryCrashed } from '../retry-crashed.ts';
 import type { Speaker } from '../speaker.ts';
 import { DECODING_SHARE, openToolAudio } from '../tools/open-tool-audio.ts';
+import { alignByHearing } from './align-by-hearing.ts';
+import { hearerOf, namedHearer } from './hearers.ts';
 import { findReferenceSpeaker, noReference } from './reference-speaker.ts';
 
 /** Rate at which speech is compared, hertz. */
@@ -19,11 +21,13 @@ const DOUBTFUL = 0.3;
 
 /**
  * Finds the words of a text in its recording: a voice that knows its own timing reads the text, and what it says is laid
- * over the recording.
+ * over the recording. Where no such voice speaks the language, or a recogniser is named, it goes by what that hears.
  */
 export async function align(request: AlignRequest, call: EngineCall): Promise<Alignment> {
   const checked = checkAlignRequest(request, call.options.maxCharacters);
   const { text } = checked;
+  const named = namedHearer(call.inventory, checked.model);
+  if (named) return alignByHearing(request, named, call);
   const tool = resolveTool(call.inventory, {
     type: 'alignment',
     model: checked.model,
@@ -32,7 +36,11 @@ export async function align(request: AlignRequest, call: EngineCall): Promise<Al
   const plan = planText(text, { inputType: 'text', language: checked.language });
   const language = await plan.language;
   const speaker = findReferenceSpeaker(language, call);
-  if (!speaker) throw noReference(language);
+  if (!speaker) {
+    const hearer = hearerOf(call.inventory, language);
+    if (!hearer) throw noReference(language);
+    return alignByHearing({ ...request, language }, hearer, call);
+  }
   await using audio = await openToolAudio(checked, call, { mostChannels: 1, rates: { lowest: RATE, highest: RATE } });
   const words: WordTiming[] = [];
   await using reference = await spoolPcm(readAloud(plan, speaker, words, call), {

@@ -1,0 +1,1 @@
+export { alignByHearing } from './align-by-hearing.ts';

@@ -1,0 +1,25 @@
+import type { InstalledRecognizer, Inventory } from '../../models/inventory.ts';
+import { matchesLanguage, primaryLanguage } from '../../models/language-tags.ts';
+
+/** Families of recognisers that tell words and not when they are said: the engine's times of them are guesses. */
+const UNTIMED = new Set<unknown>(['whisper', 'moonshine', 'canary']);
+
+/** The recognisers of this machine that know when they hear each word. */
+export function hearers({ recognizers }: Inventory): InstalledRecognizer[] {
+  return recognizers.filter(
+    ({ backend, installation }) => !backend.remote && !UNTIMED.has(installation?.variant.settings['family']),
+  );
+}
+
+/** The recogniser of a name that knows when it hears each word. */
+export function namedHearer(inventory: Inventory, name: string): InstalledRecognizer | undefined {
+  const wanted = name.toLowerCase();
+  return hearers(inventory).find(({ names }) => names.some((known) => known.toLowerCase() === wanted));
+}
+
+/** A recogniser of a language that knows when it hears each word. */
+export function hearerOf(inventory: Inventory, language: string): InstalledRecognizer | undefined {
+  return hearers(inventory).find(({ model }) =>
+    model.languages.some((tag) => matchesLanguage(tag, primaryLanguage(language))),
+  );
+}
