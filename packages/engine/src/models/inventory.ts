@@ -107,8 +107,9 @@ export async function takeInventory(backends: readonly Backend[], shelf: Shelf):
     voices: [...preferred.flatMap(embeddedVoices), ...pulled.flatMap(pulledVoices), ...others.flatMap(embeddedVoices)],
     recognizers: [
       ...preferred.flatMap((backend) => modelsOf(backend, backend.recognition, shelf)),
-      ...pulled.flatMap((entry) => pulledModel(entry, 'stt')),
+      ...pulled.filter((entry) => !knowsSomeWordsOnly(entry)).flatMap((entry) => pulledModel(entry, 'stt')),
       ...others.flatMap((backend) => modelsOf(backend, backend.recognition, shelf)),
+      ...pulled.filter(knowsSomeWordsOnly).flatMap((entry) => pulledModel(entry, 'stt')),
     ],
     tools: [
       ...preferred.flatMap((backend) => modelsOf(backend, backend.tools, shelf)),
@@ -140,6 +141,10 @@ export function understoodLanguages(inventory: Inventory): string[] {
 interface Pulled {
   readonly installation: Installation;
   readonly backend: Backend;
+}
+
+function knowsSomeWordsOnly({ installation }: Pulled): boolean {
+  return installation.card.closedVocabulary === true;
 }
 
 function pulledVoices({ installation, backend }: Pulled): InstalledVoice[] {

@@ -3,7 +3,9 @@ import { BY_MINUTE, megabytes } from '../models/catalog/card-defaults.ts';
 import type { CardWithFiles } from '../models/store/__fixtures__/install-cards.ts';
 import { sharedData } from './shared-data.ts';
 
-type Kind = Pick<ModelCard, 'id' | 'type' | 'languages'> & { readonly settings: Record<string, unknown> };
+type Kind = Pick<ModelCard, 'id' | 'type' | 'languages' | 'closedVocabulary'> & {
+  readonly settings: Record<string, unknown>;
+};
 
 /** The five small real models beside the repository, as models that can be installed; none where they are absent. */
 export function realModels(): CardWithFiles[] {
@@ -13,6 +15,7 @@ export function realModels(): CardWithFiles[] {
         id: 'letters-digits',
         type: 'stt',
         languages: ['en'],
+        closedVocabulary: true,
         settings: {
           task: 'recognition',
           family: 'zipformerCtc',

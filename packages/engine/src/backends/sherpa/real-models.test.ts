@@ -79,6 +79,17 @@ describe.skipIf(reason !== '')(`real models${reason && ` (skipped: ${reason})`}`
     expect(heard.filter((text, index) => text === words[index]).length).toBeGreaterThanOrEqual(9);
   });
 
+  test.skipIf(!listens)('one that knows letters and digits only does not listen unless it is named', async () => {
+    const { audio } = await engine.synthesize({
+      text: 'The boy was there when the sun rose.',
+      voice: 'slt',
+      format: 'wav',
+    });
+    const open = await engine.transcribe({ audio: audio.bytes(), language: 'en' });
+    expect(open).toMatchObject({ model: 'pocketsphinx', warnings: [] });
+    expect(open.text).toContain('boy was there');
+  });
+
   test('words are found by the outputs of a recogniser that is named', async () => {
     const rate = 16_000;
     const words = ['seven', 'two', 'nine', 'four', 'zero', 'three'];

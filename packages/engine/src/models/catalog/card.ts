@@ -107,6 +107,8 @@ export const cardSchema = z.strictObject({
   supportsStreaming: z.boolean(),
   /** Empty where the model is not bound to languages, or detects them. */
   languages,
+  /** Of a recogniser that knows some words only, such as digits: it listens where it is named, or nothing else can. */
+  closedVocabulary: z.boolean().optional(),
   /** SPDX expression, or `LicenseRef-…` where the publisher's own terms hold: see `references`. */
   licence: z.string().min(1),
   /** Pages of the publishers that the facts of this card come from. */
