@@ -23,8 +23,8 @@ export interface ErrorNoteProps {
 }
 
 /** A text of an error, whose commands and names stand between backticks. */
-function withCode(text = ''): ReactNode {
-  return text.split('`').map((part, place) =>
+function withCode(text: string | undefined): ReactNode {
+  return text?.split('`').map((part, place) =>
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text keep their places
     place % 2 ? <code key={place}>{part}</code> : part,
   );
