@@ -1,8 +1,9 @@
 import { type AudioFormat, isAudioFormat } from '../../audio/formats.ts';
 import type { SpeechOptions } from '../../contract/speech.ts';
 import type { VoiceService } from '../../contract/voice-service.ts';
-import { BadRequestError } from '../../errors/errors.ts';
-import { type AiSdkWarning, toAiSdkWarnings } from './warnings.ts';
+import { unknownFormat } from './audio-format.ts';
+import { type SpeechPart, type SpeechStreamCall, streamSpeechParts } from './speech-stream.ts';
+import { type AiSdkWarning, noInstructions, toAiSdkWarnings } from './warnings.ts';
 
 /** What the AI SDK asks a speech model (`SpeechModelV4CallOptions`). */
 interface SpeechCall {
@@ -16,7 +17,7 @@ interface SpeechCall {
   readonly abortSignal?: AbortSignal;
 }
 
-/** A speech model of the AI SDK (`SpeechModelV4`), over a voice service. */
+/** A speech model of the AI SDK (`SpeechModelV4`, and its experimental `StreamingSpeechModelV4`), over a voice service. */
 export interface AiSdkSpeechModel {
   readonly specificationVersion: 'v4';
   readonly provider: string;
@@ -30,6 +31,8 @@ export interface AiSdkSpeechModel {
     /** What Potoo tells beside the audio: seconds, hertz, the voice, and each word with its time. */
     providerMetadata: { potoo: Record<string, string | number | Record<string, string | number>[]> };
   }>;
+  /** Speaks text that may still be arriving. What the service throws is the stream's error. */
+  doStream(call: SpeechStreamCall): Promise<{ stream: ReadableStream<SpeechPart> }>;
 }
 
 /**
@@ -38,8 +41,8 @@ export interface AiSdkSpeechModel {
  * ```ts
  * const { audio } = await generateSpeech({ model: speechModel(potoo(), 'kokoro'), text: 'Hello.' });
  * ```
- * `providerOptions: { potoo: … }` takes further {@link SpeechOptions}, such as `inputType` or `lexicon`. The kit's
- * stream of speech is still experimental, and not served: who wants sound as it is made calls `streamSpeech`.
+ * `providerOptions: { potoo: … }` takes further {@link SpeechOptions}, such as `inputType` or `lexicon`. `experimental_streamSpeech`
+ * gives the sound as it is made.
  * @param model - A model id. @default 'auto'
  */
 export function speechModel(service: VoiceService, model = 'auto'): AiSdkSpeechModel {
@@ -61,7 +64,7 @@ export function speechModel(service: VoiceService, model = 'auto'): AiSdkSpeechM
       );
       return {
         audio: audio.bytes(),
-        warnings: [...toAiSdkWarnings(details.warnings), ...(instructions === undefined ? [] : [NO_INSTRUCTIONS])],
+        warnings: [...toAiSdkWarnings(details.warnings), ...noInstructions(instructions)],
         usage: Object.fromEntries(Object.entries(details.usage).filter(([, value]) => value !== undefined)),
         response: { timestamp: new Date(), modelId: details.model },
         providerMetadata: {
@@ -75,20 +78,11 @@ export function speechModel(service: VoiceService, model = 'auto'): AiSdkSpeechM
         },
       };
     },
+    doStream: async (call) => ({ stream: streamSpeechParts(service, model, call) }),
   };
 }
 
-const NO_INSTRUCTIONS: AiSdkWarning = {
-  type: 'unsupported',
-  feature: 'instructions',
-  details: 'Voices take no instructions in words. Use `speed`, or SSML with `inputType`.',
-};
-
 function formatOf(name: string): AudioFormat {
   if (isAudioFormat(name)) return name;
-  throw new BadRequestError(`There is no audio format "${name.slice(0, 40)}".`, {
-    reason: 'unsupported_format',
-    param: 'outputFormat',
-    hint: 'Use mp3, wav, flac, ogg, opus, m4a, aac or pcm.',
-  });
+  throw unknownFormat(name);
 }

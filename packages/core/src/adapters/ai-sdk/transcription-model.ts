@@ -1,6 +1,8 @@
 import type { TranscriptionRequest } from '../../contract/transcription.ts';
 import type { VoiceService } from '../../contract/voice-service.ts';
 import { decodeBase64 } from '../../wire/base64.ts';
+import { languageCode, type Stretch, toStretch } from './stretches.ts';
+import { streamTranscriptParts, type TranscriptPart, type TranscriptStreamCall } from './transcript-stream.ts';
 import { type AiSdkWarning, toAiSdkWarnings } from './warnings.ts';
 
 /** What the AI SDK asks a transcription model (`TranscriptionModelV4CallOptions`). */
@@ -11,13 +13,6 @@ interface TranscriptionCall {
   readonly timestampGranularities?: ReadonlyArray<'word' | 'segment'>;
   readonly providerOptions?: Readonly<Record<string, object>>;
   readonly abortSignal?: AbortSignal;
-}
-
-/** A stretch of speech as the AI SDK has it. */
-interface Stretch {
-  text: string;
-  startSecond: number;
-  endSecond: number;
 }
 
 /** A transcription model of the AI SDK (`TranscriptionModelV4`), over a voice service. */
@@ -36,6 +31,8 @@ export interface AiSdkTranscriptionModel {
     warnings: AiSdkWarning[];
     response: { timestamp: Date; modelId: string };
   }>;
+  /** Writes down sound that keeps coming. What the service throws is the stream's error. */
+  doStream(call: TranscriptStreamCall): Promise<{ stream: ReadableStream<TranscriptPart> }>;
 }
 
 /**
@@ -45,6 +42,7 @@ export interface AiSdkTranscriptionModel {
  * const { text, segments } = await transcribe({ model: transcriptionModel(potoo()), audio });
  * ```
  * `providerOptions: { potoo: … }` takes further fields of {@link TranscriptionRequest}, such as `language` or `diarize`.
+ * `experimental_streamTranscribe` writes bare PCM (16-bit, mono) down turn by turn while somebody speaks, with every service.
  * @param model - A model id. @default 'auto'
  */
 export function transcriptionModel(service: VoiceService, model = 'auto'): AiSdkTranscriptionModel {
@@ -65,23 +63,12 @@ export function transcriptionModel(service: VoiceService, model = 'auto'): AiSdk
         text: transcript.text,
         segments: transcript.segments.map(toStretch),
         ...(words.length > 0 && { words }),
-        language: transcript.language === '' ? undefined : new Intl.Locale(transcript.language).language,
+        language: languageCode(transcript.language),
         durationInSeconds: transcript.duration,
         warnings: toAiSdkWarnings(transcript.warnings),
         response: { timestamp: new Date(), modelId: transcript.model },
       };
     },
+    doStream: async (call) => ({ stream: streamTranscriptParts(service, model, call) }),
   };
-}
-
-function toStretch({
-  text,
-  start,
-  end,
-}: {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}): Stretch {
-  return { text, startSecond: start, endSecond: end };
 }

@@ -11,3 +11,14 @@ export function toAiSdkWarnings(warnings: readonly Warning[]): AiSdkWarning[] {
     type === 'unsupported' ? { type, feature: subject, details: message } : { type: 'other', message },
   );
 }
+
+/** Says so where a voice was told in words how to speak. */
+export function noInstructions(instructions: string | undefined): AiSdkWarning[] {
+  return instructions === undefined ? [] : [NO_INSTRUCTIONS];
+}
+
+const NO_INSTRUCTIONS: AiSdkWarning = {
+  type: 'unsupported',
+  feature: 'instructions',
+  details: 'Voices take no instructions in words. Use `speed`, or SSML with `inputType`.',
+};

@@ -1,6 +1,7 @@
 import type { TranscriptionRequest, TranscriptSegment } from '../../contract/transcription.ts';
 import type { VoiceService } from '../../contract/voice-service.ts';
 import { Listener, type ListenerOptions } from '../listening/listener.ts';
+import { movedSegment } from '../listening/moved-segment.ts';
 import { type Utterance, utteranceFile } from '../listening/utterance-cutter.ts';
 
 const PARTIAL_MS = 1200;
@@ -70,7 +71,7 @@ export class LiveTranscript {
       try {
         const transcript = await service.transcribe({ ...request, audio: utteranceFile(utterance) }, { signal });
         signal.throwIfAborted();
-        for (const segment of transcript.segments) this.#told.segment(moved(segment, utterance.start));
+        for (const segment of transcript.segments) this.#told.segment(movedSegment(segment, utterance.start));
         if (transcript.segments.length === 0) this.#told.partial('');
       } catch (error) {
         if (!signal.aborted) this.#told.failed(error);
@@ -94,9 +95,4 @@ export class LiveTranscript {
       this.#isGuessing = false;
     }
   }
-}
-
-function moved(segment: TranscriptSegment, by: number): TranscriptSegment {
-  const words = segment.words.map((word) => ({ ...word, start: word.start + by, end: word.end + by }));
-  return { ...segment, words, start: segment.start + by, end: segment.end + by };
 }
