@@ -15,6 +15,9 @@ const LONGEST_RETRY_AFTER_MS = 60_000;
 /** Endings that count as crashes. */
 const FAILURES: ReadonlySet<HostEnding> = new Set(['crashed', 'stalled', 'memory', 'refused']);
 
+/** Endings of a host that served and would serve on: the next call finds another one ready, or on its way. */
+const REPLACED: ReadonlySet<HostEnding> = new Set(['crashed', 'stalled', 'memory', 'recycled', 'aborted']);
+
 /** Somebody who waits for hosts to be ready. */
 interface Warmer {
   readonly count: number;
@@ -202,7 +205,7 @@ export class SupervisedPool implements HostPool {
       this.#breaker.failed(error, performance.now());
       // A crash may be bad luck and is tried again; a reason, or half a minute of waiting, is an answer.
       if (ending !== 'crashed' && error) this.#failUnserved(error);
-    } else if ((ending === 'recycled' || ending === 'aborted') && this.#breaker.startsAllowed(performance.now()) > 0) {
+    } else if (REPLACED.has(ending) && this.#breaker.startsAllowed(performance.now()) > 0) {
       this.#start();
     }
     this.#schedule();
