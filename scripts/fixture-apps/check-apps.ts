@@ -1,27 +1,25 @@
 /**
  * Builds small applications with the packages as npm would publish them, and opens their pages in Chromium: Node (ES
- * modules and `require`), Vite under a strict content security policy, a page without a bundler, and Next's App Router.
+ * modules and `require`), Vite under a strict content security policy, a page without a bundler, components that shadcn's
+ * command has copied, and Next's App Router.
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import process from 'node:process';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
 import { chromiumProgram } from '../setup/chromium.ts';
+import { checkShadcn, SHADCN_PACKAGES } from './check-shadcn.ts';
 import { InstalledApps } from './installed-apps.ts';
+import { openPage, POLICY } from './open-page.ts';
 import { serveFolder } from './serve-folder.ts';
 
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; media-src 'self' blob:; worker-src 'self'";
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
-/** Seconds after which there is no more time for the slowest app. */
+/** Seconds after which there is no more time for what takes longest to install. */
 const LATE_SECONDS = 150;
 /** What Next wants of an application in TypeScript. */
 const TYPES_FOR_NEXT = ['typescript@^6.0.0', '@types/react@^19.3.3', '@types/node@^24.0.0'];
-/** Most milliseconds for anything in a page, on a busy machine. */
-const PAGE_MS = 60_000;
-
 /** Each file with hooks says so in its first line, and files without say nothing. */
 function checkDirectives(apps: InstalledApps): void {
   const files = globSync('**/*.js', { cwd: apps.path('node_modules/@potoo/react/dist') });
@@ -38,26 +36,13 @@ async function checkNode(apps: InstalledApps): Promise<void> {
   for (const file of ['module.mjs', 'required.cjs']) await apps.run(process.execPath, [file], 'node');
 }
 
-/** Opens a page, and collects what it complains of. */
-async function open(browser: Browser, url: string): Promise<{ readonly page: Page; readonly complaints: string[] }> {
-  const page = await browser.newPage();
-  page.setDefaultTimeout(PAGE_MS);
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text());
-  });
-  await page.goto(url);
-  return { page, complaints };
-}
-
 async function checkVite(apps: InstalledApps, browser: Browser): Promise<void> {
   await apps.run(apps.program('vite'), ['build', '--logLevel', 'warn'], 'vite');
   const scripts = globSync('assets/*.js', { cwd: apps.path('vite/dist') });
   const code = scripts.map((file) => readFileSync(apps.path('vite/dist', file), 'utf8')).join('');
   assert.ok(!/onnx|sherpa|potoo-engine|@potoo\/engine/.test(code), 'a page loads no engine');
   await using served = await serveFolder(apps.path('vite/dist'), { 'content-security-policy': POLICY });
-  const { page, complaints } = await open(browser, `${served.url}/`);
+  const { page, complaints } = await openPage(browser, `${served.url}/`);
   await page.click('[data-potoo="recorder-record"]');
   await page.waitForSelector('[data-potoo="recorder"][data-state="recording"]');
   await page.click('[data-potoo="recorder-record"]');
@@ -69,7 +54,7 @@ async function checkVite(apps: InstalledApps, browser: Browser): Promise<void> {
 
 async function checkScript(apps: InstalledApps, browser: Browser): Promise<void> {
   await using served = await serveFolder(apps.folder);
-  const { page, complaints } = await open(browser, `${served.url}/script/`);
+  const { page, complaints } = await openPage(browser, `${served.url}/script/`);
   await page.click('#record');
   await page.waitForFunction("document.querySelector('#result').textContent !== ''");
   assert.equal(await page.textContent('#result'), 'played; the server says not_found');
@@ -92,7 +77,7 @@ async function checkNext(apps: InstalledApps, browser: Browser): Promise<void> {
     const html = await (await fetch(url)).text();
     assert.match(html, /data-potoo="speech-player"/);
     assert.match(html, /00:00:00,000 --&gt; 00:00:01,000/);
-    const { page, complaints } = await open(browser, url);
+    const { page, complaints } = await openPage(browser, url);
     await page.click('[data-potoo="speak-button"]');
     await page.waitForSelector('[data-potoo="speak-button"][data-state="error"]');
     assert.deepEqual(
@@ -104,13 +89,17 @@ async function checkNext(apps: InstalledApps, browser: Browser): Promise<void> {
   }
 }
 
-/** Installs Next; where that cannot be done, as without a registry, says why and gives `false`. */
-async function installNext(apps: InstalledApps): Promise<boolean> {
+/** Installs what an app takes beside the others; where that cannot be done, as without a registry, says why and gives `false`. */
+async function install(name: string, packages: readonly string[]): Promise<boolean> {
+  if (performance.now() > LATE_SECONDS * 1000) {
+    console.log(`${name}: skipped, as this machine took too long for the others`);
+    return false;
+  }
   try {
-    await apps.add('next@^16.4.6', ...TYPES_FOR_NEXT);
+    await apps.add(...packages);
     return true;
   } catch (error) {
-    console.log(`Next: skipped, as it could not be installed: ${String(error).slice(0, 300)}`);
+    console.log(`${name}: skipped, as it could not be installed: ${String(error).slice(0, 300)}`);
     return false;
   }
 }
@@ -149,9 +138,9 @@ if (executablePath === undefined) {
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   await check('Vite under a strict policy', () => checkVite(apps, browser));
   await check('a page without a bundler', () => checkScript(apps, browser));
-  const isLate = performance.now() > LATE_SECONDS * 1000;
-  if (isLate) console.log('Next: skipped, as this machine took too long for the others');
-  const hasNext = !isLate && (await installNext(apps));
+  const hasShadcn = await install('shadcn', SHADCN_PACKAGES);
+  if (hasShadcn) await check("every item of the registry, by shadcn's command", () => checkShadcn(apps, browser));
+  const hasNext = await install('Next', ['next@^16.4.6', ...TYPES_FOR_NEXT]);
   if (hasNext) await check('Next, App Router', () => checkNext(apps, browser));
   await browser.close();
 }

@@ -11,6 +11,7 @@ const PACKAGES = ['core', 'react'];
 /** The fixture apps in a folder of their own, with the packages installed as npm would publish them. */
 export class InstalledApps implements Disposable {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'potoo-apps-'));
+  readonly #tarballs = new Map<string, string>();
 
   /** Packs the built packages, and installs them. */
   async install(): Promise<void> {
@@ -21,7 +22,10 @@ export class InstalledApps implements Disposable {
     const tarballs = Object.values(listing as Record<string, { name: string; filename: string }>);
     const manifest = path.join(this.folder, 'package.json');
     const { dependencies, ...rest } = JSON.parse(readFileSync(manifest, 'utf8'));
-    for (const { name, filename } of tarballs) dependencies[name] = `file:${filename}`;
+    for (const { name, filename } of tarballs) {
+      this.#tarballs.set(name, this.path(filename));
+      dependencies[name] = `file:${filename}`;
+    }
     writeFileSync(manifest, JSON.stringify({ ...rest, dependencies }));
     await this.add();
   }
@@ -31,15 +35,27 @@ export class InstalledApps implements Disposable {
     await this.run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', ...packages]);
   }
 
+  /** Where the packed package lies. @throws {TypeError} If it is none of those that were packed. */
+  tarball(name: string): string {
+    const file = this.#tarballs.get(name);
+    if (file === undefined) throw new TypeError(`${name} was not packed.`);
+    return file;
+  }
+
   path(...parts: string[]): string {
     return path.join(this.folder, ...parts);
   }
 
   /** Runs a program in an app's folder, and gives what it prints. @throws {Error} With its output, if it fails. */
-  async run(program: string, words: readonly string[], folder = '.'): Promise<string> {
+  async run(
+    program: string,
+    words: readonly string[],
+    folder = '.',
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<string> {
     const child = spawn(program, words, {
       cwd: this.path(folder),
-      env: { ...process.env, CI: 'true', NEXT_TELEMETRY_DISABLED: '1' },
+      env: { ...process.env, CI: 'true', NEXT_TELEMETRY_DISABLED: '1', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let printed = '';

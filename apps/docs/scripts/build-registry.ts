@@ -15,6 +15,9 @@ const SITE = process.argv[2] ?? path.join(ROOT, 'apps/docs/storybook-static');
 /** Where the site is served; what items name of one another begins with it. */
 const HOME = (process.env['POTOO_REGISTRY_URL'] ?? 'http://localhost:6006').replace(/\/+$/, '');
 
+/** What items install as `@potoo/core`. @default The range of this version; a check, before it is published, names a tarball. */
+const CORE = process.env['POTOO_REGISTRY_CORE'];
+
 const { version, peerDependencies, dependencies } = JSON.parse(
   readFileSync(path.join(ROOT, 'packages/react/package.json'), 'utf8'),
 ) as {
@@ -30,7 +33,7 @@ const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
 
 const items = registryItems(files, {
   addressOf: (item) => `${HOME}/r/${item}.json`,
-  versions: { '@potoo/core': `^${version}`, ...peerDependencies, ...dependencies },
+  versions: { ...peerDependencies, ...dependencies, '@potoo/core': CORE ?? `^${version}` },
 });
 
 mkdirSync(path.join(SITE, 'r'), { recursive: true });
