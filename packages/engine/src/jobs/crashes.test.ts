@@ -6,8 +6,8 @@ import { ended } from './__fixtures__/job-desk.ts';
 import { LIMIT_MS, onBench, RECOVERY_MS } from './__fixtures__/worker-bench.ts';
 import { MOST_STARTS } from './job-records.ts';
 
-const JOBS = sized(200, 1_000);
-const KILLS = sized(3, 10);
+const JOBS = sized(120, 1_000);
+const KILLS = sized(2, 10);
 
 // Each test spends most of its time waiting for the heartbeat of a dead worker to run out: they wait together.
 const options = { concurrent: true, timeout: LIMIT_MS };
