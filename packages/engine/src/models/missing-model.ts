@@ -16,7 +16,7 @@ export function admitFallback(inventory: Inventory, named: NamedModel, strict: b
   throw new NotFoundError(`The model ${namedAs(named)} is not installed.`, {
     reason: 'model_not_installed',
     param: 'model',
-    hint: `${installAdvice(inventory, named.card, named.variant)} Or ask for model "auto", or run without strict to be served by the nearest installed one.`,
+    hint: `Ask for model "auto", or run without strict to be served by the nearest installed one; or install it. ${installAdvice(inventory, named.card, named.variant)}`,
   });
 }
 
