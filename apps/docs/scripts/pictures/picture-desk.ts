@@ -5,8 +5,8 @@ import { type Mosaic, TILE } from './mosaic.ts';
 export interface PictureDesk {
   /** Half as wide and high, as WebP: small to keep, and still plain to look at. */
   halve(png: Buffer): Promise<Buffer>;
-  /** @param scale - Pixels of the picture in a CSS pixel. */
-  mosaic(picture: Buffer, scale: number): Promise<Mosaic>;
+  /** @param halved - As {@link halve} gives it. */
+  mosaic(halved: Buffer): Promise<Mosaic>;
 }
 
 /** 0 to 1. */
@@ -20,8 +20,7 @@ export async function openPictureDesk(browser: Browser): Promise<PictureDesk> {
       const picture = await page.evaluate(halveInPage, { picture: png.toString('base64'), quality: WEBP_QUALITY });
       return Buffer.from(picture, 'base64');
     },
-    mosaic: (picture, scale) =>
-      page.evaluate(mosaicInPage, { picture: picture.toString('base64'), side: Math.round(TILE * scale) }),
+    mosaic: (halved) => page.evaluate(mosaicInPage, { picture: halved.toString('base64'), side: TILE / 2 }),
   };
 }
 
