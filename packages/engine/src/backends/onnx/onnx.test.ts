@@ -109,6 +109,8 @@ describe.skipIf(!available)('made-up networks', () => {
   test.each([
     ['tiny-spleeter', 1, 2],
     ['tiny-spleeter', 2, 2],
+    ['tiny-spleeter-5', 1, 5],
+    ['tiny-spleeter-5', 1, 4],
     ['tiny-demucs', 1, 2],
     ['tiny-demucs', 2, 4],
   ] as const)('%s: the stems of %i channels add up to the recording', async (model, count, stems) => {

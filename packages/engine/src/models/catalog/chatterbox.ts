@@ -18,6 +18,9 @@ export const chatterbox: ModelCard = {
   references: [
     'https://huggingface.co/onnx-community/chatterbox-ONNX',
     'https://huggingface.co/onnx-community/chatterbox-onnx/tree/main/onnx',
+    // The names of the graphs, and of the files that hold their weights.
+    'https://github.com/huggingface/transformers.js/blob/main/packages/transformers/src/models/session_config.js',
+    'https://github.com/rsaranusc/chatterbox-onnx-gpu/blob/main/chatterbox_onnx/__init__.py',
     'https://github.com/resemble-ai/chatterbox',
     'https://github.com/huggingface/transformers.js/blob/main/packages/transformers/src/models/chatterbox/modeling_chatterbox.js',
   ],

@@ -4,6 +4,8 @@ import { BY_MINUTE, hub, megabytes, release } from './card-defaults.ts';
 const DEMUCS = 'StemSplitio/htdemucs-onnx';
 const DEMUCS_6 = 'StemSplitio/htdemucs-6s-onnx';
 const SPLEETER = 'sherpa-onnx-spleeter-2stems-fp16';
+const SPLEETER_4 = 'Best-Practice/spleeter-4stems-onnx';
+const STEMS_4 = ['vocals', 'drums', 'bass', 'other'];
 
 /** Networks that split music into stems. */
 export const separators: readonly ModelCard[] = [
@@ -52,7 +54,10 @@ export const separators: readonly ModelCard[] = [
     references: [
       'https://github.com/deezer/spleeter',
       'https://github.com/k2-fsa/sherpa-onnx/blob/634265c9b57642fdd158120148785c89aa281c4b/.github/scripts/test-offline-source-separation.sh',
+      `https://huggingface.co/${SPLEETER_4}`,
+      'https://github.com/madewith-bestpractice/spleeter-4stems-onnx',
     ],
+    notes: 'Nobody publishes a conversion of the model with five stems: see docs/models.md.',
     backend: 'onnx',
     variants: [
       {
@@ -66,6 +71,26 @@ export const separators: readonly ModelCard[] = [
           family: 'spleeter',
           files: { vocals: 'vocals.fp16.onnx', accompaniment: 'accompaniment.fp16.onnx' },
           stems: 2,
+        },
+      },
+      {
+        id: 'spleeter-4-stems',
+        bytes: megabytes(79),
+        memoryBytes: megabytes(1500),
+        speed: 'fast',
+        sampleRate: 44_100,
+        sources: [
+          {
+            kind: 'hub',
+            repository: SPLEETER_4,
+            revision: '87c5b6d2874aeb8377b3dca27c9223aa252a6cdb',
+            files: STEMS_4.map((stem) => `${stem}.fp16.onnx`),
+          },
+        ],
+        settings: {
+          family: 'spleeter',
+          files: Object.fromEntries(STEMS_4.map((stem) => [stem, `${stem}.fp16.onnx`])),
+          stems: 4,
         },
       },
     ],

@@ -2,6 +2,7 @@ import type { SeparateRequest, SeparationResult } from '@potoo/core';
 import { InternalError } from '@potoo/core/errors';
 import { stemNames } from '../../dsp/separation/stem-names.ts';
 import type { EngineCall } from '../../engine-call.ts';
+import { fittingSeparator } from '../../models/fitting-separator.ts';
 import { type ResolvedTool, resolveTool } from '../../models/resolve-tool.ts';
 import { definedFields } from '../../requests/defined-fields.ts';
 import { type CheckedSeparateRequest, checkSeparateRequest } from '../../requests/separate-request.ts';
@@ -17,7 +18,8 @@ export async function separate(request: SeparateRequest, call: EngineCall): Prom
   const checked = checkSeparateRequest(request);
   const { audio: _, fileName: __, ...wishes } = checked;
   const { strict } = call.options;
-  const tool = resolveTool(call.inventory, { type: 'separation', model: checked.model, strict });
+  const found = resolveTool(call.inventory, { type: 'separation', model: checked.model, strict });
+  const tool = fittingSeparator(found, checked.model, checked.stems, call.inventory);
   return workWhereItIs(tool, checked, call, {
     there: (service, recording, options) => service.separate({ ...definedFields(wishes), ...recording }, options),
     here: (local, recording) => separateHere(local, recording, checked, call),

@@ -1,3 +1,4 @@
+import { stemNames } from '../../dsp/separation/stem-names.ts';
 import type { ModelCard } from '../../models/catalog/card.ts';
 import { BY_MINUTE } from '../../models/catalog/card-defaults.ts';
 import type { CardWithFiles } from '../../models/store/__fixtures__/install-cards.ts';
@@ -9,8 +10,8 @@ import { FLOAT, writeOnnx } from './onnx-writer.ts';
 const BINS = 1024;
 const SEGMENT = 343_980;
 
-/** What each made-up network of Spleeter makes of a bin's magnitude: vocals, then accompaniment. */
-export const SPLEETER_GAINS: readonly Float32Array[] = [3, 7].map((seed) => {
+/** What each made-up network of Spleeter makes of a bin's magnitude; those of the one with two stems come first. */
+export const SPLEETER_GAINS: readonly Float32Array[] = [3, 7, 11, 13, 17].map((seed) => {
   const random = seededRandom(seed);
   return Float32Array.from({ length: BINS }, () => 0.2 + random.next());
 });
@@ -20,19 +21,20 @@ export const DEMUCS_SHARES = [0.4, 0.3, 0.2, 0.1];
 
 /** Separators whose weights are known: each bin, or each stem, is the recording by a number. */
 export function tinySeparatorModels(): CardWithFiles[] {
-  const [vocals, accompaniment] = SPLEETER_GAINS.map(spleeterNetwork);
-  if (!vocals || !accompaniment) throw new TypeError('There are two networks.');
-  const files = { 'vocals.onnx': vocals, 'accompaniment.onnx': accompaniment };
-  const spleeter = {
-    family: 'spleeter',
-    files: { vocals: 'vocals.onnx', accompaniment: 'accompaniment.onnx' },
-    stems: 2,
-  };
   const demucs = { family: 'htdemucs', files: { model: 'model.onnx' }, stems: 4 };
   return [
-    { card: separatorCard('tiny-spleeter', spleeter, Object.keys(files)), files },
+    tinySpleeter('tiny-spleeter', 2),
     { card: separatorCard('tiny-demucs', demucs, ['model.onnx']), files: { 'model.onnx': demucsNetwork() } },
+    tinySpleeter('tiny-spleeter-5', 5),
   ];
+}
+
+function tinySpleeter(id: string, stems: 2 | 5): CardWithFiles {
+  const parts = Object.fromEntries(stemNames(stems).map((name) => [name, `${name}.onnx`]));
+  const files = Object.fromEntries(
+    Object.values(parts).map((file, index) => [file, spleeterNetwork(SPLEETER_GAINS[index] ?? new Float32Array(BINS))]),
+  );
+  return { card: separatorCard(id, { family: 'spleeter', files: parts, stems }, Object.keys(files)), files };
 }
 
 function separatorCard(id: string, settings: Readonly<Record<string, unknown>>, files: string[]): ModelCard {
