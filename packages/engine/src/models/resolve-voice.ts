@@ -1,14 +1,16 @@
-import type { VoiceGender, Warning } from '@potoo/core';
-import { BadRequestError, NotFoundError, UnsupportedError } from '@potoo/core/errors';
+import type { Warning } from '@potoo/core';
+import { BadRequestError, NotFoundError } from '@potoo/core/errors';
 import type { BackendVoice } from '../backends/contract.ts';
-import { blendedVoice, readBlend } from './blend.ts';
+import { blendedVoice } from './blend.ts';
 import type { ModelCard } from './catalog/card.ts';
-import { type InstalledVoice, type Inventory, type KnownVoice, spokenLanguages } from './inventory.ts';
-import { matchesLanguage, primaryLanguage } from './language-tags.ts';
+import type { InstalledVoice, Inventory } from './inventory.ts';
+import { primaryLanguage } from './language-tags.ts';
 import { admitFallback } from './missing-model.ts';
 import { findModel, knownNames, type NamedModel } from './model-names.ts';
 import { didYouMean } from './nearest-names.ts';
+import { nearestOf, type VoiceTraits } from './nearest-voice.ts';
 import { UNDETERMINED } from './undetermined-language.ts';
+import { findKnown, speechCards, splitName, voicesOf } from './voice-names.ts';
 
 /** What the caller asked for. */
 export interface VoiceQuery {
@@ -29,12 +31,6 @@ export interface ResolvedVoice extends InstalledVoice {
   /** BCP-47 tag to read the text as. */
   readonly language: string;
   readonly warnings: readonly Warning[];
-}
-
-/** A voice by its traits, for finding the nearest. */
-export interface VoiceTraits {
-  readonly language: string;
-  readonly gender?: VoiceGender | undefined;
 }
 
 /**
@@ -70,35 +66,12 @@ async function resolveByModel(
   const ofModel = voicesOf(inventory, model);
   if (ofModel.length > 0 || model === undefined) {
     const language = query.language ?? (await detectAmong(ofModel, query));
-    return { ...nearest(ofModel, { language }, inventory), language, warnings: [] };
+    return { ...nearestOf(ofModel, { language }, inventory), language, warnings: [] };
   }
   const named = findModel(speechCards(inventory), model);
   if (!named) throw modelNotFound(inventory, model);
   const language = query.language ?? (await query.detectLanguage());
   return fallBack(inventory, query, named, named.variant?.id ?? named.card.id, { language });
-}
-
-function speechCards(inventory: Inventory): ModelCard[] {
-  return inventory.catalog.filter(({ type }) => type === 'tts');
-}
-
-/** The installed voices of a model by its id, an alias, or the id of a variant; without a name all of them. */
-function voicesOf(inventory: Inventory, model: string | undefined): readonly InstalledVoice[] {
-  if (model === undefined) return inventory.voices;
-  const own = inventory.voices.filter(({ voice }) => voice.model === model);
-  if (own.length > 0) return own;
-  const named = findModel(speechCards(inventory), model);
-  return inventory.voices.filter(
-    ({ voice, installation }) =>
-      voice.model === named?.card.id && (!named.variant || installation?.variant.id === named.variant.id),
-  );
-}
-
-/** A known voice by its id; of a blend the first part that is known. */
-function findKnown(inventory: Inventory, voice: string, model: string | undefined): KnownVoice | undefined {
-  const ids = [voice, ...(readBlend(voice)?.map(({ id }) => id) ?? [])];
-  const card = model === undefined ? undefined : findModel(speechCards(inventory), model)?.card.id;
-  return inventory.known.find((known) => ids.includes(known.voice.id) && (!model || known.card.id === card));
 }
 
 /** A detected language that the chosen model cannot speak is no reason to refuse: detection may be wrong, the choice is not. */
@@ -121,7 +94,7 @@ function fallBack(
   const needsRecording = isInstalledCloner(inventory, named);
   if (!needsRecording) admitFallback(inventory, named, query.strict);
   else if (query.strict) throw recordingMissing(named.card);
-  const served = nearest(inventory.voices, traits, inventory);
+  const served = nearestOf(inventory.voices, traits, inventory);
   const servedName = `${served.voice.model}/${served.voice.id}`;
   const name = named.variant?.id ?? named.card.id;
   const message = needsRecording
@@ -151,48 +124,6 @@ function recordingMissing(card: ModelCard): BadRequestError {
   });
 }
 
-/** The best of some voices for a language and, where it is known, a gender; `undefined` if none speaks the language. */
-export function nearestVoice(voices: readonly InstalledVoice[], traits: VoiceTraits): InstalledVoice | undefined {
-  let best: InstalledVoice | undefined;
-  let bestScore = 0;
-  for (const entry of voices) {
-    const score = likeness(entry.voice, traits);
-    if (score > bestScore) {
-      best = entry;
-      bestScore = score;
-    }
-  }
-  return best;
-}
-
-function nearest(voices: readonly InstalledVoice[], traits: VoiceTraits, inventory: Inventory): InstalledVoice {
-  const found = nearestVoice(voices, traits);
-  if (found) return found;
-  if (inventory.voices.length === 0) {
-    throw new UnsupportedError('No voice is installed.', {
-      reason: 'dependency_missing',
-      hint: inventory.backends
-        .flatMap(({ availability }) => (availability.available ? [] : [availability.install]))
-        .join(' '),
-    });
-  }
-  throw languageNotSupported(inventory, traits.language);
-}
-
-/** Zero when the voice does not speak the language; else higher is nearer. Language outranks gender. */
-function likeness(voice: BackendVoice, { language, gender }: VoiceTraits): number {
-  const byTag = voice.languages.map((tag, index) => {
-    // Another server's, of which nobody says what it speaks.
-    if (tag === UNDETERMINED) return 1;
-    if (primaryLanguage(tag) !== primaryLanguage(language)) return 0;
-    const sameRegion = matchesLanguage(tag, language) || matchesLanguage(language, tag);
-    return (sameRegion ? 8 : 6) - Math.min(index, 1);
-  });
-  const byLanguage = Math.max(0, ...byTag);
-  if (byLanguage === 0) return 0;
-  return byLanguage + (gender !== undefined && voice.gender === gender ? 4 : 0);
-}
-
 /** A stated language is taken only from voices that speak it, at least up to its region. `undefined`: any, as it comes. */
 function languageFor(voice: BackendVoice, stated: string | undefined): string | undefined {
   const own = voice.languages[0] ?? 'en';
@@ -207,28 +138,6 @@ function languageFor(voice: BackendVoice, stated: string | undefined): string | 
       hint: 'Leave the voice out, or set it to "auto", to get one that speaks the language.',
     },
   );
-}
-
-/** Splits `model/voice`, and reads `auto` and `default` as no name. */
-function splitName(
-  inventory: Inventory,
-  query: VoiceQuery,
-): { readonly model: string | undefined; readonly voice: string | undefined } {
-  const model = isOpen(query.model) ? undefined : query.model;
-  if (isOpen(query.voice)) return { model, voice: undefined };
-  const slash = query.voice.indexOf('/');
-  const prefix = query.voice.slice(0, slash);
-  const isModel =
-    slash > 0 &&
-    (inventory.voices.some(({ voice }) => voice.model === prefix) ||
-      findModel(speechCards(inventory), prefix) !== undefined);
-  if (!isModel || (model !== undefined && model !== prefix)) return { model, voice: query.voice };
-  const rest = query.voice.slice(slash + 1);
-  return { model: prefix, voice: isOpen(rest) ? undefined : rest };
-}
-
-function isOpen(name: string): boolean {
-  return name === 'auto' || name === 'default';
 }
 
 function voiceNotFound(inventory: Inventory, voice: string, model: string | undefined): NotFoundError {
@@ -254,17 +163,5 @@ function modelNotFound(inventory: Inventory, model: string): NotFoundError {
     reason: 'model_not_found',
     param: 'model',
     hint: didYouMean(model, ids, 'List models to see their ids, or use "auto".'),
-  });
-}
-
-function languageNotSupported(inventory: Inventory, language: string): BadRequestError {
-  const missing = inventory.backends.flatMap(({ availability }) =>
-    availability.available ? [] : [availability.install],
-  );
-  const speaks = `Installed voices speak ${spokenLanguages(inventory).join(', ')}.`;
-  return new BadRequestError(`No installed voice speaks ${language}.`, {
-    reason: 'language_not_supported',
-    param: 'language',
-    hint: [speaks, ...missing].join(' '),
   });
 }
