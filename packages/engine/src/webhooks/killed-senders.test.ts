@@ -15,7 +15,7 @@ import { sized, tellFigure } from '../testing/full-size.ts';
 import { webhookSecret } from './secrets.ts';
 import { createWebhooks } from './webhooks.ts';
 
-const JOBS = sized(60, 1_000);
+const JOBS = sized(30, 1_000);
 const KILLS = sized(1, 3);
 /** Three of ten answers are failures, of every kind that there is. */
 const ANSWERS = [

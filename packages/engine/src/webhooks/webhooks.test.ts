@@ -113,7 +113,8 @@ test('a failure is told as well, with its reason', async () => {
   );
 });
 
-test('an attempt that fails is made again, with the same id and a signature of its own', async () => {
+// These wait most of their time: together.
+test.concurrent('an attempt that fails is made again, with the same id and a signature of its own', async () => {
   const id = await finish('/recovers');
   const row = await messageOf(id, ({ status }) => status === 'delivered');
   assert.equal(row.attempts, 5);
@@ -125,14 +126,14 @@ test('an attempt that fails is made again, with the same id and a signature of i
   for (const message of messages) verified(message, secret);
 });
 
-test('a receiver that is gone is left alone, and one that never answers is given up', async () => {
+test.concurrent('a receiver that is gone is left alone, and one that never answers is given up', async () => {
   const gone = await messageOf(await finish('/gone'), ({ status }) => status !== 'pending');
   assert.deepEqual([gone.status, gone.attempts, gone.outcome], ['failed', 1, 'status 410']);
   const never = await messageOf(await finish('/never'), ({ status }) => status !== 'pending');
   assert.deepEqual([never.status, never.attempts], ['failed', 5]);
 });
 
-test('of many jobs every end arrives, though three of ten attempts fail', { timeout: 60_000 }, async () => {
+test.concurrent('of many jobs every end arrives, though three of ten attempts fail', { timeout: 60_000 }, async () => {
   const jobs = await platform.jobs();
   const ids: string[] = [];
   for (let at = 0; at < 40; at++) {
