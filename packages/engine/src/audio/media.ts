@@ -31,6 +31,9 @@ export interface MediaOptions {
  */
 const ENCODER_SESSIONS = 32;
 
+/** What was decoded is worked on for longer than it took, and a decoder holds up to 160 MB: it starts again in 0.2 s. */
+const DECODER_IDLE_MS = 15_000;
+
 /**
  * Makes the part of the engine that decodes and encodes. WAV and PCM are read and written in process; everything else
  * runs FFmpeg's codecs in host processes, which start when first needed.
@@ -40,7 +43,7 @@ export function createMedia(options: MediaOptions = {}): Media {
   const decoders = createHostPool({
     name: 'decoder',
     module: siblingModule(import.meta.url, './decode/decoder-host'),
-    limits: { ...options.limits },
+    limits: { idleMs: DECODER_IDLE_MS, ...options.limits },
     ...size,
   });
   const encoders = createHostPool({

@@ -2,8 +2,11 @@ import type { Writable } from 'node:stream';
 import { Interrupted, type StopSignal } from './cli-errors.ts';
 import { reportError } from './report-error.ts';
 import { runCli } from './run-cli.ts';
+import { spareMemory } from './spare-memory.ts';
 
 // What bin/potoo.js imports: the command line on this process.
+
+spareMemory();
 
 const STOP_SIGNALS: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 

@@ -182,7 +182,11 @@ describe('the processes', () => {
       );
       expect(env).toHaveProperty('PATH');
       expect(JSON.stringify(env)).not.toMatch(/secret|inspect/);
-      expect(execArgv).toEqual(['--conditions=potoo-source', '--disable-warning=ExperimentalWarning']);
+      expect(execArgv).toEqual([
+        '--conditions=potoo-source',
+        '--max-semi-space-size=4',
+        '--disable-warning=ExperimentalWarning',
+      ]);
     } finally {
       delete process.env['POTOO_API_KEY'];
       delete process.env['NODE_OPTIONS'];
