@@ -22,10 +22,19 @@ export async function checkModels(store: ModelStore, signal: AbortSignal): Promi
       };
     }),
   );
+  const problems = await store.cardProblems();
   const parts = await readdir(path.dirname(store.folders.partial('any'))).catch(() => []);
   return [
     { name: 'models', status: 'ok', detail: `${installations.length} installed in ${store.folders.root}` },
     ...checks,
+    ...problems.map(
+      ({ message, hint }): Check => ({
+        name: 'model card',
+        status: 'failed',
+        detail: message,
+        ...(hint !== undefined && { install: hint }),
+      }),
+    ),
     ...parts.map(
       (id): Check => ({
         name: id,

@@ -41,7 +41,7 @@ export class ModelShelf implements AsyncDisposable {
     const stamp = [this.#store.stamp(), ...remotes].join('\n');
     if (this.#taken?.stamp !== stamp) this.#taken = { stamp, inventory: this.#take() };
     const taken = this.#taken;
-    // What failed, a card that cannot be read for one, is looked at anew by the next request.
+    // What failed is looked at anew by the next request.
     taken.inventory.catch(() => {
       if (this.#taken === taken) this.#taken = undefined;
     });

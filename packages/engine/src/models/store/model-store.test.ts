@@ -386,10 +386,14 @@ test("cards of the user's own are read, and a wrong one is named", async () => {
   await store.pull('mine');
   expect((await store.installations()).map(({ card }) => card.id)).toEqual(['mine']);
   await writeFile(path.join(folder, 'cards', 'wrong.json'), JSON.stringify({ ...CARD, licence: 7 }));
-  await expect(store.cards()).rejects.toMatchObject({
-    reason: 'model_card',
-    message: expect.stringContaining('licence'),
-  });
+  await writeFile(path.join(folder, 'cards', 'broken.json'), '{ half of');
+  // The others serve on.
+  expect((await store.installations()).map(({ card }) => card.id)).toEqual(['mine']);
+  expect(await store.cardProblems()).toMatchObject([
+    { reason: 'model_card', message: expect.stringMatching(/broken\.json cannot be used: it is no JSON/) },
+    { reason: 'model_card', message: expect.stringContaining('licence') },
+  ]);
+  await expect(store.pull('wrong')).rejects.toMatchObject({ reason: 'model_card' });
 });
 
 test('a file that was changed, cut or removed after it was installed is found', async () => {

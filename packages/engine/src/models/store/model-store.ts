@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Progress } from '@potoo/core';
-import { NotFoundError, UnsupportedError } from '@potoo/core/errors';
+import { type InternalError, NotFoundError, UnsupportedError } from '@potoo/core/errors';
 import type { ModelCard, ModelVariant } from '../catalog/card.ts';
 import type { Installation } from '../installation.ts';
 import { findModel, knownNames, type NamedModel } from '../model-names.ts';
@@ -51,11 +51,16 @@ export class ModelStore {
     this.folders = new StoreFolders(options.folder);
   }
 
-  /** Every card, the user's own first. */
+  /** Every card that can be read, the user's own first. */
   async cards(): Promise<ModelCard[]> {
-    const own = await readUserCards(this.folders);
+    const { cards: own } = await readUserCards(this.folders);
     const names = new Set(own.map(({ id }) => id));
     return [...own, ...this.#options.cards.filter(({ id }) => !names.has(id))];
+  }
+
+  /** What is wrong with cards of the user's own, `model_card`. */
+  async cardProblems(): Promise<readonly InternalError[]> {
+    return (await readUserCards(this.folders)).problems;
   }
 
   /** What is installed, in the order of the cards. Nothing is checked but that its manifest is there. */
@@ -84,12 +89,15 @@ export class ModelStore {
   /**
    * Finds what a name stands for: `whisper`, `whisper-tiny`, `kokoro`, a Piper voice.
    * @throws {NotFoundError} `model_not_found`.
+   * @throws {InternalError} `model_card`, where it may be the name of a card that cannot be read.
    * @throws {UnsupportedError} `feature_not_supported` for a model without files to pull.
    */
   async find(name: string): Promise<Required<NamedModel>> {
     const cards = await this.cards();
     const named = findModel(cards, name) ?? findVoice(cards, name);
     if (!named) {
+      const [problem] = await this.cardProblems();
+      if (problem) throw problem;
       throw new NotFoundError(`There is no model "${name.slice(0, 80)}".`, {
         reason: 'model_not_found',
         hint: didYouMean(name, knownNames(cards), 'See "potoo models".'),

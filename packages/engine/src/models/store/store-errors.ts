@@ -20,20 +20,20 @@ export function wrongContent(what: string, detail: string): UnreachableError {
   });
 }
 
-/** A place that does not give the file. */
+/** A place that does not give the file; `hint` tells what to do about one that never will. @default That of the hub. */
 export function notServed(
   what: string,
   why: string,
-  options: { retryable: boolean; cause?: unknown },
+  { hint = HUB_HINT, ...options }: { retryable: boolean; cause?: unknown; hint?: string },
 ): UnreachableError {
   return new UnreachableError(`${what} could not be fetched: ${why}.`, {
     reason: 'download_failed',
-    hint: options.retryable
-      ? 'Check the connection, and run the same command again: what has come is kept.'
-      : 'Check HF_ENDPOINT; a model with terms to agree to needs HF_TOKEN, and the agreement on its page.',
+    hint: options.retryable ? 'Check the connection, and run the same command again: what has come is kept.' : hint,
     ...options,
   });
 }
+
+const HUB_HINT = 'Check HF_ENDPOINT; a model with terms to agree to needs HF_TOKEN, and the agreement on its page.';
 
 /** How long a server may say nothing, unless a store is made with another patience. */
 export const SILENCE_MS = 30_000;

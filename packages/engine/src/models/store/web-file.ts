@@ -20,7 +20,8 @@ export function webFile(url: string, path: string, checksums: readonly Checksum[
       if (!ok || !body) {
         await body?.cancel();
         const retryable = status >= 500 || status === 408 || status === 429;
-        throw notServed(name, `${new URL(url).host} answered ${status}`, { retryable });
+        const hint = `Its publisher may have moved it: look for it from ${url}, and update Potoo or give it a card of your own.`;
+        throw notServed(name, `${new URL(url).host} answered ${status}`, { retryable, hint });
       }
       const begins = status === 206 ? from : 0;
       const length = Number(response.headers.get('content-length') ?? Number.NaN);
