@@ -2,8 +2,9 @@ import type { Warning } from '@potoo/core';
 import { BadRequestError, NotFoundError, UnsupportedError } from '@potoo/core/errors';
 import { type InstalledRecognizer, type Inventory, understoodLanguages } from './inventory.ts';
 import { primaryLanguage } from './language-tags.ts';
+import { installAdvice } from './listings.ts';
 import { admitFallback } from './missing-model.ts';
-import { findModel, knownNames } from './model-names.ts';
+import { findModel, knownNames, type NamedModel } from './model-names.ts';
 import { didYouMean } from './nearest-names.ts';
 import { UNDETERMINED } from './undetermined-language.ts';
 
@@ -36,7 +37,7 @@ export function resolveRecognizer(inventory: Inventory, query: RecognizerQuery):
   const open = query.model === 'auto';
   const asked = query.model.toLowerCase();
   const named = inventory.recognizers.filter(({ names }) => names.some((name) => name.toLowerCase() === asked));
-  if (!open && named.length === 0) checkKnown(inventory, query);
+  const known = !open && named.length === 0 ? checkKnown(inventory, query) : undefined;
   const candidates = named.length > 0 ? named : inventory.recognizers;
   const [first] = candidates;
   if (!first) throw nothingListens(inventory);
@@ -45,7 +46,8 @@ export function resolveRecognizer(inventory: Inventory, query: RecognizerQuery):
     recognizers.filter(({ model }) => understands(model, language));
   const [served, ...others] = able(candidates);
   if (!served) throw languageNotSupported(inventory, language);
-  const message = `${query.model} is not installed: ${served.model.id} listened instead.`;
+  const advice = known ? ` ${installAdvice(inventory, known.card, known.variant)}` : '';
+  const message = `${query.model} is not installed: ${served.model.id} listened instead.${advice}`;
   const asNamed = open || named.length > 0;
   return {
     ...served,
@@ -59,12 +61,13 @@ export function resolveRecognizer(inventory: Inventory, query: RecognizerQuery):
   };
 }
 
-function checkKnown(inventory: Inventory, { model, strict }: RecognizerQuery): void {
+/** What a name stands for that nothing installed has; `undefined` where only a backend that is not available here brings it. */
+function checkKnown(inventory: Inventory, { model, strict }: RecognizerQuery): NamedModel | undefined {
   const ofType = inventory.catalog.filter(({ type }) => type === 'stt');
   const known = findModel(ofType, model);
   if (known) {
     admitFallback(inventory, known, strict);
-    return;
+    return known;
   }
   // A backend that is not available here brings it.
   const declared = inventory.backends.find(({ backend }) => backend.recognition?.models.some(({ id }) => id === model));
@@ -76,6 +79,7 @@ function checkKnown(inventory: Inventory, { model, strict }: RecognizerQuery): v
       hint: declared.availability.available ? 'Ask for model "auto".' : declared.availability.install,
     });
   }
+  return undefined;
 }
 
 /** A recogniser of one language has no choice; one of several, or of any, tells which it heard. */

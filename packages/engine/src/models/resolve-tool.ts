@@ -3,8 +3,9 @@ import { NotFoundError, UnsupportedError } from '@potoo/core/errors';
 import type { Backend, BackendModel } from '../backends/contract.ts';
 import type { Installation } from './installation.ts';
 import type { InstalledTool, Inventory } from './inventory.ts';
+import { installAdvice } from './listings.ts';
 import { admitFallback } from './missing-model.ts';
-import { findModel, knownNames } from './model-names.ts';
+import { findModel, knownNames, type NamedModel } from './model-names.ts';
 import { didYouMean } from './nearest-names.ts';
 
 /** What the caller asked for. */
@@ -42,10 +43,11 @@ export function resolveTool(inventory: Inventory, query: ToolQuery): ResolvedToo
   const isNamed = ({ names }: InstalledTool) => names.some((name) => name.toLowerCase() === asked.toLowerCase());
   const named =
     candidates.find(isNamed) ?? inventory.tools.find((tool) => tool.model.type === alsoServed && isNamed(tool));
-  if (asked !== 'auto' && !named) checkKnown(inventory, candidates, query);
+  const known = asked !== 'auto' && !named ? checkKnown(inventory, candidates, query) : undefined;
   const served = named ?? candidates[0];
   if (!served) throw nothingServes(type);
-  const message = `${asked} is not installed: ${served.model.id} did the work instead.`;
+  const advice = known ? ` ${installAdvice(inventory, known.card, known.variant)}` : '';
+  const message = `${asked} is not installed: ${served.model.id} did the work instead.${advice}`;
   const asNamed = named !== undefined || asked === 'auto';
   const { id, type: ownType } = served.model;
   const same = inventory.tools.filter(({ model }) => model.id === id && model.type === ownType);
@@ -58,16 +60,17 @@ export function resolveTool(inventory: Inventory, query: ToolQuery): ResolvedToo
   };
 }
 
+/** What a name stands for that nothing installed has; `undefined` where no card has it. */
 function checkKnown(
   inventory: Inventory,
   candidates: readonly InstalledTool[],
   { model, type, strict, alsoKnown = [] }: ToolQuery,
-): void {
+): NamedModel | undefined {
   const ofType = inventory.catalog.filter((card) => card.type === type);
   const known = findModel(ofType, model);
   if (known) {
     admitFallback(inventory, known, strict);
-    return;
+    return known;
   }
   if (!alsoKnown.includes(model)) {
     const ids = [...candidates.map((candidate) => candidate.model.id), ...knownNames(ofType), ...alsoKnown];
@@ -84,6 +87,7 @@ function checkKnown(
       hint: 'Install it, ask for model "auto", or run without strict to be served by an installed model.',
     });
   }
+  return undefined;
 }
 
 function nothingServes(type: ModelType): UnsupportedError {

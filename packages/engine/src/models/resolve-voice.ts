@@ -5,6 +5,7 @@ import { blendedVoice } from './blend.ts';
 import type { ModelCard } from './catalog/card.ts';
 import type { InstalledVoice, Inventory } from './inventory.ts';
 import { primaryLanguage } from './language-tags.ts';
+import { installAdvice } from './listings.ts';
 import { admitFallback } from './missing-model.ts';
 import { findModel, knownNames, type NamedModel } from './model-names.ts';
 import { didYouMean } from './nearest-names.ts';
@@ -99,7 +100,7 @@ function fallBack(
   const name = named.variant?.id ?? named.card.id;
   const message = needsRecording
     ? `${name} speaks only in the voice of a recording: ${servedName} spoke instead. ${RECORDING_HINT}`
-    : `${name} is not installed: ${servedName} spoke instead of ${asked}.`;
+    : `${name} is not installed: ${servedName} spoke instead of ${asked}. ${installAdvice(inventory, named.card, named.variant)}`;
   return { ...served, language: traits.language, warnings: [{ type: 'fallback', subject: 'voice', message }] };
 }
 
