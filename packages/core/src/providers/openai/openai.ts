@@ -2,7 +2,7 @@ import type { VoiceService } from '../../contract/voice-service.ts';
 import { Transport } from '../../transport/transport.ts';
 import { alignByHearing } from '../shared/alignment/align-by-hearing.ts';
 import { rememberVoices } from '../shared/choose-speaker.ts';
-import { refuser } from '../shared/refuse-feature.ts';
+import { refusedMethods } from '../shared/refused-methods.ts';
 import { capabilities, listModels, listVoices } from './catalog.ts';
 import { NAME } from './interface.ts';
 import { type OpenAiOptions, openAiDefaults, resolveOpenAiOptions } from './options.ts';
@@ -24,9 +24,10 @@ export function openai(options: OpenAiOptions = {}): VoiceService {
   const connection = { transport, settings, defaults: openAiDefaults(options) };
   const voices = rememberVoices((call) => listVoices(connection, {}, call), settings.clock);
   const speaking = { ...connection, listVoices: voices };
-  const refuse = refuser(NAME);
 
   return {
+    ...refusedMethods(NAME),
+
     capabilities: (call = {}) => capabilities(connection, call),
     listModels: (filter = {}, call = {}) => listModels(connection, filter, call),
     listVoices: (filter = {}, call = {}) => listVoices(connection, filter, call),
@@ -37,35 +38,6 @@ export function openai(options: OpenAiOptions = {}): VoiceService {
     streamTranscript: (request, call = {}) => streamTranscript(connection, request, call),
     align: (request, call = {}) =>
       alignByHearing((heard, same) => transcribe(connection, heard, same ?? {}), request, call),
-
-    cloneVoice: () => refuse('cloneVoice'),
-    deleteVoice: () => refuse('deleteVoice'),
-    exportVoice: () => refuse('exportVoice'),
-    importVoice: () => refuse('importVoice'),
-    speakAs: () => refuse('speakAs'),
-    convertVoice: () => refuse('convertVoice'),
-    transformSpeech: () => refuse('transformSpeech'),
-    translateSpeech: () => refuse('translateSpeech'),
-    enhance: () => refuse('enhance'),
-    separate: () => refuse('separate'),
-    dereverb: () => refuse('dereverb'),
-    analyze: () => refuse('analyze'),
-    convertAudio: () => refuse('convertAudio'),
-    converse: () => refuse('converse'),
-    streamTurn: () => refuse.stream('streamTurn'),
-    truncateTurn: () => refuse('truncateTurn'),
-    listConversations: () => refuse('listConversations'),
-    getConversation: () => refuse('getConversation'),
-    deleteConversation: () => refuse('deleteConversation'),
-    pullModel: () => refuse('pullModel'),
-    watchPull: () => refuse.stream('watchPull'),
-    cancelPull: () => refuse('cancelPull'),
-    removeModel: () => refuse('removeModel'),
-    modelStorage: () => refuse('modelStorage'),
-    submit: () => refuse('submit'),
-    getJob: () => refuse('getJob'),
-    cancelJob: () => refuse('cancelJob'),
-    watchJob: () => refuse.stream('watchJob'),
 
     close: async () => transport.close(),
   };

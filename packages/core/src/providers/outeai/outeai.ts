@@ -4,7 +4,7 @@ import type { Model } from '../../contract/models.ts';
 import type { VoiceService } from '../../contract/voice-service.ts';
 import { Transport } from '../../transport/transport.ts';
 import { filterModels, filterVoices, readModelFilter, readVoiceFilter } from '../shared/catalog-filters.ts';
-import { refuser } from '../shared/refuse-feature.ts';
+import { refusedMethods } from '../shared/refused-methods.ts';
 import { type OuteAiOptions, resolveOuteAiOptions } from './options.ts';
 import { DEFAULT_VOICES, OUTEAI_MODEL } from './speakers.ts';
 import { streamSpeech, synthesize } from './speech.ts';
@@ -53,7 +53,6 @@ export function outeai(options: OuteAiOptions = {}): VoiceService {
   const settings = resolveOuteAiOptions(options);
   const transport = new Transport(settings);
   const connection = { transport, settings };
-  const refuse = refuser(NAME);
   /** Lists come from this package, and can be aborted as those that are fetched. */
   const local = async <T>(call: CallOptions, make: () => T): Promise<T> => {
     call.signal?.throwIfAborted();
@@ -61,44 +60,14 @@ export function outeai(options: OuteAiOptions = {}): VoiceService {
   };
 
   return {
+    ...refusedMethods(NAME),
+
     capabilities: (call = {}) => local(call, () => CAPABILITIES),
     listModels: (filter = {}, call = {}) => local(call, () => filterModels([MODEL], readModelFilter(filter))),
     listVoices: (filter = {}, call = {}) => local(call, () => filterVoices(DEFAULT_VOICES, readVoiceFilter(filter))),
 
     synthesize: (request, call = {}) => synthesize(connection, request, call),
     streamSpeech: (request, call = {}) => streamSpeech(connection, request, call),
-
-    transcribe: () => refuse('transcribe'),
-    streamTranscript: () => refuse.stream('streamTranscript'),
-    align: () => refuse('align'),
-    cloneVoice: () => refuse('cloneVoice'),
-    deleteVoice: () => refuse('deleteVoice'),
-    exportVoice: () => refuse('exportVoice'),
-    importVoice: () => refuse('importVoice'),
-    speakAs: () => refuse('speakAs'),
-    convertVoice: () => refuse('convertVoice'),
-    transformSpeech: () => refuse('transformSpeech'),
-    translateSpeech: () => refuse('translateSpeech'),
-    enhance: () => refuse('enhance'),
-    separate: () => refuse('separate'),
-    dereverb: () => refuse('dereverb'),
-    analyze: () => refuse('analyze'),
-    convertAudio: () => refuse('convertAudio'),
-    converse: () => refuse('converse'),
-    streamTurn: () => refuse.stream('streamTurn'),
-    truncateTurn: () => refuse('truncateTurn'),
-    listConversations: () => refuse('listConversations'),
-    getConversation: () => refuse('getConversation'),
-    deleteConversation: () => refuse('deleteConversation'),
-    pullModel: () => refuse('pullModel'),
-    watchPull: () => refuse.stream('watchPull'),
-    cancelPull: () => refuse('cancelPull'),
-    removeModel: () => refuse('removeModel'),
-    modelStorage: () => refuse('modelStorage'),
-    submit: () => refuse('submit'),
-    getJob: () => refuse('getJob'),
-    cancelJob: () => refuse('cancelJob'),
-    watchJob: () => refuse.stream('watchJob'),
 
     close: async () => transport.close(),
   };

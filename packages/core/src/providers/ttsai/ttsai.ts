@@ -2,7 +2,7 @@ import type { VoiceService } from '../../contract/voice-service.ts';
 import { Transport } from '../../transport/transport.ts';
 import { alignByHearing } from '../shared/alignment/align-by-hearing.ts';
 import { rememberVoices } from '../shared/choose-speaker.ts';
-import { refuser } from '../shared/refuse-feature.ts';
+import { refusedMethods } from '../shared/refused-methods.ts';
 import { analyze } from './analyze.ts';
 import { capabilities, listModels, listVoices } from './catalog.ts';
 import { converse, translateSpeech } from './dialogue.ts';
@@ -31,9 +31,10 @@ export function ttsai(options: TtsAiOptions = {}): VoiceService {
   const connection = { transport, settings };
   const voices = rememberVoices((call) => listVoices(connection, {}, call), settings.clock);
   const service = { ...connection, listVoices: voices, submitted: new Map() };
-  const refuse = refuser('TTS.ai');
 
   return {
+    ...refusedMethods('TTS.ai'),
+
     capabilities: (call = {}) => capabilities(connection, call),
     listModels: (filter = {}, call = {}) => listModels(connection, filter, call),
     listVoices: (filter = {}, call = {}) => listVoices(connection, filter, call),
@@ -41,14 +42,9 @@ export function ttsai(options: TtsAiOptions = {}): VoiceService {
     synthesize: (request, call = {}) => synthesize(service, request, call),
     streamSpeech: (request, call = {}) => streamSpeech(service, request, call),
     transcribe: (request, call = {}) => transcribe(connection, request, call),
-    streamTranscript: () => refuse.stream('streamTranscript'),
     align: (request, call = {}) =>
       alignByHearing((heard, same) => transcribe(connection, heard, same ?? {}), request, call),
 
-    cloneVoice: () => refuse('cloneVoice'),
-    deleteVoice: () => refuse('deleteVoice'),
-    exportVoice: () => refuse('exportVoice'),
-    importVoice: () => refuse('importVoice'),
     speakAs: (request, call = {}) => speakAs(connection, request, call),
     convertVoice: (request, call = {}) => sendRecording(connection, CONVERT_VOICE, request, call),
     transformSpeech: (request, call = {}) => sendRecording(connection, TRANSFORM_SPEECH, request, call),
@@ -61,19 +57,8 @@ export function ttsai(options: TtsAiOptions = {}): VoiceService {
     convertAudio: (request, call = {}) => convertAudio(connection, request, call),
 
     converse: (request, call = {}) => converse(connection, request, call),
-    streamTurn: () => refuse.stream('streamTurn'),
-    truncateTurn: () => refuse('truncateTurn'),
-    listConversations: () => refuse('listConversations'),
-    getConversation: () => refuse('getConversation'),
-    deleteConversation: () => refuse('deleteConversation'),
-    pullModel: () => refuse('pullModel'),
-    watchPull: () => refuse.stream('watchPull'),
-    cancelPull: () => refuse('cancelPull'),
-    removeModel: () => refuse('removeModel'),
-    modelStorage: () => refuse('modelStorage'),
     submit: (job, call = {}) => submit(service, job, call),
     getJob: (id, call = {}) => getJob(service, id, call),
-    cancelJob: () => refuse('cancelJob'),
     watchJob: (id, call = {}) => watchJob(service, id, call),
 
     close: async () => transport.close(),
