@@ -8,7 +8,7 @@ import { VOICE_PACKAGES } from '../../../scripts/browser/voice-packages.ts';
 const ROOT = path.join(import.meta.dirname, '..');
 
 // The engine speaks what stories play; it takes half a minute, once.
-for (const script of ['make-fixtures.ts', 'make-llms-txt.ts', 'make-api-reference.ts']) {
+for (const script of ['make-fixtures.ts', 'make-llms-txt.ts', 'make-api-reference.ts', 'copy-neural-runtime.ts']) {
   execFileSync(process.execPath, ['--conditions=potoo-source', path.join(ROOT, 'scripts', script)], {
     stdio: 'inherit',
   });
