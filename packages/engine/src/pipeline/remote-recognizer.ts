@@ -1,7 +1,7 @@
-import { encodeWav } from '@potoo/core/audio';
 import type { Recognition, RemoteSide } from '../backends/contract.ts';
 import { UNDETERMINED } from '../models/undetermined-language.ts';
 import type { Recognizer } from './listen.ts';
+import { speechWav } from './speech-wav.ts';
 
 /** A recogniser of another server as the pipeline sees it: each stretch of speech is a request. */
 export function remoteRecognizer(model: string, sampleRate: number, remote: RemoteSide): Recognizer {
@@ -10,7 +10,7 @@ export function remoteRecognizer(model: string, sampleRate: number, remote: Remo
     parallel: remote.parallel,
     async recognize({ samples, language }, call): Promise<Recognition> {
       const request = {
-        audio: encodeWav(toInt16(samples), sampleRate, 1),
+        audio: speechWav(samples, sampleRate),
         fileName: 'speech.wav',
         model: remote.nameOf(model),
         words: true,
@@ -24,8 +24,4 @@ export function remoteRecognizer(model: string, sampleRate: number, remote: Remo
       };
     },
   };
-}
-
-function toInt16(samples: Float32Array): Int16Array {
-  return Int16Array.from(samples, (sample) => Math.round(Math.max(-1, Math.min(1, sample)) * 0x7f_ff));
 }

@@ -1,5 +1,6 @@
 import { PotooError } from '@potoo/core/errors';
 import { resample } from '../audio/resample.ts';
+import { sameSamples } from '../audio/same-samples.ts';
 import type { Utterance } from '../backends/contract.ts';
 import type { EngineCall } from '../engine-call.ts';
 import { canonicalLanguage } from '../models/language-tags.ts';
@@ -43,7 +44,7 @@ export function speechVerifier(call: EngineCall): VerifySpeech {
     for (let retry = 0; retry < MOST_RETRIES && soundsBad(heard); retry++) {
       const another = await make();
       // A voice that always says the same says it no better the next time.
-      if (isSame(another, best)) break;
+      if (sameSamples(another.samples, best.samples)) break;
       const heardNow = await listen(another, text, language, { listener, call, signal });
       if (heardNow.errors >= heard.errors) continue;
       best = another;
@@ -82,8 +83,4 @@ async function listen(
     listener.recognize(params, { signal, lane: call.lane }),
   );
   return wordErrors(text, understood);
-}
-
-function isSame(one: Utterance, other: Utterance): boolean {
-  return one.samples.length === other.samples.length && one.samples.every((value, at) => value === other.samples[at]);
 }

@@ -1,6 +1,7 @@
 import { BadRequestError, InternalError } from '@potoo/core/errors';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { resample } from '../../audio/resample.ts';
+import { sameSamples } from '../../audio/same-samples.ts';
 import type { HostContext, HostMethods } from '../../hosts/contract.ts';
 import type { SpokenReference, SynthesizeParams, Utterance } from '../contract.ts';
 import { guessWords } from '../guess-words.ts';
@@ -148,10 +149,6 @@ function joined(first: Tensor, second: Tensor): Tensor {
   values.set(one);
   values.set(other, one.length);
   return new Tensor('float32', values, [1, (first.dims[1] ?? 0) + (second.dims[1] ?? 0), first.dims[2] ?? 0]);
-}
-
-function sameSamples(one: Float32Array, other: Float32Array): boolean {
-  return one.length === other.length && one.every((value, at) => value === other[at]);
 }
 
 function noReference(): BadRequestError {

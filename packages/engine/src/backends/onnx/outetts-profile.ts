@@ -1,6 +1,7 @@
 import { BadRequestError } from '@potoo/core/errors';
 import type { InferenceSession } from 'onnxruntime-node';
 import { resample } from '../../audio/resample.ts';
+import { sameSamples } from '../../audio/same-samples.ts';
 import type { SpokenReference } from '../contract.ts';
 import { DAC_FRAMES_PER_SECOND, DAC_RATE, type DacCodes, dacCodes } from './dac-codes.ts';
 import { soundFeatures } from './outetts-features.ts';
@@ -17,9 +18,7 @@ export function profileMaker(encoder: InferenceSession): ProfileMaker {
   let known: { readonly samples: Float32Array; readonly profile: OuteSpeaker } | undefined;
   return async (reference, alive) => {
     const { samples, sampleRate } = reference;
-    if (known?.samples.length === samples.length && samples.every((value, at) => value === known?.samples[at])) {
-      return known.profile;
-    }
+    if (known && sameSamples(known.samples, samples)) return known.profile;
     const [heard = samples] = resample({ channels: [samples], sampleRate }, DAC_RATE).channels;
     const profile = speakerProfile(reference, heard, await dacCodes(heard, encoder, alive));
     known = { samples, profile };

@@ -1,4 +1,3 @@
-import { encodeWav } from '@potoo/core/audio';
 import { UnsupportedError } from '@potoo/core/errors';
 import { pcmFileSource } from '../../audio/pcm-file.ts';
 import type { SpokenReference } from '../../backends/contract.ts';
@@ -8,6 +7,7 @@ import type { InstalledTool } from '../../models/inventory.ts';
 import { definedFields } from '../../requests/defined-fields.ts';
 import { align } from '../align/align.ts';
 import { joinPcm } from '../join-pcm.ts';
+import { speechWav } from '../speech-wav.ts';
 import { startListening } from '../start-listening.ts';
 import type { Reference } from './open-reference.ts';
 
@@ -54,11 +54,7 @@ export async function spokenReference(
   const samples = whole.slice(0, quietEnd(whole, sampleRate));
   const needs = cloner.installation.variant.settings['clones'];
   if (needs === 'audio') return { samples, sampleRate };
-  const audio = encodeWav(
-    Int16Array.from(samples, (value) => Math.max(-1, Math.min(1, value)) * 0x7f_ff),
-    sampleRate,
-    1,
-  );
+  const audio = speechWav(samples, sampleRate);
   const quiet = { ...call, onProgress: undefined };
   const text = transcript ?? (await writtenDown(audio, language, quiet));
   if (needs === 'audio-and-text') return { samples, sampleRate, text };
