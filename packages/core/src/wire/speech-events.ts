@@ -1,11 +1,10 @@
-import { isAudioFormat } from '../audio/formats.ts';
 import type { SpeechDetails, SpeechEvent } from '../contract/speech.ts';
 import type { ErrorBody } from '../errors/potoo-error.ts';
+import { readAudioStart } from './audio-start.ts';
 import { encodeBase64, readBase64 } from './base64.ts';
 import { readMark, readProgress, readUsage, readWarning, readWord } from './details.ts';
 import { reviveError } from './error-envelope.ts';
 import { defined, Fields } from './fields.ts';
-import { invalidResponse } from './json.ts';
 
 /** Media type of the event streams: one JSON object per line. */
 export const EVENT_STREAM_TYPE = 'application/x-ndjson';
@@ -60,18 +59,7 @@ export function decodeSpeechEvent(line: unknown): SpeechEvent | undefined {
 }
 
 function readStart(fields: Fields): SpeechEvent {
-  const format = fields.string('format');
-  if (!isAudioFormat(format)) throw invalidResponse('its audio has a format that this version does not know');
-  return {
-    type: 'start',
-    format,
-    sampleRate: fields.number('sampleRate'),
-    channels: fields.number('channels'),
-    model: fields.string('model'),
-    voice: fields.string('voice'),
-    warnings: fields.objects('warnings', readWarning),
-    ...(fields.raw('usage') !== undefined && { usage: readUsage(fields) }),
-  };
+  return { ...readAudioStart(fields), ...(fields.raw('usage') !== undefined && { usage: readUsage(fields) }) };
 }
 
 function readDetails(fields: Fields): SpeechDetails {

@@ -1,11 +1,10 @@
-import { isAudioFormat } from '../audio/formats.ts';
 import type { TurnDetails, TurnEvent } from '../contract/conversation.ts';
 import type { ErrorBody } from '../errors/potoo-error.ts';
+import { readAudioStart } from './audio-start.ts';
 import { encodeBase64, readBase64 } from './base64.ts';
 import { readUsage, readWarning, readWord } from './details.ts';
 import { reviveError } from './error-envelope.ts';
 import { defined, Fields } from './fields.ts';
-import { invalidResponse } from './json.ts';
 
 /**
  * A {@link TurnEvent} as it travels, one per line: audio as base64, and an `error` line in place of `done` when the work
@@ -47,7 +46,7 @@ export function decodeTurnEvent(line: unknown): TurnEvent | undefined {
     case 'reply-text':
       return { type: 'reply-text', text: fields.string('text') };
     case 'start':
-      return readStart(fields);
+      return readAudioStart(fields);
     case 'audio':
       return { type: 'audio', data: readBase64(fields.string('data')) };
     case 'word':
@@ -59,20 +58,6 @@ export function decodeTurnEvent(line: unknown): TurnEvent | undefined {
     default:
       return undefined;
   }
-}
-
-function readStart(fields: Fields): TurnEvent {
-  const format = fields.string('format');
-  if (!isAudioFormat(format)) throw invalidResponse('its audio has a format that this version does not know');
-  return {
-    type: 'start',
-    format,
-    sampleRate: fields.number('sampleRate'),
-    channels: fields.number('channels'),
-    model: fields.string('model'),
-    voice: fields.string('voice'),
-    warnings: fields.objects('warnings', readWarning),
-  };
 }
 
 function readTurnDetails(fields: Fields): TurnDetails {
