@@ -1,5 +1,4 @@
 import type { AudioResult } from '@potoo/core';
-import { ErrorNote } from '@potoo/react/error-note';
 import type { ReactElement, ReactNode } from 'react';
 import { type Recording, useRecording } from '../recording/RecordingContext.ts';
 import { RecordingInput } from '../recording/RecordingInput.tsx';
@@ -8,9 +7,9 @@ import { Button } from './Button.tsx';
 import { Compare } from './Compare.tsx';
 import { Facts } from './Facts.tsx';
 import { SaveAs } from './SaveAs.tsx';
+import { TaskAction } from './TaskAction.tsx';
 import { type Task, useTask } from './useTask.ts';
 import { Warnings } from './Warnings.tsx';
-import { Working } from './Working.tsx';
 
 /** What {@link AudioTool} takes. */
 export interface AudioToolProps<Result extends AudioResult> {
@@ -47,16 +46,9 @@ export function AudioTool<Result extends AudioResult>(props: AudioToolProps<Resu
   return (
     <>
       <RecordingInput samples={samples} />
-      {task.status === 'working' ? (
-        <Working onCancel={task.cancel}>{doing}</Working>
-      ) : (
-        <p>
-          <Button look="primary" onClick={begin} disabled={!recording || !ready}>
-            {action}
-          </Button>
-        </p>
-      )}
-      {task.error && <ErrorNote error={task.error} onRetry={task.error.retryable ? begin : undefined} />}
+      <TaskAction task={task} onBegin={begin} disabled={!recording || !ready} doing={doing}>
+        {action}
+      </TaskAction>
       <Made task={task} {...props} />
     </>
   );

@@ -1,7 +1,8 @@
 import { AudioDropzone } from '@potoo/react/audio-dropzone';
 import { Recorder } from '@potoo/react/recorder';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useRef, useState } from 'react';
 import { Segments } from '../parts/Segments.tsx';
+import { useKeptFocus } from '../parts/useKeptFocus.ts';
 import type { SampleId } from '../samples/make-sample.ts';
 import { RecordingCard } from './RecordingCard.tsx';
 import { useRecording } from './RecordingContext.ts';
@@ -24,19 +25,26 @@ const SOURCES = [
 export function RecordingInput({ samples, maxBytes }: RecordingInputProps): ReactElement {
   const { recording, setRecording } = useRecording();
   const [source, setSource] = useState<'file' | 'microphone'>('file');
-  if (recording) return <RecordingCard recording={recording} onRemove={() => setRecording(undefined)} />;
+  const place = useRef<HTMLDivElement>(null);
+  useKeptFocus(place, recording);
   return (
-    <section className="recording-input" aria-label="Recording">
-      <Segments label="Where it comes from" hideLabel options={SOURCES} value={source} onChange={setSource} />
-      {source === 'file' ? (
-        <AudioDropzone
-          {...(maxBytes !== undefined && { maxBytes })}
-          onFiles={([file]) => file && setRecording({ blob: file, name: file.name })}
-        />
+    <div ref={place}>
+      {recording ? (
+        <RecordingCard recording={recording} onRemove={() => setRecording(undefined)} />
       ) : (
-        <Recorder onSubmit={(blob) => setRecording({ blob, name: 'recording.wav' })} />
+        <section className="recording-input" aria-label="Recording">
+          <Segments label="Where it comes from" hideLabel options={SOURCES} value={source} onChange={setSource} />
+          {source === 'file' ? (
+            <AudioDropzone
+              {...(maxBytes !== undefined && { maxBytes })}
+              onFiles={([file]) => file && setRecording({ blob: file, name: file.name })}
+            />
+          ) : (
+            <Recorder onSubmit={(blob) => setRecording({ blob, name: 'recording.wav' })} />
+          )}
+          <SampleChips samples={samples} onSample={setRecording} />
+        </section>
       )}
-      <SampleChips samples={samples} onSample={setRecording} />
-    </section>
+    </div>
   );
 }

@@ -1,13 +1,11 @@
 import type { ConvertAudioRequest } from '@potoo/core';
 import { AUDIO_FORMATS } from '@potoo/core/formats';
-import { ErrorNote } from '@potoo/react/error-note';
 import { type ReactElement, useState } from 'react';
-import { Button } from '../../parts/Button.tsx';
 import { CodeSample } from '../../parts/CodeSample.tsx';
 import { fileSamples } from '../../parts/code.ts';
 import { Page } from '../../parts/Page.tsx';
+import { TaskAction } from '../../parts/TaskAction.tsx';
 import { useTask } from '../../parts/useTask.ts';
-import { Working } from '../../parts/Working.tsx';
 import { type Recording, useRecording } from '../../recording/RecordingContext.ts';
 import { RecordingInput } from '../../recording/RecordingInput.tsx';
 import { useServer } from '../../server/ServerContext.ts';
@@ -42,16 +40,9 @@ export default function ConvertPage(): ReactElement {
       aside={<ConvertSettings settings={settings} onChange={(change) => setSettings({ ...settings, ...change })} />}
     >
       <RecordingInput samples={['speech', 'tune']} />
-      {task.status === 'working' ? (
-        <Working onCancel={task.cancel}>Converting…</Working>
-      ) : (
-        <p>
-          <Button look="primary" onClick={begin} disabled={!recording}>
-            Convert to {settings.format.toUpperCase()}
-          </Button>
-        </p>
-      )}
-      {task.error && <ErrorNote error={task.error} onRetry={task.error.retryable ? begin : undefined} />}
+      <TaskAction task={task} onBegin={begin} disabled={!recording} doing="Converting…">
+        Convert to {settings.format.toUpperCase()}
+      </TaskAction>
       {recording && task.result?.from === recording.blob && (
         <ConvertedFile before={recording.blob} result={task.result} name={task.result.name} />
       )}

@@ -1,12 +1,13 @@
 import { ErrorNote } from '@potoo/react/error-note';
 import { LiveTranscript } from '@potoo/react/live-transcript';
 import { useTranscription } from '@potoo/react/use-transcription';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useRef, useState } from 'react';
 import { Button } from '../../parts/Button.tsx';
 import { CodeSample } from '../../parts/CodeSample.tsx';
 import { fileSamples } from '../../parts/code.ts';
 import { Page } from '../../parts/Page.tsx';
 import { Segments } from '../../parts/Segments.tsx';
+import { useKeptFocus } from '../../parts/useKeptFocus.ts';
 import { type Recording, useRecording } from '../../recording/RecordingContext.ts';
 import { RecordingInput } from '../../recording/RecordingInput.tsx';
 import { HeardRecording } from './HeardRecording.tsx';
@@ -60,21 +61,28 @@ function RecordedSpeech({ request }: { readonly request: { readonly language?: s
     setHeard(recording);
     transcribe(recording.blob, { fileName: recording.name });
   };
+  const place = useRef<HTMLDivElement>(null);
+  useKeptFocus(place, status);
   const isHeard = transcript !== null && heard !== undefined && heard === recording;
-  if (isHeard) return <HeardRecording recording={heard} transcript={transcript} onAgain={reset} />;
   return (
-    <>
-      <RecordingInput samples={['speech', 'dialogue']} maxBytes={MAX_BYTES} />
-      {status === 'transcribing' ? (
-        <TranscriptionProgress listening={listening} />
+    <div ref={place} className="work-part">
+      {isHeard ? (
+        <HeardRecording recording={heard} transcript={transcript} onAgain={reset} />
       ) : (
-        <p>
-          <Button look="primary" onClick={begin} disabled={!recording}>
-            Write it down
-          </Button>
-        </p>
+        <>
+          <RecordingInput samples={['speech', 'dialogue']} maxBytes={MAX_BYTES} />
+          {status === 'transcribing' ? (
+            <TranscriptionProgress listening={listening} />
+          ) : (
+            <p>
+              <Button look="primary" onClick={begin} disabled={!recording}>
+                Write it down
+              </Button>
+            </p>
+          )}
+          {error && <ErrorNote error={error} onRetry={error.retryable ? begin : undefined} />}
+        </>
       )}
-      {error && <ErrorNote error={error} onRetry={error.retryable ? begin : undefined} />}
-    </>
+    </div>
   );
 }

@@ -1,15 +1,13 @@
 import type { SeparateRequest } from '@potoo/core';
-import { ErrorNote } from '@potoo/react/error-note';
 import { StemMixer } from '@potoo/react/stem-mixer';
 import { type ReactElement, useState } from 'react';
-import { Button } from '../../parts/Button.tsx';
 import { CodeSample } from '../../parts/CodeSample.tsx';
 import { fileSamples } from '../../parts/code.ts';
 import { Page } from '../../parts/Page.tsx';
 import { Segments } from '../../parts/Segments.tsx';
+import { TaskAction } from '../../parts/TaskAction.tsx';
 import { useTask } from '../../parts/useTask.ts';
 import { Warnings } from '../../parts/Warnings.tsx';
-import { Working } from '../../parts/Working.tsx';
 import { type Recording, useRecording } from '../../recording/RecordingContext.ts';
 import { RecordingInput } from '../../recording/RecordingInput.tsx';
 import { useServer } from '../../server/ServerContext.ts';
@@ -58,16 +56,9 @@ export default function SeparatePage(): ReactElement {
       aside={aside}
     >
       <RecordingInput samples={['tune']} />
-      {task.status === 'working' ? (
-        <Working onCancel={task.cancel}>Taking the song apart…</Working>
-      ) : (
-        <p>
-          <Button look="primary" onClick={begin} disabled={!recording}>
-            Separate
-          </Button>
-        </p>
-      )}
-      {task.error && <ErrorNote error={task.error} onRetry={task.error.retryable ? begin : undefined} />}
+      <TaskAction task={task} onBegin={begin} disabled={!recording} doing="Taking the song apart…">
+        Separate
+      </TaskAction>
       {task.result && task.result.from === recording && (
         <section className="result" aria-label="Result">
           {/* A mixer knows its parts from the start: other parts are another mixer. */}

@@ -1,7 +1,7 @@
 import { BadRequestError, FileTooLargeError } from '@potoo/core/errors';
 
 /** Formats that {@link Media.decode} reads, for messages. */
-export const READABLE_FORMATS = 'mp3, wav, flac, ogg (Vorbis, Opus), m4a, aac, mp4 and webm';
+export const READABLE_FORMATS = 'mp3, wav, flac, ogg (Vorbis, Opus), m4a, aac, mp4 or webm';
 
 /**
  * The error for bytes that are not usable audio.
