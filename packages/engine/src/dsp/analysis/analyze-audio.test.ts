@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gather } from '../../audio/__fixtures__/signals.ts';
 import { createMedia } from '../../audio/media.ts';
 import { type PcmSource, pcmSource } from '../../audio/pcm-source.ts';
+import { fanNoise, mainsHum } from '../../testing/mixtures/noises.ts';
 import { noise } from '../../testing/music/add-noise.ts';
 import { progressionCorpus, rhythmCorpus } from '../../testing/music/corpora.ts';
 import { renderProgression } from '../../testing/music/render-progression.ts';
@@ -118,6 +119,15 @@ describe('what has neither key nor tempo', () => {
   it.each(['white', 'pink', 'brown'] as const)('is %s noise', async (colour) => {
     const channel = noise(8 * 22_050, colour, seededRandom(5)).map((value) => 0.1 * value);
     const analysis = await analyzeAudio(pcmSource({ channels: [channel], sampleRate: 22_050 }), {});
+    expectNoMusic(analysis);
+    expect(analysis.content).toBe('noise');
+  });
+
+  it.each([
+    ['hum of the mains', (frames: number, rate: number) => mainsHum(frames, rate, { hertz: 60 })],
+    ['a fan', fanNoise],
+  ])('is %s, steady as it is', async (_, render) => {
+    const analysis = await analyzeAudio(pcmSource({ channels: [render(6 * 22_050, 22_050)], sampleRate: 22_050 }), {});
     expectNoMusic(analysis);
     expect(analysis.content).toBe('noise');
   });

@@ -9,6 +9,7 @@ import { type Levels, measureLevels } from './measure-levels.ts';
 import type { SoundCurves } from './meter-evidence.ts';
 import { musicalFeatures, ONSET_RATE } from './musical-features.ts';
 import { type KeyFigures, keyFigures, NO_KEY, NO_TEMPO, type TempoFigures, tempoFigures } from './musical-figures.ts';
+import { pitchMovement, strokeContrast } from './musical-movement.ts';
 import { drawAnalysis } from './picture/draw-analysis.ts';
 import { monoStream } from './read-mono.ts';
 import type { Repetition } from './tempo-evidence.ts';
@@ -35,6 +36,9 @@ const SOUNDING_SECONDS = 0.05;
 const CANCELLED = 0.01;
 /** Rhythm weaker than this is chance. */
 const WEAKEST_PULSE = 0.15;
+/** What sounds all the time, such as hum, a fan or an engine, has less than this of what music has. */
+const LEAST_STROKE_CONTRAST = 6.4;
+const LEAST_PITCH_MOVEMENT = 0.01;
 /** Longest delay that repetition is looked for at, frames: four of the slowest beats, and a margin. */
 const LONGEST_DELAY = 7 * ONSET_RATE;
 /** Share of the work that the first reading is, and that drawing is where it is wanted. */
@@ -103,9 +107,13 @@ async function measured(source: PcmSource, options: AnalyzeAudioOptions): Promis
   const content = classifySound(evidence);
   if (content !== 'music') return { analysis: combine(content, technical, NO_KEY, NO_TEMPO), ...looked };
   const chroma = foldChroma(features.pitches);
-  const hasPulse = evidence.pulse >= WEAKEST_PULSE;
-  const tempo = hasPulse ? tempoFigures(curves, repetition, chroma, options.beats ?? false) : NO_TEMPO;
-  return { analysis: combine(content, technical, keyFigures(features.pitches, chroma), tempo), ...looked };
+  const hasStrokes = strokeContrast(curves.full) >= LEAST_STROKE_CONTRAST;
+  const hasHarmony = pitchMovement(chroma) >= LEAST_PITCH_MOVEMENT;
+  const key = hasHarmony ? keyFigures(features.pitches, chroma) : NO_KEY;
+  if (!hasStrokes && key === NO_KEY) return { analysis: combine('noise', technical, NO_KEY, NO_TEMPO), ...looked };
+  const hasRhythm = hasStrokes && evidence.pulse >= WEAKEST_PULSE;
+  const tempo = hasRhythm ? tempoFigures(curves, repetition, chroma, options.beats ?? false) : NO_TEMPO;
+  return { analysis: combine(content, technical, key, tempo), ...looked };
 }
 
 function isSilent({ silentShare }: Levels, duration: number): boolean {

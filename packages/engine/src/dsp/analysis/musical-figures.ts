@@ -10,8 +10,8 @@ import type { PitchTrack } from './pitch-collector.ts';
 import { beatPeriod } from './tempo-candidates.ts';
 import type { Repetition } from './tempo-evidence.ts';
 
-/** Tones that hold have at least this share of the power where there is a key; drums have none. */
-const FEWEST_HELD = 0.004;
+/** Tones that hold have at least this share of the power where there is a key; drums have none, a fan up to 0.011. */
+const FEWEST_HELD = 0.015;
 /** Pitch classes are at least so like the profile of a key; those of an accident are not. */
 const LEAST_KEY_SCORE = 0.9;
 const MOST_KEYS = 4;
