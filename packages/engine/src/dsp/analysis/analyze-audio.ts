@@ -34,8 +34,9 @@ const SOUNDING_SHARE = 0.01;
 const SOUNDING_SECONDS = 0.05;
 /** Mix of the channels that is softer than the channels by more than 20 dB: they cancel out, and one is looked at alone. */
 const CANCELLED = 0.01;
-/** Rhythm weaker than this is chance. */
+/** Rhythm weaker than this is chance; so is more of it in few frames, by their square root. */
 const WEAKEST_PULSE = 0.15;
+const CHANCE_PULSE = 4.5;
 /** What sounds all the time, such as hum, a fan or an engine, has less than this of what music has. */
 const LEAST_STROKE_CONTRAST = 6.4;
 const LEAST_PITCH_MOVEMENT = 0.01;
@@ -111,7 +112,8 @@ async function measured(source: PcmSource, options: AnalyzeAudioOptions): Promis
   const hasHarmony = pitchMovement(chroma) >= LEAST_PITCH_MOVEMENT;
   const key = hasHarmony ? keyFigures(features.pitches, chroma) : NO_KEY;
   if (!hasStrokes && key === NO_KEY) return { analysis: combine('noise', technical, NO_KEY, NO_TEMPO), ...looked };
-  const hasRhythm = hasStrokes && evidence.pulse >= WEAKEST_PULSE;
+  const chance = Math.max(WEAKEST_PULSE, CHANCE_PULSE / Math.sqrt(curves.full.length));
+  const hasRhythm = hasStrokes && evidence.pulse >= chance;
   const tempo = hasRhythm ? tempoFigures(curves, repetition, chroma, options.beats ?? false) : NO_TEMPO;
   return { analysis: combine(content, technical, key, tempo), ...looked };
 }

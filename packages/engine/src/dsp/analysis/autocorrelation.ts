@@ -10,10 +10,13 @@ export interface Autocorrelation {
 
 const WINDOW = 2048;
 const FFT_SIZE = 4096;
+/** Delays beyond this share of a short curve count as no repetition. */
+const LONGEST_SHARE = 2 / 3;
 
 /**
  * Works the autocorrelation out over windows of 2048 frames that overlap by half, and takes their mean: tempo that changes over
- * minutes does not blur it. Shorter curves are one window.
+ * minutes does not blur it. Shorter curves are one window,
+ * in which delays of more than two thirds are 0.
  * @param longest - Longest delay that is asked for, frames; less than 2048.
  */
 export function autocorrelation(values: Float32Array, longest: number): Autocorrelation {
@@ -37,7 +40,7 @@ export function autocorrelation(values: Float32Array, longest: number): Autocorr
   };
 }
 
-/** Adds the autocorrelation of a window without its mean, each delay by the number of products that it has. */
+/** Adds the autocorrelation of a window without its mean, each delay by the number of products that it has; few prove nothing. */
 function addWindow(sums: Float64Array, window: Float32Array): void {
   const fft = createRealFft(FFT_SIZE);
   const [values, re, im] = [
@@ -53,7 +56,7 @@ function addWindow(sums: Float64Array, window: Float32Array): void {
     im[bin] = 0;
   }
   fft.inverse(re, im, values);
-  for (let delay = 0; delay < sums.length && delay < window.length; delay++) {
+  for (let delay = 0; delay < sums.length && delay <= LONGEST_SHARE * window.length; delay++) {
     sums[delay] = (sums[delay] ?? 0) + ((values[delay] ?? 0) * window.length) / (window.length - delay);
   }
 }
