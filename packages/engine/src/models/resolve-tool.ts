@@ -1,6 +1,7 @@
 import type { ModelType, Warning } from '@potoo/core';
 import { NotFoundError, UnsupportedError } from '@potoo/core/errors';
 import type { Backend, BackendModel } from '../backends/contract.ts';
+import type { ModelCard } from './catalog/card.ts';
 import type { Installation } from './installation.ts';
 import type { InstalledTool, Inventory } from './inventory.ts';
 import { installAdvice } from './listings.ts';
@@ -15,8 +16,8 @@ export interface ToolQuery {
   readonly model: string;
   /** Whether a model that is not installed is refused. */
   readonly strict: boolean;
-  /** Ids that this tool also knows, though their type is another: a voice model that changes delivery as well. */
-  readonly alsoKnown?: readonly string[];
+  /** Cards of another type that do this work as well: voice models that clone, recognisers that align. */
+  readonly alsoKnown?: readonly ModelCard[];
   /** Another type whose models serve as well when they are named. */
   readonly alsoServed?: ModelType;
 }
@@ -60,34 +61,24 @@ export function resolveTool(inventory: Inventory, query: ToolQuery): ResolvedToo
   };
 }
 
-/** What a name stands for that nothing installed has; `undefined` where no card has it. */
+/** What a name stands for that nothing installed has. */
 function checkKnown(
   inventory: Inventory,
   candidates: readonly InstalledTool[],
   { model, type, strict, alsoKnown = [] }: ToolQuery,
-): NamedModel | undefined {
-  const ofType = inventory.catalog.filter((card) => card.type === type);
-  const known = findModel(ofType, model);
-  if (known) {
-    admitFallback(inventory, known, strict);
-    return known;
-  }
-  if (!alsoKnown.includes(model)) {
-    const ids = [...candidates.map((candidate) => candidate.model.id), ...knownNames(ofType), ...alsoKnown];
+): NamedModel {
+  const cards = [...inventory.catalog.filter((card) => card.type === type), ...alsoKnown];
+  const known = findModel(cards, model);
+  if (!known) {
+    const ids = [...candidates.map((candidate) => candidate.model.id), ...knownNames(cards)];
     throw new NotFoundError(`There is no ${type} model "${model.slice(0, 80)}".`, {
       reason: 'model_not_found',
       param: 'model',
       hint: didYouMean(model, ids, 'List models to see their ids, or use "auto".'),
     });
   }
-  if (strict) {
-    throw new NotFoundError(`The model ${model} is not installed.`, {
-      reason: 'model_not_installed',
-      param: 'model',
-      hint: 'Install it, ask for model "auto", or run without strict to be served by an installed model.',
-    });
-  }
-  return undefined;
+  admitFallback(inventory, known, strict);
+  return known;
 }
 
 function nothingServes(type: ModelType): UnsupportedError {

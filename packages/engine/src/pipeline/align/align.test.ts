@@ -99,6 +99,17 @@ describe('aligning', { timeout: 240_000 }, () => {
     await expect(refused).rejects.toMatchObject({ code: 'bad_request', reason: 'text_does_not_fit', param: 'text' });
   });
 
+  test('tells how a recogniser is installed that is named, and goes on without it', async () => {
+    const { model, warnings } = await engine.align({ audio, text: TEXT, language: 'en', model: 'parakeet' });
+    expect(model).toBe('dtw');
+    expect(warnings).toMatchObject([
+      { type: 'fallback', message: expect.stringContaining('parakeet is not installed: dtw did the work instead.') },
+    ]);
+    // It writes words down and does not know when they are said.
+    const whisper = engine.align({ audio, text: TEXT, language: 'en', model: 'whisper' });
+    await expect(whisper).rejects.toMatchObject({ reason: 'model_not_found' });
+  });
+
   test('refuses a text without words, and an unknown model', async () => {
     await expect(engine.align({ audio, text: '…!' })).rejects.toMatchObject({ reason: 'nothing_to_speak' });
     await expect(engine.align({ audio, text: TEXT, model: 'demucs' })).rejects.toMatchObject({

@@ -11,7 +11,7 @@ import { retryCrashed } from '../retry-crashed.ts';
 import type { Speaker } from '../speaker.ts';
 import { DECODING_SHARE, openToolAudio } from '../tools/open-tool-audio.ts';
 import { alignByHearing } from './align-by-hearing.ts';
-import { hearerOf, namedHearer } from './hearers.ts';
+import { hearerOf, hearingCards, namedHearer } from './hearers.ts';
 import { findReferenceSpeaker, noReference } from './reference-speaker.ts';
 
 /** Rate at which speech is compared, hertz. */
@@ -32,6 +32,7 @@ export async function align(request: AlignRequest, call: EngineCall): Promise<Al
     type: 'alignment',
     model: checked.model,
     strict: call.options.strict,
+    alsoKnown: hearingCards(call.inventory),
   });
   const plan = planText(text, { inputType: 'text', language: checked.language });
   const language = await plan.language;

@@ -1,3 +1,4 @@
+import type { ModelCard } from '../../models/catalog/card.ts';
 import type { InstalledRecognizer, Inventory } from '../../models/inventory.ts';
 import { matchesLanguage, primaryLanguage } from '../../models/language-tags.ts';
 
@@ -21,5 +22,12 @@ export function namedHearer(inventory: Inventory, name: string): InstalledRecogn
 export function hearerOf(inventory: Inventory, language: string): InstalledRecognizer | undefined {
   return hearers(inventory).find(({ model }) =>
     model.languages.some((tag) => matchesLanguage(tag, primaryLanguage(language))),
+  );
+}
+
+/** Cards of recognisers that know when they hear each word, installed or not. */
+export function hearingCards({ catalog }: Inventory): ModelCard[] {
+  return catalog.filter(
+    ({ type, variants }) => type === 'stt' && variants.some(({ settings }) => !UNTIMED.has(settings['family'])),
   );
 }

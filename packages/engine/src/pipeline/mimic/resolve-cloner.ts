@@ -14,7 +14,7 @@ export function resolveCloner(
     type: 'voice-conversion',
     model,
     strict: options.strict,
-    alsoKnown: cloning.map(({ id }) => id),
+    alsoKnown: cloning,
     alsoServed: 'tts',
   });
 }
