@@ -1,5 +1,6 @@
 /** The parts of vitest's configuration that run tests in a real browser. */
 import path from 'node:path';
+import process from 'node:process';
 import { playwright } from '@vitest/browser-playwright';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
 import { chromium, chromiumProgram } from '../setup/chromium.ts';
@@ -67,6 +68,8 @@ export function browserProject(project: BrowserProject): TestProjectInlineConfig
       root: path.join(ROOT, root),
       include: [...include],
       ...ALONE,
+      // Tests of reliability ask for it as those on Node do.
+      env: { POTOO_FULL_SIZE: process.env['POTOO_FULL_SIZE'] ?? '' },
       // Generous, for machines that are busy with other things.
       testTimeout: 120_000,
       hookTimeout: 120_000,

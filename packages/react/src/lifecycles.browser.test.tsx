@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 import * as fc from 'fast-check';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { click } from './__fixtures__/gesture.ts';
@@ -7,7 +8,7 @@ import { usePlayer } from './hooks/usePlayer.ts';
 import { useRecorder } from './hooks/useRecorder.ts';
 
 /** Lives of a page's parts, from mount to unmount. */
-const LIVES = 1000;
+const LIVES = import.meta.env['POTOO_FULL_SIZE'] === '1' ? 1000 : 250;
 
 type Parts = { readonly recorder: ReturnType<typeof useRecorder>; readonly player: ReturnType<typeof usePlayer> };
 
