@@ -30,6 +30,8 @@ export interface AudioInfo {
   /** Rate of the file, before any resampling, hertz. */
   readonly sampleRate: number;
   readonly channels: number;
+  /** How much the header promises that the file has not; absent where nothing is known to be missing. */
+  readonly missingSeconds?: number;
 }
 
 /** What encoding should give. */

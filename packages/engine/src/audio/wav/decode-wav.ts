@@ -27,10 +27,11 @@ const ENCODING_NAMES: Readonly<Record<SampleEncoding, string>> = {
 export async function* decodeWav(path: string, notes: DecodeNotes = {}): AsyncGenerator<Pcm, void> {
   await using file = await open(path);
   const { size } = await file.stat();
-  const { encoding, sampleRate, channels, dataStart, dataEnd } = await readWavLayout(file, size);
+  const { encoding, sampleRate, channels, dataStart, dataEnd, missingBytes } = await readWavLayout(file, size);
   const frameBytes = SAMPLE_BYTES[encoding] * channels;
   if (dataEnd - dataStart < frameBytes) throw undecodable('The WAV file holds no audio: it ends after its header.');
-  notes.onInfo?.({ format: `wav/${ENCODING_NAMES[encoding]}`, sampleRate, channels });
+  const missing = missingBytes > 0 ? { missingSeconds: missingBytes / frameBytes / sampleRate } : {};
+  notes.onInfo?.({ format: `wav/${ENCODING_NAMES[encoding]}`, sampleRate, channels, ...missing });
   const buffer = new Uint8Array(Math.ceil(sampleRate * BLOCK_SECONDS) * frameBytes);
   for (let position = dataStart; position + frameBytes <= dataEnd; ) {
     const wanted = Math.min(buffer.length, dataEnd - position);

@@ -12,7 +12,12 @@ export interface WavLayout {
   readonly dataStart: number;
   /** Offset just past the last value: within the file, whatever the header says. */
   readonly dataEnd: number;
+  /** How much audio the header promises beyond the end of the file, bytes; 0 where it states no length. */
+  readonly missingBytes: number;
 }
+
+/** Writers that cannot seek back state a length near the most that 31 or 32 bits hold. */
+const UNKNOWN_LENGTH = 2 ** 31 - 2 ** 16;
 
 type Format = Pick<WavLayout, 'encoding' | 'sampleRate' | 'channels'>;
 
@@ -37,7 +42,8 @@ export async function readWavLayout(file: FileHandle, fileBytes: number): Promis
     if (id === 'data') {
       if (!format) throw undecodable('The WAV file has no format chunk before its audio.');
       const dataStart = offset + 8;
-      return { ...format, dataStart, dataEnd: await findEnd(file, { dataStart, size, fileBytes }) };
+      const missingBytes = size < UNKNOWN_LENGTH ? Math.max(0, dataStart + size - fileBytes) : 0;
+      return { ...format, dataStart, dataEnd: await findEnd(file, { dataStart, size, fileBytes }), missingBytes };
     }
     offset += 8 + size + (size % 2);
   }

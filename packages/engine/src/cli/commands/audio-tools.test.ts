@@ -157,6 +157,18 @@ describe('potoo convert', () => {
     expect(Math.abs(duration - 1)).toBeLessThan(0.1);
   });
 
+  test('tells of a file that was cut off, of channels that are mixed and of a rate that is lowered', async () => {
+    const [file, out] = [join(folder, 'wide.wav'), join(folder, 'out.wav')];
+    const whole = makeWav(new Float32Array(8 * 9600).fill(0.1), 96_000, 8);
+    writeFileSync(file, whole.subarray(0, whole.length - 4800 * 8 * 2));
+    const { code, err } = await potoo('convert', file, out);
+    expect(code).toBe(0);
+    expect(err).toContain('the end of it is missing');
+    expect(err).toContain('The 8 channels of the recording were mixed to two.');
+    expect(err).toContain('The 96000 Hz of the recording became 48000 Hz');
+    expect(measureWav(readFileSync(out))).toMatchObject({ sampleRate: 48_000, channels: 2, frames: 2400 });
+  });
+
   test('warns of a bitrate that the format has not', async () => {
     const out = join(folder, 'out.mp3');
     const { code, err } = await potoo('convert', recording(), out, '--sample-rate', '22050', '--bitrate', '320');

@@ -5,6 +5,7 @@ import { reshape } from '../../audio/reshape.ts';
 import { spoolAudio } from '../../audio/spool.ts';
 import type { EngineCall } from '../../engine-call.ts';
 import { peeked } from '../peeked.ts';
+import { recordingWarnings } from '../recording-warnings.ts';
 
 /** How much of a tool's progress the decoding is. */
 export const DECODING_SHARE = 0.1;
@@ -39,7 +40,8 @@ export async function openToolAudio(
   await using spooled = await spoolAudio(audio, { directory, maxBytes: options.maxAudioBytes, signal });
   const decoded = media.decode(spooled.path, { maxSeconds: options.maxAudioSeconds, fileName, signal, lane });
   const blocks = await peeked(decoded);
-  const { channels, sampleRate: own } = await decoded.info;
+  const info = await decoded.info;
+  const { channels, sampleRate: own } = info;
   const sampleRate = rates ? Math.min(rates.highest, Math.max(rates.lowest, own)) : own;
   async function* watched() {
     for await (const block of reshape(blocks, { channels: Math.min(channels, mostChannels), sampleRate })) {
@@ -59,12 +61,7 @@ export async function openToolAudio(
   return {
     pcm,
     duration: pcm.frames / pcm.sampleRate,
-    warnings: channels > mostChannels ? [mixedDown(channels, mostChannels)] : [],
+    warnings: recordingWarnings(info, mostChannels),
     [Symbol.asyncDispose]: () => pcm[Symbol.asyncDispose](),
   };
-}
-
-function mixedDown(channels: number, most: number): Warning {
-  const message = `The ${channels} channels of the recording were mixed to ${most === 1 ? 'one' : 'two'}.`;
-  return { type: 'other', subject: 'audio', message };
 }
