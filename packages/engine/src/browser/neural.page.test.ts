@@ -18,6 +18,7 @@ import { type EnginePage, serveEnginePage } from './__fixtures__/serve-page.ts';
 /** What tests leave in the page. */
 declare global {
   var toldAssets: string[];
+  var listens: boolean;
   var given: AbortController;
 }
 
@@ -166,6 +167,34 @@ describe.skipIf(!chromium.isInstalled())('neural models in a page, under a stric
       microphone.dispose();
       return { refused, speech, status: activity.getSnapshot().status, violations };
     });
+    // Its Worker is killed while it listens: the next start has a new one.
+    const lost = page.evaluate(async () => {
+      const { VoiceActivity } = listening;
+      const detector = await voice.voiceDetector();
+      const failed = Promise.withResolvers<unknown>();
+      const heardAgain = Promise.withResolvers<void>();
+      const activity = new VoiceActivity({
+        ...{ detector, workletUrl: '/capture-worklet.js' },
+        onError: (error) => failed.resolve(told(error)),
+        onSpeechStart: () => heardAgain.resolve(),
+      });
+      await activity.startAsync();
+      globalThis.listens = true;
+      const error = await failed.promise;
+      const { status } = activity.getSnapshot();
+      await activity.startAsync();
+      await heardAgain.promise;
+      activity.dispose();
+      return { error, status };
+    });
+    await page.waitForFunction(() => globalThis.listens);
+    const [worker] = page.workers();
+    await worker?.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('The Worker was killed.');
+      });
+    });
+    expect(await lost).toMatchObject({ error: { code: 'internal_error', reason: 'host_crashed' }, status: 'error' });
     expect(heard.refused).toMatchObject({ code: 'unsupported', hint: expect.stringContaining('silero-vad') });
     // Two bytes for each of 16,000 frames a second, after 44 bytes of header.
     expect(heard.speech.bytes - 44).toBeCloseTo((heard.speech.end - heard.speech.start) * 32_000, -2);
