@@ -12,8 +12,8 @@ import { type FolderLock, lockFolder, unusableFolder } from './folder-lock.ts';
 const SMALL = ['-c', 'shared_buffers=16MB', '-c', 'max_wal_size=64MB'];
 
 /**
- * Opens the database of a folder: PGlite, which is PostgreSQL as WebAssembly in this process. It takes some 250 MB
- * of memory, and the first time 4 s to make.
+ * Opens the database of a folder: PGlite, which is PostgreSQL as WebAssembly in this process. It takes some 300 MB
+ * of memory, 110 MB in a process that spares it as the command does, and the first time 4 s to make.
  *
  * `database` in the folder is PostgreSQL's own. It is made as `database.….part` and renamed when it is whole, so that a
  * first start that is killed leaves nothing that does not open.

@@ -44,7 +44,7 @@ export interface PlatformOptions {
 
 /**
  * What outlives a request: the database, the queue, results and jobs. Nothing is loaded or opened before something asks
- * for it: the embedded database takes 300 MB of memory or more, and most servers on a desk never need it.
+ * for it: the embedded database takes 110 MB of memory or more, and most servers on a desk never need it.
  */
 export interface Platform {
   /** @throws {ModelLoadingError} `database_unavailable`, for whoever asks over the network; so do all of these. */
