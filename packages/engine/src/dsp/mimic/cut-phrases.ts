@@ -14,7 +14,7 @@ const SEARCHED = 3;
  * @param pausePower - Mean power of a frame below which it is a pause.
  */
 export async function* cutPhrases(
-  stretches: AsyncIterable<VoiceFrames>,
+  stretches: AsyncIterable<VoiceFrames> | Iterable<VoiceFrames>,
   pausePower: number,
 ): AsyncGenerator<VoiceFrames, void> {
   let open: VoiceFrames[] = [];

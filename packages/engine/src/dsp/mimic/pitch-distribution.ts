@@ -14,16 +14,21 @@ export type PitchDistribution = readonly number[];
 const FEWEST = 20;
 /** Of the middle pitch: around half of it lies creak, and below three quarters begins the voice proper. */
 const CREAK = { least: 0.4, most: 0.62, voice: 0.75 } as const;
+/** Frames between creak and voice, over those of creak, above which a melody falls that far by itself. */
+const GAP = 1 / 4;
 
 /**
- * Measures the pitches of the voiced frames. Creak, whose pulses come at half the rate of the voice, counts an octave
- * higher where it stands apart from the rest: it is another register and no part of the melody.
+ * Measures the pitches of the voiced frames. Creak counts an octave higher: it is another register and no part of the melody.
  * @returns `undefined` when fewer than 20 frames are voiced.
  */
 export function pitchDistribution(f0: Float32Array): PitchDistribution | undefined {
-  const all = f0.filter((pitch) => pitch > 0).sort();
-  if (all.length < FEWEST) return undefined;
-  const voiced = withoutCreak(all);
+  return plainDistribution(raiseCreak(f0, findCreak(f0)));
+}
+
+/** The same, where creak is none or has been raised. */
+export function plainDistribution(f0: Float32Array): PitchDistribution | undefined {
+  const voiced = f0.filter((pitch) => pitch > 0).sort();
+  if (voiced.length < FEWEST) return undefined;
   return PITCH_SHARES.map((share) => {
     const place = share * (voiced.length - 1);
     const low = voiced[Math.floor(place)] ?? 0;
@@ -31,14 +36,31 @@ export function pitchDistribution(f0: Float32Array): PitchDistribution | undefin
   });
 }
 
-function withoutCreak(sorted: Float32Array): Float32Array {
+/** Pitches of a voice's creak, hertz. */
+export interface CreakBand {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Finds creak, whose pulses come at half the rate of the voice; `undefined` where nothing stands apart from the rest. */
+export function findCreak(f0: Float32Array): CreakBand | undefined {
+  const sorted = f0.filter((pitch) => pitch > 0).sort();
   const middle = sorted[sorted.length >> 1] ?? 0;
   const between = (from: number, to: number) =>
     sorted.filter((pitch) => pitch >= from * middle && pitch < to * middle).length;
   const creaking = between(CREAK.least, CREAK.most);
-  if (between(CREAK.most, CREAK.voice) > creaking / 2) return sorted;
-  const isCreak = (pitch: number) => pitch >= CREAK.least * middle && pitch < CREAK.most * middle;
-  return sorted.map((pitch) => (isCreak(pitch) ? 2 * pitch : pitch)).sort();
+  if (creaking === 0 || between(CREAK.most, CREAK.voice) > GAP * creaking) return undefined;
+  return { least: CREAK.least * middle, most: CREAK.most * middle };
+}
+
+/** Gives creak the pitch that the voice would have, an octave higher. */
+export function raiseCreak(f0: Float32Array, creak: CreakBand | undefined): Float32Array {
+  return creak ? f0.map((pitch) => (isCreak(pitch, creak) ? 2 * pitch : pitch)) : f0;
+}
+
+/** Whether a pitch is one of creak. */
+export function isCreak(pitch: number, creak: CreakBand | undefined): boolean {
+  return creak !== undefined && pitch >= creak.least && pitch < creak.most;
 }
 
 /** The middle pitch, hertz. */
