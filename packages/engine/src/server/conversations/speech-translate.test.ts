@@ -99,6 +99,20 @@ describe('POST /v1/speech-translate/', () => {
     await client.close();
   });
 
+  it('is a task that makes the text alone where it is not to be spoken', async () => {
+    const apiKey = await newKey();
+    const { uuid } = await (await translate(apiKey, { target_language: 'de', async: 'true', speak: 'false' })).json();
+    const client = potoo({ baseUrl: server.url, apiKey });
+    let last: Awaited<ReturnType<typeof client.getJob>> | undefined;
+    for await (const job of client.watchJob(uuid)) last = job;
+    expect(last?.status).toBe('completed');
+    expect(last?.results?.map(({ name }) => name)).toEqual(['details.json']);
+    const { url = '' } = last?.results?.[0] ?? {};
+    const details = await (await fetch(url, { headers: { authorization: `Bearer ${apiKey}` } })).json();
+    expect(details).toMatchObject({ translated_text: GERMAN, source_language: 'en', target_language: 'de' });
+    await client.close();
+  });
+
   it('serves the translations of OpenAI as well', async () => {
     language.answer = () => 'Good weather today.';
     const response = await translate(await newKey(), { model: 'whisper-1' }, '/v1/audio/translations');

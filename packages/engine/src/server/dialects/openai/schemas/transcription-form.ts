@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { languageField, nameField } from '../../../../requests/fields.ts';
+import { languageField, nameField, optionalField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import type { Upload } from '../../../requests/receive-upload.ts';
 import { flagFromText, formObject, numberFromText } from '../../ttsai/schemas/form-fields.ts';
@@ -24,7 +24,7 @@ const TRANSLATION_FORMATS = ['json', 'text', 'srt', 'verbose_json', 'vtt'] as co
 const TRANSCRIPTION_FORMATS = [...TRANSLATION_FORMATS, 'diarized_json'] as const;
 
 const shared = {
-  model: nameField.removeDefault().optional(),
+  model: optionalField(nameField),
   temperature: numberFromText(z.number().min(0).max(1).default(0)).describe('A number from 0 to 1.'),
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameField } from '../../../../requests/fields.ts';
+import { nameField, optionalField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import { targetVoiceField } from '../../../../requests/revoice-request.ts';
 import { formObject } from './form-fields.ts';
@@ -9,7 +9,7 @@ import { taskForm } from './task-fields.ts';
 /** The form of `POST /v1/voice-convert/`, without its file. */
 export const convertVoiceForm = z.strictObject({
   target_voice: targetVoiceField,
-  model: nameField.removeDefault().optional(),
+  model: optionalField(nameField),
   ...outputForm,
   ...taskForm,
 });

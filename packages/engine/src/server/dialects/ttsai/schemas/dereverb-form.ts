@@ -10,7 +10,7 @@ const { type, intensity } = dereverbFields;
 
 /** The form of `POST /v1/audio/dereverb/`, without its file. */
 export const dereverbForm = z.strictObject({
-  type: type.removeDefault().optional().describe('echo, reverb or both.'),
+  type: optionalField(type),
   intensity: numberFromText(intensity.removeDefault()).optional().describe('A whole number from 1 to 5.'),
   model: optionalField(nameField),
   ...outputForm,

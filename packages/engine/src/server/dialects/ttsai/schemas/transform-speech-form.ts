@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameField, speedField } from '../../../../requests/fields.ts';
+import { nameField, optionalField, speedField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import { emotionField, targetVoiceField } from '../../../../requests/revoice-request.ts';
 import { formObject, numberFromText } from './form-fields.ts';
@@ -14,8 +14,8 @@ export const transformSpeechForm = z.strictObject({
   voice: targetVoiceField.describe(
     `The id of a voice from the list, its name, or "${OWN_VOICE}" for the recording's own.`,
   ),
-  model: nameField.removeDefault().optional(),
-  emotion: emotionField.removeDefault().optional(),
+  model: optionalField(nameField),
+  emotion: optionalField(emotionField),
   speed: numberFromText(speedField.removeDefault()).optional().describe('A number from 0.5 to 2.'),
   ...outputForm,
   ...taskForm,

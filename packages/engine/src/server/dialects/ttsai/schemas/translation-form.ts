@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { optionalField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import { translationFields } from '../../../../requests/translate-request.ts';
 import { flagFromText, formObject } from './form-fields.ts';
@@ -11,10 +12,10 @@ const { targetLanguage, sourceLanguage, voice, model } = translationFields;
 export const speechTranslationForm = z.strictObject({
   target_language: targetLanguage,
   source_language: sourceLanguage,
-  voice: voice.removeDefault().optional(),
+  voice: optionalField(voice),
   preserve_voice: flagFromText,
   speak: flagFromText,
-  model: model.removeDefault().optional(),
+  model: optionalField(model),
   ...outputForm,
   ...taskForm,
 });

@@ -2,7 +2,7 @@ import type { ConverseRequest } from '@potoo/core';
 import { z } from 'zod';
 import { turnFields } from '../../../../requests/converse-request.ts';
 import { definedFields } from '../../../../requests/defined-fields.ts';
-import { outputFields } from '../../../../requests/fields.ts';
+import { optionalField, outputFields } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import { flagFromText, formObject, numberFromText } from './form-fields.ts';
 import { outputForm } from './output-form.ts';
@@ -12,11 +12,11 @@ const { conversationId, systemPrompt, model, language, voice, speechModel, speed
 
 const text = z.string().optional().describe('What is said, as a string.');
 const names = {
-  voice: voice.removeDefault().optional(),
-  tts_model: speechModel.removeDefault().optional(),
+  voice: optionalField(voice),
+  tts_model: optionalField(speechModel),
   system_prompt: systemPrompt,
   conversation_id: conversationId,
-  model: model.removeDefault().optional(),
+  model: optionalField(model),
   language,
 };
 const streamFormat = z.enum(['events']).optional().describe('events, or left out.');
@@ -25,9 +25,9 @@ const streamFormat = z.enum(['events']).optional().describe('events, or left out
 export const turnBody = z.strictObject({
   text,
   ...names,
-  speed: speed.removeDefault().optional(),
-  format: outputFields.format.removeDefault().optional(),
-  bitrate: outputFields.bitrate.removeDefault().optional(),
+  speed: optionalField(speed),
+  format: optionalField(outputFields.format),
+  bitrate: optionalField(outputFields.bitrate),
   sample_rate: outputFields.sampleRate,
   channels: outputFields.channels,
   loudness: outputFields.loudness,
