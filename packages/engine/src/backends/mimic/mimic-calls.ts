@@ -11,7 +11,7 @@ export interface SampleParams {
 }
 
 /** Options of `revoice`, which says a recording again. */
-export type RevoiceWishes = Omit<RevoiceOptions, 'signal' | 'onProgress'>;
+export type RevoiceWishes = Omit<RevoiceOptions, 'signal' | 'onProgress' | 'onWarning'>;
 
 /** Parameters of `plan`, which gives a {@link ShapingPlan}. */
 export interface PlanParams {

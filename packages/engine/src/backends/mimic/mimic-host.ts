@@ -18,8 +18,7 @@ const host: HostModule = {
           return examineReference(pcmFileSource(audio), { signal, alive });
         },
         revoice: toolMethod(async function* (audio, wishes: RevoiceWishes) {
-          const { signal, onProgress } = audio.notes;
-          yield* single(revoice(audio.source, { ...wishes, signal, onProgress }));
+          yield* single(revoice(audio.source, { ...wishes, ...audio.notes }));
         }),
         async sample({ samples, sampleRate }: SampleParams) {
           const sampled = sampleVoice(samples, sampleRate);

@@ -4,7 +4,7 @@ import type { Content } from '../analysis/classify-content.ts';
 import { monoStream } from '../analysis/read-mono.ts';
 import { joinArrays } from '../vocoder/join-arrays.ts';
 import { EXAMINED_SECONDS } from './examined-seconds.ts';
-import { measureVoice } from './measure-voice.ts';
+import { measureInterruptibly } from './measure-voice.ts';
 import { signalToNoise } from './signal-to-noise.ts';
 import { type SpeakerCount, tellSpeakers } from './tell-speakers.ts';
 import { voiceCepstra } from './voice-cepstra.ts';
@@ -39,10 +39,11 @@ export async function examineReference(
   const mono = monoStream(source);
   const blocks: Float32Array[] = [];
   for await (const block of mono.blocks({ signal })) blocks.push(block);
-  alive?.();
   const samples = joinArrays(blocks);
-  const measured = content === 'silence' ? undefined : measureVoice(samples, mono.sampleRate);
-  signal.throwIfAborted();
+  const measured =
+    content === 'silence'
+      ? undefined
+      : await measureInterruptibly(samples, mono.sampleRate, { signal, onProgress: () => alive?.() });
   const facts = { content, clipped: clippedShare(samples) };
   if (!measured) return { ...facts, speechSeconds: 0, signalToNoise: 0, speakers: 'one' };
   const { profile, frames, powers } = measured;

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { joinArrays } from '../vocoder/join-arrays.ts';
 import { joinFrames } from '../vocoder/join-frames.ts';
+import type { PitchOptions } from '../vocoder/pitch-tracker.ts';
 import { sliceFrames } from '../vocoder/slice-frames.ts';
 import { VoiceAnalyzer } from '../vocoder/voice-analyzer.ts';
 import type { VoiceFrames } from '../vocoder/voice-frames.ts';
@@ -9,18 +10,26 @@ import { VoiceSynthesizer } from '../vocoder/voice-synthesizer.ts';
 /** Sound that is worked on at a time: some 20 ms of work, after which the process may hear of an abort. Seconds. */
 const SLICE_SECONDS = 0.2;
 
+/** How work in slices is followed, and stopped. */
+export interface SlicedWork {
+  readonly signal: AbortSignal;
+  /** Called after each slice. @param fraction - Share of the work that is done, 0 to 1. */
+  readonly onProgress?: ((fraction: number) => void) | undefined;
+}
+
 /** The same as `analyzeVoice`, in slices. @throws The signal's reason. */
 export async function analyzeInterruptibly(
   samples: Float32Array,
   sampleRate: number,
-  signal: AbortSignal,
+  { signal, onProgress, ...options }: SlicedWork & PitchOptions,
 ): Promise<VoiceFrames> {
-  const analyzer = new VoiceAnalyzer(sampleRate);
+  const analyzer = new VoiceAnalyzer(sampleRate, options);
   const stretches: VoiceFrames[] = [];
   const step = Math.round(SLICE_SECONDS * sampleRate);
   for (let at = 0; at < samples.length; at += step) {
     stretches.push(analyzer.push(samples.subarray(at, at + step)));
     await breathe(signal);
+    onProgress?.(Math.min(1, (at + step) / samples.length));
   }
   return joinFrames([...stretches, analyzer.flush()]);
 }

@@ -3,6 +3,7 @@ import { analyzeVoice } from '../vocoder/analyze-voice.ts';
 import type { VoiceFrames } from '../vocoder/voice-frames.ts';
 import { measureBreath } from './breathiness.ts';
 import { type FramePowers, framePowers } from './frame-powers.ts';
+import { analyzeInterruptibly, type SlicedWork } from './interruptible.ts';
 import { longTermSpectrum } from './long-term-spectrum.ts';
 import { medianOf, pitchDistribution } from './pitch-distribution.ts';
 import { readBands } from './spectrum-bands.ts';
@@ -28,9 +29,8 @@ export interface MeasuredVoice {
 
 /** Takes a recording apart as far as it takes to measure its voice. @param samples - Mono. */
 export function analyzeForMeasuring(samples: Float32Array, sampleRate: number): VoiceFrames {
-  const rate = Math.min(sampleRate, HIGHEST_RATE);
-  const [lowered = samples] = resample({ channels: [samples], sampleRate }, rate).channels;
-  return analyzeVoice(lowered, rate, { frameSeconds: FRAME_SECONDS });
+  const lowered = lowerRate(samples, sampleRate);
+  return analyzeVoice(lowered.samples, lowered.sampleRate, { frameSeconds: FRAME_SECONDS });
 }
 
 /**
@@ -41,7 +41,27 @@ export function analyzeForMeasuring(samples: Float32Array, sampleRate: number): 
  * @returns `undefined` when hardly anything in it is voiced.
  */
 export function measureVoice(samples: Float32Array, sampleRate: number): MeasuredVoice | undefined {
-  const frames = analyzeForMeasuring(samples, sampleRate);
+  return measureFrames(analyzeForMeasuring(samples, sampleRate));
+}
+
+/** The same, in slices: a minute of speech takes seconds of work. @throws The signal's reason. */
+export async function measureInterruptibly(
+  samples: Float32Array,
+  sampleRate: number,
+  work: SlicedWork,
+): Promise<MeasuredVoice | undefined> {
+  const lowered = lowerRate(samples, sampleRate);
+  const options = { ...work, frameSeconds: FRAME_SECONDS };
+  return measureFrames(await analyzeInterruptibly(lowered.samples, lowered.sampleRate, options));
+}
+
+function lowerRate(samples: Float32Array, sampleRate: number) {
+  const rate = Math.min(sampleRate, HIGHEST_RATE);
+  const [lowered = samples] = resample({ channels: [samples], sampleRate }, rate).channels;
+  return { samples: lowered, sampleRate: rate };
+}
+
+function measureFrames(frames: VoiceFrames): MeasuredVoice | undefined {
   const powers = framePowers(frames);
   const profile = profileOf(frames, powers);
   return profile && { profile, frames, powers };

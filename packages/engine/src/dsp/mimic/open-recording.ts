@@ -2,7 +2,8 @@ import type { Pcm } from '@potoo/core';
 import { type PcmSource, pcmSource } from '../../audio/pcm-source.ts';
 import { enhanceAudio } from '../enhance/enhance-audio.ts';
 import { joinArrays } from '../vocoder/join-arrays.ts';
-import { type MeasuredVoice, measureVoice } from './measure-voice.ts';
+import type { SlicedWork } from './interruptible.ts';
+import { type MeasuredVoice, measureInterruptibly } from './measure-voice.ts';
 import { signalToNoise } from './signal-to-noise.ts';
 
 /** Seconds of the recording that its voice is measured in. */
@@ -29,16 +30,16 @@ export interface OpenedRecording {
  */
 export async function openRecording(
   source: PcmSource,
-  { clean, signal }: { readonly clean: boolean; readonly signal: AbortSignal },
+  { clean, signal, onProgress }: SlicedWork & { readonly clean: boolean },
 ): Promise<OpenedRecording> {
   const { sampleRate } = source;
   const plain = source.read({ blockFrames: BLOCK_FRAMES });
   const beginning = await joined(source.read({ to: Math.round(MEASURED_SECONDS * sampleRate) }), signal);
-  const measured = measureVoice(beginning, sampleRate);
+  const measured = await measureInterruptibly(beginning, sampleRate, { signal, onProgress });
   if (!measured || !clean || signalToNoise(measured.powers) >= NOISY) return { measured, blocks: plain };
   const denoise = (noisy: PcmSource) => enhanceAudio(noisy, { ...DENOISE, signal });
   const quiet = await joined(denoise(pcmSource({ channels: [beginning], sampleRate })), signal);
-  return { measured: measureVoice(quiet, sampleRate), blocks: denoise(source) };
+  return { measured: await measureInterruptibly(quiet, sampleRate, { signal }), blocks: denoise(source) };
 }
 
 async function joined(blocks: AsyncIterable<Pcm>, signal: AbortSignal): Promise<Float32Array> {

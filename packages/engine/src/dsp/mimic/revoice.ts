@@ -28,6 +28,8 @@ export interface RevoiceOptions {
   readonly speed: number;
   readonly signal: AbortSignal;
   readonly onProgress: (fraction: number) => void;
+  /** Called with a sentence about what could not be done as wished. */
+  readonly onWarning?: ((message: string) => void) | undefined;
 }
 
 /** Share of the work that measuring is. */
@@ -44,10 +46,14 @@ const CEILING = 0.97;
  * @returns Blocks, phrase by phrase. Without a change of tempo they are as long as the recording.
  */
 export async function* revoice(source: PcmSource, options: RevoiceOptions): AsyncGenerator<Pcm, void> {
-  const { target, speed, signal, onProgress } = options;
+  const { target, speed, signal, onProgress, onWarning } = options;
   const { sampleRate } = source;
-  const { measured, blocks } = await openRecording(source, { clean: target !== undefined, signal });
-  onProgress(MEASURING_SHARE);
+  const { measured, blocks } = await openRecording(source, {
+    clean: target !== undefined,
+    signal,
+    onProgress: (fraction) => onProgress(MEASURING_SHARE * fraction),
+  });
+  if (!measured) onWarning?.('No voice was found in the recording, so that there was none to change.');
   const plan = measured && target ? planShaping(sampleOf(measured), target, 'recorded') : undefined;
   const pausePower = 10 ** ((measured?.profile.level ?? -60) / 10) * PAUSE;
   const register = {

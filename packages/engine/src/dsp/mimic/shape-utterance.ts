@@ -24,7 +24,7 @@ export async function shapeUtterance(
   plan: ShapingPlan,
   { pitch = 1, signal }: ShapeOptions,
 ): Promise<Float32Array> {
-  const shaped = shapeVoice(await analyzeInterruptibly(samples, sampleRate, signal), plan);
+  const shaped = shapeVoice(await analyzeInterruptibly(samples, sampleRate, { signal }), plan);
   const moved = pitch === 1 ? shaped : shiftPitch(shaped, { semitones: 12 * Math.log2(pitch) });
   const spoken = await synthesizeInterruptibly(moved, signal);
   const gain = (rootMeanSquare(samples) / (rootMeanSquare(spoken) || 1)) * 10 ** (plan.gainDb / 20);

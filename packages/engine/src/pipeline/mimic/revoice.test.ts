@@ -48,9 +48,10 @@ describe('a voice is converted', () => {
     await assert.rejects(asked, { code: 'not_found', reason: 'voice_not_found', hint: /af_bella/ });
   });
 
-  test('leaves silence silent', async () => {
+  test('leaves silence silent, and says so', async () => {
     const silence = makeWav(new Float32Array(2 * 16_000), 16_000);
-    const { audio } = await engine.convertVoice({ audio: silence, targetVoice: 'slt', format: 'wav' });
+    const { audio, warnings } = await engine.convertVoice({ audio: silence, targetVoice: 'slt', format: 'wav' });
+    assert.ok(warnings.some(({ subject, message }) => subject === 'audio' && message.startsWith('No voice was found')));
     const { duration, rms } = measureWav(audio.bytes());
     assert.equal(duration, 2);
     assert.ok(rms < 0.001);
