@@ -1,6 +1,7 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.ts';
 import type { CliContext } from './cli-context.ts';
+import { EXIT } from './cli-errors.ts';
 import { addAlignCommand } from './commands/align.ts';
 import { addAnalyzeCommand } from './commands/analyze.ts';
 import { addChatCommand } from './commands/chat.ts';
@@ -78,7 +79,6 @@ export function createProgram(context: CliContext): Command {
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
     .addHelpText('after', EXAMPLES)
-    .exitOverride()
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => context.stderr.write(text),
@@ -88,5 +88,17 @@ export function createProgram(context: CliContext): Command {
       getErrHasColors: () => false,
     });
   for (const addCommand of COMMANDS) addCommand(program, context);
+  throwErrors(program, program.name());
   return program;
+}
+
+/** Lets commands throw rather than end the process, with the help of the one that was used wrongly. */
+function throwErrors(command: Command, name: string): void {
+  command.exitOverride((error) => {
+    const isToldMore = error.exitCode === EXIT.ok || error.message.includes('\n');
+    throw isToldMore
+      ? error
+      : new CommanderError(error.exitCode, error.code, `${error.message}\nTry \`${name} --help\`.`);
+  });
+  for (const part of command.commands) throwErrors(part, `${name} ${part.name()}`);
 }

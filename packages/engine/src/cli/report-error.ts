@@ -11,7 +11,7 @@ export function reportError(error: unknown, context: Pick<CliContext, 'stderr' |
   if (error instanceof CommanderError) {
     if (error.exitCode === EXIT.ok) return EXIT.ok;
     const [message = '', ...hints] = error.message.replace(/^error: /, '').split('\n');
-    if (error.code !== 'commander.help') write(context, message, hints.join(' ') || 'Try `potoo --help`.');
+    if (error.code !== 'commander.help') write(context, message, hints.join(' '));
     return EXIT.usage;
   }
   const { message, hint } = describe(error);
