@@ -11,16 +11,27 @@ import type { VoiceProfile } from './voice-profile.ts';
 interface Manner {
   /** Shares of the difference in colour that may be made up for, the best first: one that hides a formant is not taken. */
   readonly colour: readonly [number, ...number[]];
-  /** Of the target's spacing of formants, what is left undone: the last of the way costs more words than it brings likeness. */
-  readonly leftUndone: number;
+  /**
+   * Of the target's spacing of formants, what is left undone: the last of the way up costs more words than it brings likeness;
+   * down it costs none.
+   */
+  readonly leftUndone: { readonly up: number; readonly down: number };
   /** How far the first formant may go its own way beside the others, and from where it was. */
   readonly firstFormant: { readonly beside: number; readonly most: number };
 }
 
 /** Speech that was made is so clear that it can be changed further; of people's recordings, words are lost sooner. */
 const MANNERS = {
-  made: { colour: [0.75, 0.6, 0.5], leftUndone: 0, firstFormant: { beside: 0, most: Number.POSITIVE_INFINITY } },
-  recorded: { colour: [0.6, 0.5], leftUndone: 0.025, firstFormant: { beside: 0.2, most: 0.15 } },
+  made: {
+    colour: [0.75, 0.6, 0.5],
+    leftUndone: { up: 0, down: 0 },
+    firstFormant: { beside: 0, most: Number.POSITIVE_INFINITY },
+  },
+  recorded: {
+    colour: [0.6, 0.5, 0.4],
+    leftUndone: { up: 0.025, down: 0.01 },
+    firstFormant: { beside: 0.2, most: 0.15 },
+  },
 } as const satisfies Readonly<Record<string, Manner>>;
 
 /** Whether the voice that speaks was made, or is a person's recording. */
@@ -69,7 +80,7 @@ export function planTimbre(voices: Voices, origin: SpeechOrigin): Timbre {
   if (target.formantSpacing === undefined) return best.timbre;
   const from = base.formantSpacing ?? target.formantSpacing;
   // Never beyond where it was.
-  const left = Math.min(1 + leftUndone, Math.max(1 - leftUndone, from / target.formantSpacing));
+  const left = Math.min(1 + leftUndone.down, Math.max(1 - leftUndone.up, from / target.formantSpacing));
   const aim = { spacing: left * target.formantSpacing, plain };
   for (const share of colour) {
     const found = correctedTimbre((tract) => timbreOf(tract, share), voices, aim);
