@@ -1,7 +1,8 @@
+import { appendFileSync } from 'node:fs';
 import type { SynthesizeParams, Utterance } from '../../backends/contract.ts';
 import type { HostContext, HostModule } from '../../hosts/contract.ts';
 import faulty from '../../hosts/__fixtures__/faulty-host.ts';
-import type { Fault } from './mortal-voice.ts';
+import { clockMs, type Fault } from './mortal-voice.ts';
 
 /** What each fault is told; `devour` takes so many bytes at a time. */
 const FAULTS: Readonly<Record<Fault, unknown>> = {
@@ -23,13 +24,16 @@ function tone({ words }: SynthesizeParams): Utterance {
 }
 
 const host: HostModule = {
-  async create() {
+  async create(deaths) {
     const { methods } = await faulty.create(undefined);
     return {
       methods: {
         async synthesize(params: SynthesizeParams, context: HostContext) {
           const [first = ''] = params.text.toLowerCase().split(' ');
-          if (Object.hasOwn(FAULTS, first)) await methods[first]?.(FAULTS[first as Fault], context);
+          if (Object.hasOwn(FAULTS, first)) {
+            appendFileSync(String(deaths), `${clockMs()}\n`);
+            await methods[first]?.(FAULTS[first as Fault], context);
+          }
           return tone(params);
         },
       },

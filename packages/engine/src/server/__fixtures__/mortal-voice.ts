@@ -5,12 +5,18 @@ import { siblingModule } from '../../hosts/module-url.ts';
 /** What happens to the process of a {@link mortalVoice} when a text begins with the word. */
 export type Fault = 'abort' | 'segfault' | 'illegal' | 'exit' | 'devour' | 'spin' | 'babble';
 
+/** Clock time in milliseconds, to fractions: the same in every process of a machine. */
+export function clockMs(): number {
+  return performance.timeOrigin + performance.now();
+}
+
 /**
  * A backend with one voice of its own name, whose process dies, hangs, takes memory without end or writes garbage when a
  * text begins with a {@link Fault}.
  * @param stallMs - Silence after which it counts as hanging.
+ * @param deaths - A file to which a process adds a line with {@link clockMs} just before its end.
  */
-export function mortalVoice(id: string, stallMs: number): Backend {
+export function mortalVoice(id: string, stallMs: number, deaths: string): Backend {
   return {
     id,
     summary: 'A voice whose process dies on command.',
@@ -18,6 +24,7 @@ export function mortalVoice(id: string, stallMs: number): Backend {
     dependencies: [],
     check: async () => ({ available: true }),
     host: siblingModule(import.meta.url, './mortal-host'),
+    hostOptions: () => deaths,
     limits: { memoryBytes: 256 * 2 ** 20, stallMs },
     speech: {
       models: [{ ...FLITE_MODEL, id, name: id }],
