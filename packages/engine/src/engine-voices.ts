@@ -1,7 +1,7 @@
 import type { CallOptions, VoiceService } from '@potoo/core';
 import { InternalError } from '@potoo/core/errors';
-import type { EngineCall } from './engine-call.ts';
 import { listVoices } from './models/listings.ts';
+import type { EngineCall } from './pipeline/engine-call.ts';
 import { loadSpeaking } from './pipeline/load-speaking.ts';
 
 /** The methods of the contract that cloned voices have a part in. */

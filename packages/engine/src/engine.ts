@@ -52,7 +52,6 @@ import type { ConversationMethods, ConversationStore } from './conversation/cont
 import { createConversations } from './conversation/create-conversations.ts';
 import { createMemoryConversations } from './conversation/memory-store.ts';
 import { TurnQueue } from './conversation/turn-queue.ts';
-import type { EngineCall } from './engine-call.ts';
 import { type EngineOptions, type ResolvedEngineOptions, resolveEngineOptions } from './engine-options.ts';
 import { createVoiceMethods, type VoiceMethods } from './engine-voices.ts';
 import type { HostPoolStats } from './hosts/contract.ts';
@@ -61,6 +60,7 @@ import { createLanguageModels } from './language/create-language-models.ts';
 import type { BackendStatus, Inventory } from './models/inventory.ts';
 import { listModels } from './models/listings.ts';
 import { ModelShelf } from './models/model-shelf.ts';
+import type { EngineCall } from './pipeline/engine-call.ts';
 import { loadSpeaking } from './pipeline/load-speaking.ts';
 import type { BaseVoices } from './pipeline/mimic/base-voices.ts';
 import type { SpeakingManner } from './pipeline/speak-installed.ts';

@@ -2,9 +2,9 @@ import type { AudioResult, ConvertAudioRequest, Warning } from '@potoo/core';
 import type { AudioInfo } from '../audio/contract.ts';
 import { spoolAudio } from '../audio/spool.ts';
 import { changeTempo } from '../dsp/tempo.ts';
-import type { EngineCall } from '../engine-call.ts';
 import { checkConvertRequest } from '../requests/convert-request.ts';
 import { encodeLongOutput } from './encode-long-output.ts';
+import type { EngineCall } from './engine-call.ts';
 import { peeked } from './peeked.ts';
 import { recordingWarnings } from './recording-warnings.ts';
 

@@ -1,8 +1,8 @@
 import type { Pcm } from '@potoo/core';
 import type { DetectedStretch } from '../backends/sherpa/detect-speech.ts';
 import type { SpeechStretch } from '../dsp/voice-activity.ts';
-import type { EngineCall } from '../engine-call.ts';
 import type { InstalledTool } from '../models/inventory.ts';
+import type { EngineCall } from './engine-call.ts';
 
 /** Rate of the audio that detectors take, hertz. */
 export const DETECTION_RATE = 16_000;

@@ -1,7 +1,7 @@
 import type { Pcm } from '@potoo/core';
 import { keepEncoded } from '../audio/encoded-audio.ts';
-import type { EngineCall } from '../engine-call.ts';
 import { encodeOutput, type OutputSettings } from './encode-output.ts';
+import type { EngineCall } from './engine-call.ts';
 import { levelBlocks } from './level-blocks.ts';
 
 /** Encodes blocks as {@link encodeOutput} does, by way of the disk: an hour takes no more memory than a minute. */

@@ -3,8 +3,8 @@ import { type AudioBytes, AudioOutput } from '@potoo/core/audio';
 import { collectBytes } from '../audio/collect-bytes.ts';
 import type { Media } from '../audio/contract.ts';
 import { normalizeLoudness } from '../audio/loudness.ts';
-import type { EngineCall } from '../engine-call.ts';
 import { countSeconds } from './count-seconds.ts';
+import type { EngineCall } from './engine-call.ts';
 import { joinPcm } from './join-pcm.ts';
 import { settleOutput } from './settle-output.ts';
 

@@ -2,9 +2,9 @@ import type { Pcm } from '@potoo/core';
 import { pcmFileSource, type SpooledPcm, spoolPcm } from '../audio/pcm-file.ts';
 import type { PcmFile } from '../backends/contract.ts';
 import type { DiarizeParams, SpeakerTurn } from '../backends/sherpa/diarize.ts';
-import type { EngineCall } from '../engine-call.ts';
+import { retryCrashed } from '../hosts/retry-crashed.ts';
 import type { InstalledTool } from '../models/inventory.ts';
-import { retryCrashed } from './retry-crashed.ts';
+import type { EngineCall } from './engine-call.ts';
 
 /** Audio whose speakers are being found while it is listened to. Dispose of it to remove its file. */
 export interface SpeakerSearch extends AsyncDisposable {

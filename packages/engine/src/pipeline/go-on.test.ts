@@ -3,7 +3,7 @@ import type { SaidBefore, SynthesizeParams } from '../backends/contract.ts';
 import { planText } from '../text/plan-text.ts';
 import { renderSpeech } from './render-speech.ts';
 import type { Speaker } from './speaker.ts';
-import type { VerifySpeech } from './verify-speech.ts';
+import type { VerifySpeech } from './verified-utterance.ts';
 
 const RATE = 8000;
 const TEXT = 'One is said first. Two comes after it. Three is the third of them. Four is the last one.';

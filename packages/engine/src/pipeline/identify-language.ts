@@ -1,8 +1,8 @@
 import type { IdentifyParams } from '../backends/sherpa/identify-language.ts';
-import type { EngineCall } from '../engine-call.ts';
 import type { InstalledRecognizer, InstalledTool } from '../models/inventory.ts';
 import { primaryLanguage } from '../models/language-tags.ts';
 import { UNDETERMINED } from '../models/undetermined-language.ts';
+import type { EngineCall } from './engine-call.ts';
 import type { Recognizer } from './listen.ts';
 
 /** Rate of the audio that languages are told by, hertz. */

@@ -1,11 +1,8 @@
-import type { EngineCall } from '../engine-call.ts';
 import type { InstalledVoice } from '../models/inventory.ts';
 import { hostedSpeaker } from './hosted-speaker.ts';
 import { remoteSpeaker } from './remote-speaker.ts';
 import type { Speaker } from './speaker.ts';
-
-/** What a speaker is made with. */
-export type SpeakerParts = Pick<EngineCall, 'pools' | 'media' | 'options'>;
+import type { SpeakerParts } from './speaker-parts.ts';
 
 /** An installed voice as the pipeline sees it: its sentences go to the hosts of its backend, or to another server. */
 export function installedSpeaker(entry: InstalledVoice, parts: SpeakerParts): Speaker {

@@ -1,10 +1,10 @@
 import type { Pcm, TranscriptEvent, TranscriptSegment } from '@potoo/core';
 import type { Recognition, RecognizeParams } from '../backends/contract.ts';
 import type { SpeechStretch } from '../dsp/voice-activity.ts';
+import { retryCrashed } from '../hosts/retry-crashed.ts';
+import { mapInOrder } from '../map-in-order.ts';
 import { PartialBoard } from './listen-partials.ts';
 import { speechStretches } from './listen-stretches.ts';
-import { mapInOrder } from './map-in-order.ts';
-import { retryCrashed } from './retry-crashed.ts';
 
 /** A recogniser ready to listen: what the pipeline knows of backends and hosts. */
 export interface Recognizer {

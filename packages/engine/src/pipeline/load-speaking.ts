@@ -1,6 +1,6 @@
 import type { SpeechStreamRequest } from '@potoo/core';
-import type { EngineCall } from '../engine-call.ts';
 import { likelyVoice } from '../models/likely-voice.ts';
+import type { EngineCall } from './engine-call.ts';
 
 let isFirst = true;
 

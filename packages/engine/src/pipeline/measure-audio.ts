@@ -1,7 +1,7 @@
 import type { AudioInput } from '@potoo/core';
 import { spoolAudio } from '../audio/spool.ts';
-import type { EngineCall } from '../engine-call.ts';
 import { countSeconds } from './count-seconds.ts';
+import type { EngineCall } from './engine-call.ts';
 
 /** Tells how long a recording is, seconds, by decoding it: what its header says is not believed. */
 export async function measureAudio(

@@ -5,11 +5,11 @@ import { spoolAudio } from '../audio/spool.ts';
 import type { PcmFile } from '../backends/contract.ts';
 import type { SpeakerTurn } from '../backends/sherpa/diarize.ts';
 import type { EmbedParams } from '../backends/sherpa/embed-speaker.ts';
-import type { EngineCall } from '../engine-call.ts';
+import { retryCrashed } from '../hosts/retry-crashed.ts';
 import type { InstalledTool } from '../models/inventory.ts';
 import type { StoredVoice } from '../voices/stored-voice.ts';
 import { numberedSpeaker, type SpeakerName } from './assign-speakers.ts';
-import { retryCrashed } from './retry-crashed.ts';
+import type { EngineCall } from './engine-call.ts';
 
 /** Rate of the audio that voices are told by, hertz. */
 const RATE = 16_000;

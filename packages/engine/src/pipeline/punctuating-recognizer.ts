@@ -1,9 +1,9 @@
 import type { Warning } from '@potoo/core';
 import type { Recognition } from '../backends/contract.ts';
-import type { EngineCall } from '../engine-call.ts';
 import type { InstalledTool } from '../models/inventory.ts';
 import { primaryLanguage } from '../models/language-tags.ts';
 import { isUnpunctuated, punctuateWords } from '../text/punctuate-words.ts';
+import type { EngineCall } from './engine-call.ts';
 import type { Recognizer } from './listen.ts';
 
 /** A recogniser whose words are punctuated, and whether any had to stay bare. */

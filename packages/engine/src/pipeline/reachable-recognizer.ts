@@ -1,8 +1,8 @@
 import type { Warning } from '@potoo/core';
 import type { Recognition, RecognizeEvent } from '../backends/contract.ts';
-import type { EngineCall } from '../engine-call.ts';
 import type { InstalledRecognizer } from '../models/inventory.ts';
 import type { ResolvedRecognizer } from '../models/resolve-recognizer.ts';
+import type { EngineCall } from './engine-call.ts';
 import { firstReachable } from './first-reachable.ts';
 import type { Recognizer } from './listen.ts';
 import { remoteRecognizer } from './remote-recognizer.ts';

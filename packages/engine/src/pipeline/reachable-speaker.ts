@@ -1,8 +1,8 @@
 import type { Warning } from '@potoo/core';
 import { isOutage } from '../backends/upstream/upstream-errors.ts';
-import type { EngineCall } from '../engine-call.ts';
 import type { InstalledVoice } from '../models/inventory.ts';
 import { nearestVoice } from '../models/nearest-voice.ts';
+import type { EngineCall } from './engine-call.ts';
 import { firstReachable } from './first-reachable.ts';
 import { installedSpeaker } from './installed-speaker.ts';
 import { withinRange } from './prosody-range.ts';

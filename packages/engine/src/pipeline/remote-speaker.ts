@@ -4,10 +4,10 @@ import type { RemoteSide, SynthesizeParams, Utterance } from '../backends/contra
 import { guessWords } from '../backends/guess-words.ts';
 import type { InstalledVoice } from '../models/inventory.ts';
 import { UNDETERMINED } from '../models/undetermined-language.ts';
-import type { SpeakerParts } from './installed-speaker.ts';
 import { joinPcm } from './join-pcm.ts';
 import { WIDEST_RANGE } from './prosody-range.ts';
 import type { Speaker } from './speaker.ts';
+import type { SpeakerParts } from './speaker-parts.ts';
 
 /** Taken where the server does not say at which rate a voice speaks. */
 const USUAL_RATE = 24_000;

@@ -1,16 +1,17 @@
 import type { MarkTiming, Pcm, Warning, WordTiming } from '@potoo/core';
 import type { SaidBefore, Utterance } from '../backends/contract.ts';
+import { retryCrashed } from '../hosts/retry-crashed.ts';
+import { mapInOrder } from '../map-in-order.ts';
 import type { SpokenChunk, TextPlan } from '../text/contract.ts';
 import type { WordErrors } from '../text/word-error-rate.ts';
 import type { TimeWords } from './align/time-words.ts';
 import { finishUtterance } from './finish-utterance.ts';
-import { mapInOrder } from './map-in-order.ts';
 import { placeChunk } from './place-chunk.ts';
 import { withinRange } from './prosody-range.ts';
-import { retryCrashed } from './retry-crashed.ts';
 import type { Speaker, SpeakerFor } from './speaker.ts';
 import type { UtteranceCache } from './utterance-cache.ts';
-import { soundsBad, type VerifiedUtterance, type VerifySpeech } from './verify-speech.ts';
+import type { VerifiedUtterance, VerifySpeech } from './verified-utterance.ts';
+import { soundsBad } from './verify-speech.ts';
 
 /** What rendering is told. */
 export interface RenderOptions {

@@ -1,5 +1,4 @@
 import type { SpeechEvent, Warning } from '@potoo/core';
-import type { EngineCall } from '../engine-call.ts';
 import type { ResolvedEngineOptions } from '../engine-options.ts';
 import type { InstalledVoice } from '../models/inventory.ts';
 import { canonicalLanguage, primaryLanguage } from '../models/language-tags.ts';
@@ -8,6 +7,7 @@ import { UNDETERMINED } from '../models/undetermined-language.ts';
 import type { CheckedSpeechRequest } from '../requests/speech-request.ts';
 import type { TextPlan } from '../text/contract.ts';
 import { planText } from '../text/plan-text.ts';
+import type { EngineCall } from './engine-call.ts';
 import { type SpeakOptions, speak } from './speak.ts';
 import type { Speaker, SpeakerFor } from './speaker.ts';
 

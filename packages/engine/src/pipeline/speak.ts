@@ -10,7 +10,7 @@ import { settleOutput } from './settle-output.ts';
 import type { SpeakerFor } from './speaker.ts';
 import { SpeechReport, type SpeechReportOptions } from './speech-report.ts';
 import type { UtteranceCache } from './utterance-cache.ts';
-import type { VerifySpeech } from './verify-speech.ts';
+import type { VerifySpeech } from './verified-utterance.ts';
 
 /** What speaking is told beside the request. */
 export interface SpeakOptions extends SpeechReportOptions {

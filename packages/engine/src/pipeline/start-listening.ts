@@ -1,12 +1,12 @@
 import type { Transcript, TranscriptEvent, TranscriptionRequest, TranscriptSegment, Warning } from '@potoo/core';
 import { spoolAudio } from '../audio/spool.ts';
-import type { EngineCall } from '../engine-call.ts';
 import { canonicalLanguage } from '../models/language-tags.ts';
 import { resolveRecognizer } from '../models/resolve-recognizer.ts';
 import { checkTranscriptionRequest } from '../requests/transcription-request.ts';
 import { assignSpeakers } from './assign-speakers.ts';
 import { countSeconds } from './count-seconds.ts';
 import { DETECTION_RATE, detectedStretches, detectionTool } from './detected-stretches.ts';
+import type { EngineCall } from './engine-call.ts';
 import { diarizationTool, searchSpeakers } from './find-speakers.ts';
 import { identificationTool, identifyingRecognizer } from './identify-language.ts';
 import { LanguageTally } from './language-tally.ts';

@@ -1,6 +1,6 @@
 import type { SpeechEvent, SpeechStreamRequest } from '@potoo/core';
-import type { EngineCall } from '../engine-call.ts';
 import { checkSpeechRequest } from '../requests/speech-request.ts';
+import type { EngineCall } from './engine-call.ts';
 import { findClonedVoice } from './mimic/find-cloned-voice.ts';
 import { reachableSpeaker } from './reachable-speaker.ts';
 import { type SpeakingManner, speakInstalled } from './speak-installed.ts';

@@ -14,7 +14,6 @@ import type {
 import { AudioOutput } from '@potoo/core/audio';
 import { BadRequestError, createError, PotooError } from '@potoo/core/errors';
 import { spoolAudio } from '../audio/spool.ts';
-import type { EngineCall } from '../engine-call.ts';
 import { canonicalLanguage, primaryLanguage } from '../models/language-tags.ts';
 import { resolveVoice } from '../models/resolve-voice.ts';
 import { definedFields } from '../requests/defined-fields.ts';
@@ -23,6 +22,7 @@ import { chooseTranslator } from '../translation/choose-translator.ts';
 import type { Translator } from '../translation/contract.ts';
 import { PassageTranslation } from '../translation/passage-translation.ts';
 import { pulledTranslators } from '../translation/pulled-translators.ts';
+import type { EngineCall } from './engine-call.ts';
 import { gatherSpeech } from './gather-speech.ts';
 import type { SpeakingManner } from './speak-installed.ts';
 

@@ -1,6 +1,6 @@
 import type { SynthesizeParams } from '../backends/contract.ts';
 import type { Speaker } from './speaker.ts';
-import type { VerifiedUtterance } from './verify-speech.ts';
+import type { VerifiedUtterance } from './verified-utterance.ts';
 
 /** What an utterance depends on. */
 export interface UtteranceOrder {

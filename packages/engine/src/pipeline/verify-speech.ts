@@ -2,27 +2,14 @@ import { PotooError } from '@potoo/core/errors';
 import { resample } from '../audio/resample.ts';
 import { sameSamples } from '../audio/same-samples.ts';
 import type { Utterance } from '../backends/contract.ts';
-import type { EngineCall } from '../engine-call.ts';
+import { retryCrashed } from '../hosts/retry-crashed.ts';
 import { canonicalLanguage } from '../models/language-tags.ts';
 import { resolveRecognizer } from '../models/resolve-recognizer.ts';
 import { type WordErrors, wordErrors } from '../text/word-error-rate.ts';
+import type { EngineCall } from './engine-call.ts';
 import type { Recognizer } from './listen.ts';
 import { reachableRecognizer } from './reachable-recognizer.ts';
-import { retryCrashed } from './retry-crashed.ts';
-
-/** An utterance that was listened to. */
-export interface VerifiedUtterance {
-  readonly utterance: Utterance;
-  /** `undefined` where nothing installed understands the language. */
-  readonly heard: WordErrors | undefined;
-}
-
-/** Makes an utterance until it is heard as it stands, and gives the best one. */
-export type VerifySpeech = (
-  make: () => Promise<Utterance>,
-  said: { readonly text: string; readonly language: string },
-  signal: AbortSignal,
-) => Promise<VerifiedUtterance>;
+import type { VerifySpeech } from './verified-utterance.ts';
 
 /** How often a bad utterance is made again. */
 const MOST_RETRIES = 2;

@@ -1,5 +1,5 @@
-import type { EngineCall } from '../engine-call.ts';
 import { wordTimer } from './align/time-words.ts';
+import type { EngineCall } from './engine-call.ts';
 import type { SpeakingCall } from './speak-installed.ts';
 import { speechVerifier } from './verify-speech.ts';
 

@@ -1,5 +1,5 @@
 import type { Progress } from '@potoo/core';
-import { mapInOrder } from '../pipeline/map-in-order.ts';
+import { mapInOrder } from '../map-in-order.ts';
 import type { Translator } from './contract.ts';
 import { splitPassages } from './split-passages.ts';
 

@@ -1,22 +1,29 @@
+import type { BackendPools } from '../backends/backend-pools.ts';
 import type { TranslateParams } from '../backends/onnx/translate.ts';
-import type { EngineCall } from '../engine-call.ts';
-import type { InstalledTool } from '../models/inventory.ts';
+import { retryCrashed } from '../hosts/retry-crashed.ts';
+import type { InstalledTool, Inventory } from '../models/inventory.ts';
 import { primaryLanguage } from '../models/language-tags.ts';
 import { UNDETERMINED } from '../models/undetermined-language.ts';
-import { retryCrashed } from '../pipeline/retry-crashed.ts';
 import type { Translator } from './contract.ts';
 
 /** They read a few sentences at a time at best. */
 const MOST_CHARACTERS = 400;
 
+/** What pulled models work with. */
+interface PulledTranslatorParts {
+  readonly inventory: Pick<Inventory, 'tools'>;
+  readonly pools: BackendPools;
+  readonly lane: string;
+}
+
 /** The models made for translating that were pulled. */
-export function pulledTranslators(call: Pick<EngineCall, 'inventory' | 'pools' | 'lane'>): Translator[] {
+export function pulledTranslators(call: PulledTranslatorParts): Translator[] {
   return call.inventory.tools.flatMap((tool) => (tool.model.type === 'translation' ? [translatorOf(tool, call)] : []));
 }
 
 function translatorOf(
   { model, names, backend, installation }: InstalledTool,
-  { pools, lane }: Pick<EngineCall, 'pools' | 'lane'>,
+  { pools, lane }: PulledTranslatorParts,
 ): Translator {
   return {
     id: model.id,

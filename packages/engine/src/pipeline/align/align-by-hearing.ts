@@ -1,8 +1,8 @@
 import type { Alignment, AlignRequest, Transcript } from '@potoo/core';
 import { alignByHearing as layBeside } from '@potoo/core/alignment';
 import { InternalError } from '@potoo/core/errors';
-import type { EngineCall } from '../../engine-call.ts';
 import type { InstalledRecognizer } from '../../models/inventory.ts';
+import type { EngineCall } from '../engine-call.ts';
 import { startListening } from '../start-listening.ts';
 
 /**

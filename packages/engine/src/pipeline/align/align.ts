@@ -2,12 +2,12 @@ import type { AlignedWord, Alignment, AlignRequest, Pcm, Warning, WordTiming } f
 import { spoolPcm } from '../../audio/pcm-file.ts';
 import type { AlignEvent, AlignParams } from '../../backends/aligner/aligner-calls.ts';
 import type { AlignedSpan, SpeechAlignment } from '../../dsp/alignment/align-speech.ts';
-import type { EngineCall } from '../../engine-call.ts';
+import { retryCrashed } from '../../hosts/retry-crashed.ts';
 import { type ResolvedTool, resolveTool } from '../../models/resolve-tool.ts';
 import { checkAlignRequest } from '../../requests/align-request.ts';
 import { planText } from '../../text/plan-text.ts';
+import type { EngineCall } from '../engine-call.ts';
 import { renderSpeech } from '../render-speech.ts';
-import { retryCrashed } from '../retry-crashed.ts';
 import type { Speaker } from '../speaker.ts';
 import { DECODING_SHARE, openToolAudio } from '../tools/open-tool-audio.ts';
 import { alignByHearing } from './align-by-hearing.ts';

@@ -1,9 +1,10 @@
 import { UnsupportedError } from '@potoo/core/errors';
-import type { EngineCall } from '../../engine-call.ts';
 import type { InstalledVoice, Inventory } from '../../models/inventory.ts';
 import { canonicalLanguage, primaryLanguage } from '../../models/language-tags.ts';
-import { installedSpeaker, type SpeakerParts } from '../installed-speaker.ts';
+import type { EngineCall } from '../engine-call.ts';
+import { installedSpeaker } from '../installed-speaker.ts';
 import type { Speaker } from '../speaker.ts';
+import type { SpeakerParts } from '../speaker-parts.ts';
 
 /** espeak's phonemes stand where its events say, to the sample: of the voices that know, it is asked first. */
 const BEST = 'espeak';

@@ -2,9 +2,9 @@ import { PotooError } from '@potoo/core/errors';
 import type { AlignParams } from '../../backends/aligner/aligner-calls.ts';
 import type { SynthesizeParams, Utterance } from '../../backends/contract.ts';
 import type { SpeechAlignment } from '../../dsp/alignment/align-speech.ts';
-import type { EngineCall } from '../../engine-call.ts';
+import { retryCrashed } from '../../hosts/retry-crashed.ts';
 import type { InstalledTool } from '../../models/inventory.ts';
-import { retryCrashed } from '../retry-crashed.ts';
+import type { EngineCall } from '../engine-call.ts';
 import { findReferenceSpeaker } from './reference-speaker.ts';
 
 /** Finds the words of an utterance whose voice guesses them; one whose words cannot be found is given back as it is. */

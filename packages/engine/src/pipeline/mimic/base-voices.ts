@@ -5,11 +5,12 @@ import { voiceDistance } from '../../dsp/mimic/nearest-voice.ts';
 import type { SampledVoice, ShapingPlan } from '../../dsp/mimic/shaping-plan.ts';
 import type { VoiceProfile } from '../../dsp/mimic/voice-profile.ts';
 import { joinArrays } from '../../dsp/vocoder/join-arrays.ts';
+import { retryCrashed } from '../../hosts/retry-crashed.ts';
 import type { InstalledVoice } from '../../models/inventory.ts';
 import { primaryLanguage } from '../../models/language-tags.ts';
 import { genderOf } from '../../voices/gender-of.ts';
-import { installedSpeaker, type SpeakerParts } from '../installed-speaker.ts';
-import { retryCrashed } from '../retry-crashed.ts';
+import { installedSpeaker } from '../installed-speaker.ts';
+import type { SpeakerParts } from '../speaker-parts.ts';
 import { measuredVoice } from './measured-voices.ts';
 import { samplingRequests } from './sampling-texts.ts';
 

@@ -1,8 +1,8 @@
 import { InternalError } from '@potoo/core/errors';
 import type { VoiceProfile } from '../../dsp/mimic/voice-profile.ts';
-import type { EngineCall } from '../../engine-call.ts';
 import type { InstalledVoice } from '../../models/inventory.ts';
 import { primaryLanguage } from '../../models/language-tags.ts';
+import type { EngineCall } from '../engine-call.ts';
 
 /** Finds the installed voice that is to speak for another. @param language - One that an installed voice speaks. */
 export async function chooseBase(

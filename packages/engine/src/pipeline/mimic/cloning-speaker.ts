@@ -1,9 +1,9 @@
 import type { Warning } from '@potoo/core';
 import { BadRequestError, NotFoundError } from '@potoo/core/errors';
 import type { ProsodyRange, SpokenReference, Utterance } from '../../backends/contract.ts';
-import type { EngineCall } from '../../engine-call.ts';
 import { primaryLanguage } from '../../models/language-tags.ts';
 import type { StoredVoice } from '../../voices/stored-voice.ts';
+import type { EngineCall } from '../engine-call.ts';
 import { WIDEST_RANGE } from '../prosody-range.ts';
 import type { Speaker } from '../speaker.ts';
 import { openReference } from './open-reference.ts';

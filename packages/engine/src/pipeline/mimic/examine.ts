@@ -1,8 +1,8 @@
 import type { ToolParams } from '../../backends/contract.ts';
 import { mimic } from '../../backends/mimic/mimic.ts';
 import type { ExaminedReference } from '../../dsp/mimic/examine-reference.ts';
-import type { EngineCall } from '../../engine-call.ts';
-import { retryCrashed } from '../retry-crashed.ts';
+import { retryCrashed } from '../../hosts/retry-crashed.ts';
+import type { EngineCall } from '../engine-call.ts';
 import { type JudgedReference, judgeReference } from './judge-reference.ts';
 import type { Reference } from './open-reference.ts';
 

@@ -1,6 +1,6 @@
 import { BadRequestError } from '@potoo/core/errors';
-import type { EngineCall } from '../../engine-call.ts';
 import { CLONED_MODEL, type StoredVoice } from '../../voices/stored-voice.ts';
+import type { EngineCall } from '../engine-call.ts';
 
 /**
  * Finds the cloned voice that a request names: by its id, with or without its model before it, or by its name, in any

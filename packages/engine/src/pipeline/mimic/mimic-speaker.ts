@@ -2,8 +2,8 @@ import type { Utterance } from '../../backends/contract.ts';
 import { mimic } from '../../backends/mimic/mimic.ts';
 import type { ShapeParams } from '../../backends/mimic/mimic-calls.ts';
 import type { VoiceProfile } from '../../dsp/mimic/voice-profile.ts';
-import type { EngineCall } from '../../engine-call.ts';
 import type { InstalledVoice } from '../../models/inventory.ts';
+import type { EngineCall } from '../engine-call.ts';
 import { installedSpeaker } from '../installed-speaker.ts';
 import type { Speaker } from '../speaker.ts';
 

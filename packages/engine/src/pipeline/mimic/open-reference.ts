@@ -4,7 +4,7 @@ import type { AudioInput } from '@potoo/core';
 import { BadRequestError, PotooError } from '@potoo/core/errors';
 import { type SpooledPcm, spoolPcm } from '../../audio/pcm-file.ts';
 import { spoolAudio } from '../../audio/spool.ts';
-import type { EngineCall } from '../../engine-call.ts';
+import type { EngineCall } from '../engine-call.ts';
 import { peeked } from '../peeked.ts';
 
 /** Longest recording that is taken as a reference, seconds: what is longer is hardly one voice and nothing else. */

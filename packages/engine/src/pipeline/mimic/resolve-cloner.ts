@@ -1,5 +1,5 @@
-import type { EngineCall } from '../../engine-call.ts';
 import { type ResolvedTool, resolveTool } from '../../models/resolve-tool.ts';
+import type { EngineCall } from '../engine-call.ts';
 
 /**
  * Finds the model that imitates voices. Models that clone are known by name as well as those that convert: as long as none

@@ -1,5 +1,5 @@
-import type { EngineCall } from '../../engine-call.ts';
 import { type ResolvedVoice, resolveVoice } from '../../models/resolve-voice.ts';
+import type { EngineCall } from '../engine-call.ts';
 
 /**
  * Finds the voice of the list that another is to sound like. It speaks English where it can: what it is measured by has

@@ -3,7 +3,6 @@ import { mimic } from '../../backends/mimic/mimic.ts';
 import type { RevoiceWishes } from '../../backends/mimic/mimic-calls.ts';
 import { DELIVERIES } from '../../dsp/mimic/delivery.ts';
 import { VOICE_RATES } from '../../dsp/vocoder/voice-frames.ts';
-import type { EngineCall } from '../../engine-call.ts';
 import { type ResolvedTool, resolveTool } from '../../models/resolve-tool.ts';
 import { definedFields } from '../../requests/defined-fields.ts';
 import {
@@ -11,6 +10,7 @@ import {
   checkConvertVoiceRequest,
   checkTransformRequest,
 } from '../../requests/revoice-request.ts';
+import type { EngineCall } from '../engine-call.ts';
 import { applyTool } from '../tools/apply-tool.ts';
 import { type Recording, workWhereItIs } from '../tools/hand-over.ts';
 import { openToolAudio } from '../tools/open-tool-audio.ts';

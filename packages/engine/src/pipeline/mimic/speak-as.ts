@@ -1,7 +1,7 @@
 import type { SpeakAsRequest, SpeechResult } from '@potoo/core';
-import type { EngineCall } from '../../engine-call.ts';
 import type { ResolvedTool } from '../../models/resolve-tool.ts';
 import { type CheckedSpeakAsRequest, checkSpeakAsRequest } from '../../requests/clone-request.ts';
+import type { EngineCall } from '../engine-call.ts';
 import { gatherSpeech } from '../gather-speech.ts';
 import { workWhereItIs } from '../tools/hand-over.ts';
 import { examine } from './examine.ts';

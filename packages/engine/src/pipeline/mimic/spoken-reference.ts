@@ -1,11 +1,11 @@
 import { UnsupportedError } from '@potoo/core/errors';
 import { pcmFileSource } from '../../audio/pcm-file.ts';
 import type { SpokenReference } from '../../backends/contract.ts';
-import type { EngineCall } from '../../engine-call.ts';
 import type { Installation } from '../../models/installation.ts';
 import type { InstalledTool } from '../../models/inventory.ts';
 import { definedFields } from '../../requests/defined-fields.ts';
 import { align } from '../align/align.ts';
+import type { EngineCall } from '../engine-call.ts';
 import { joinPcm } from '../join-pcm.ts';
 import { speechWav } from '../speech-wav.ts';
 import { startListening } from '../start-listening.ts';

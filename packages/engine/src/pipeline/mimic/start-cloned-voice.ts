@@ -1,9 +1,9 @@
 import type { SpeechEvent, Warning } from '@potoo/core';
-import type { EngineCall } from '../../engine-call.ts';
 import { canonicalLanguage } from '../../models/language-tags.ts';
 import { resolveVoice } from '../../models/resolve-voice.ts';
 import type { CheckedSpeechRequest } from '../../requests/speech-request.ts';
 import { CLONED_MODEL, type StoredVoice } from '../../voices/stored-voice.ts';
+import type { EngineCall } from '../engine-call.ts';
 import { reachableSpeaker } from '../reachable-speaker.ts';
 import { openText, type SpeakingManner, speakersByLanguage, speakSettled } from '../speak-installed.ts';
 import { withListeners } from '../with-listeners.ts';

@@ -1,6 +1,6 @@
 import type { Warning } from '@potoo/core';
 import type { VoiceProfile } from '../../dsp/mimic/voice-profile.ts';
-import type { EngineCall } from '../../engine-call.ts';
+import type { EngineCall } from '../engine-call.ts';
 import { findClonedVoice } from './find-cloned-voice.ts';
 import { resolveTarget } from './resolve-target.ts';
 

@@ -2,7 +2,7 @@ import type { Warning } from '@potoo/core';
 import { pcmFileSource } from '../../audio/pcm-file.ts';
 import { resample } from '../../audio/resample.ts';
 import type { SpokenReference } from '../../backends/contract.ts';
-import type { EngineCall } from '../../engine-call.ts';
+import type { EngineCall } from '../engine-call.ts';
 import { joinPcm } from '../join-pcm.ts';
 import { findClonedVoice } from './find-cloned-voice.ts';
 import { openReference } from './open-reference.ts';

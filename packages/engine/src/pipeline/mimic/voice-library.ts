@@ -3,11 +3,11 @@ import { open } from 'node:fs/promises';
 import type { ImportVoiceRequest, Voice } from '@potoo/core';
 import { FileTooLargeError, InternalError, NotFoundError } from '@potoo/core/errors';
 import { spoolAudio } from '../../audio/spool.ts';
-import type { EngineCall } from '../../engine-call.ts';
 import { didYouMean } from '../../models/nearest-names.ts';
 import { checkImportRequest } from '../../requests/clone-request.ts';
 import { listedVoice, type StoredVoice } from '../../voices/stored-voice.ts';
 import { readVoiceFile, writeVoiceFile } from '../../voices/voice-file.ts';
+import type { EngineCall } from '../engine-call.ts';
 
 /** Largest voice file that is read: a minute of FLAC in base64 takes 4 MB at most. */
 const MOST_BYTES = 16 * 2 ** 20;

@@ -1,11 +1,11 @@
 import type { Analysis, AnalyzeRequest } from '@potoo/core';
 import type { ToolEvent, ToolParams } from '../../backends/contract.ts';
 import type { AudioAnalysis } from '../../dsp/analysis/analyze-audio.ts';
-import type { EngineCall } from '../../engine-call.ts';
+import { retryCrashed } from '../../hosts/retry-crashed.ts';
 import { type ResolvedTool, resolveTool } from '../../models/resolve-tool.ts';
 import { type CheckedAnalyzeRequest, checkAnalyzeRequest } from '../../requests/analyze-request.ts';
 import { definedFields } from '../../requests/defined-fields.ts';
-import { retryCrashed } from '../retry-crashed.ts';
+import type { EngineCall } from '../engine-call.ts';
 import { type Recording, workWhereItIs } from './hand-over.ts';
 import { DECODING_SHARE, openToolAudio } from './open-tool-audio.ts';
 

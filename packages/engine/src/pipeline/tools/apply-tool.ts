@@ -1,9 +1,9 @@
 import type { AudioResult, Pcm } from '@potoo/core';
-import type { EngineCall } from '../../engine-call.ts';
+import { retryCrashed } from '../../hosts/retry-crashed.ts';
 import type { ResolvedTool } from '../../models/resolve-tool.ts';
 import { encodeLongOutput } from '../encode-long-output.ts';
 import type { OutputSettings } from '../encode-output.ts';
-import { retryCrashed } from '../retry-crashed.ts';
+import type { EngineCall } from '../engine-call.ts';
 import type { ToolAudio } from './open-tool-audio.ts';
 import { runTool } from './run-tool.ts';
 

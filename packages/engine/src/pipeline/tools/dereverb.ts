@@ -1,8 +1,8 @@
 import type { AudioResult, DereverbRequest } from '@potoo/core';
-import type { EngineCall } from '../../engine-call.ts';
 import { resolveTool } from '../../models/resolve-tool.ts';
 import { definedFields } from '../../requests/defined-fields.ts';
 import { checkDereverbRequest } from '../../requests/dereverb-request.ts';
+import type { EngineCall } from '../engine-call.ts';
 import { applyTool } from './apply-tool.ts';
 import { workWhereItIs } from './hand-over.ts';
 import { openToolAudio } from './open-tool-audio.ts';

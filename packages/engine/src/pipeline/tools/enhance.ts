@@ -1,8 +1,8 @@
 import type { AudioResult, EnhanceRequest } from '@potoo/core';
-import type { EngineCall } from '../../engine-call.ts';
 import { resolveTool } from '../../models/resolve-tool.ts';
 import { definedFields } from '../../requests/defined-fields.ts';
 import { checkEnhanceRequest } from '../../requests/enhance-request.ts';
+import type { EngineCall } from '../engine-call.ts';
 import { applyTool } from './apply-tool.ts';
 import { workWhereItIs } from './hand-over.ts';
 import { openToolAudio } from './open-tool-audio.ts';

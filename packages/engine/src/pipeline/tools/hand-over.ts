@@ -1,7 +1,7 @@
 import type { AudioInput, VoiceService, Warning } from '@potoo/core';
 import { spoolAudio } from '../../audio/spool.ts';
-import type { EngineCall } from '../../engine-call.ts';
 import type { ResolvedTool } from '../../models/resolve-tool.ts';
+import type { EngineCall } from '../engine-call.ts';
 import { firstReachable } from '../first-reachable.ts';
 
 /** The recording of a request. */

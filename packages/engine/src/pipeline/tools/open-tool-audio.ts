@@ -3,7 +3,7 @@ import { BadRequestError } from '@potoo/core/errors';
 import { type SpooledPcm, spoolPcm } from '../../audio/pcm-file.ts';
 import { reshape } from '../../audio/reshape.ts';
 import { spoolAudio } from '../../audio/spool.ts';
-import type { EngineCall } from '../../engine-call.ts';
+import type { EngineCall } from '../engine-call.ts';
 import { peeked } from '../peeked.ts';
 import { recordingWarnings } from '../recording-warnings.ts';
 

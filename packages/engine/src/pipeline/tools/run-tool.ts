@@ -1,7 +1,7 @@
 import type { Pcm, Warning } from '@potoo/core';
 import type { ToolEvent, ToolParams, ToolResult } from '../../backends/contract.ts';
-import type { EngineCall } from '../../engine-call.ts';
 import type { ResolvedTool } from '../../models/resolve-tool.ts';
+import type { EngineCall } from '../engine-call.ts';
 import { DECODING_SHARE, type ToolAudio } from './open-tool-audio.ts';
 
 /** A tool at work in a host. */

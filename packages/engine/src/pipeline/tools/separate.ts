@@ -1,13 +1,13 @@
 import type { SeparateRequest, SeparationResult } from '@potoo/core';
 import { InternalError } from '@potoo/core/errors';
 import { stemNames } from '../../dsp/separation/stem-names.ts';
-import type { EngineCall } from '../../engine-call.ts';
+import { retryCrashed } from '../../hosts/retry-crashed.ts';
 import { fittingSeparator } from '../../models/fitting-separator.ts';
 import { type ResolvedTool, resolveTool } from '../../models/resolve-tool.ts';
 import { definedFields } from '../../requests/defined-fields.ts';
 import { type CheckedSeparateRequest, checkSeparateRequest } from '../../requests/separate-request.ts';
 import { encodeLongOutput } from '../encode-long-output.ts';
-import { retryCrashed } from '../retry-crashed.ts';
+import type { EngineCall } from '../engine-call.ts';
 import { fanOut } from './fan-out.ts';
 import { type Recording, workWhereItIs } from './hand-over.ts';
 import { openToolAudio, type ToolAudioShape } from './open-tool-audio.ts';

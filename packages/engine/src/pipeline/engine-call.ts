@@ -1,11 +1,11 @@
 import type { Progress } from '@potoo/core';
-import type { Media } from './audio/contract.ts';
-import type { BackendPools } from './backends/backend-pools.ts';
-import type { ResolvedEngineOptions } from './engine-options.ts';
-import type { Inventory } from './models/inventory.ts';
-import type { BaseVoices } from './pipeline/mimic/base-voices.ts';
-import type { UtteranceCache } from './pipeline/utterance-cache.ts';
-import type { VoiceStore } from './voices/voice-store.ts';
+import type { Media } from '../audio/contract.ts';
+import type { BackendPools } from '../backends/backend-pools.ts';
+import type { ResolvedEngineOptions } from '../engine-options.ts';
+import type { Inventory } from '../models/inventory.ts';
+import type { VoiceStore } from '../voices/voice-store.ts';
+import type { BaseVoices } from './mimic/base-voices.ts';
+import type { UtteranceCache } from './utterance-cache.ts';
 
 /** What a call works with: the engine's parts, and the call's own signal and lane. */
 export interface EngineCall {
