@@ -3,14 +3,22 @@ import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Pcm } from '@potoo/core';
 import { InternalError } from '@potoo/core/errors';
-import type { PcmFile } from '../backends/contract.ts';
 import type { PcmSource } from './pcm-source.ts';
 import { writeWhole } from './spool.ts';
 
 const SAMPLE_BYTES = Float32Array.BYTES_PER_ELEMENT;
 const DEFAULT_BLOCK = 48_000;
 
-/** A file of decoded audio. Dispose of it to remove it. */
+/** Decoded audio that lies in a file: interleaved 32-bit floats, little endian. */
+export interface PcmFile {
+  readonly path: string;
+  /** Hertz. */
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly frames: number;
+}
+
+/** One that was made here. Dispose of it to remove it. */
 export interface SpooledPcm extends PcmFile, AsyncDisposable {}
 
 /**

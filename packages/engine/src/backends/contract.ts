@@ -1,4 +1,5 @@
 import type { Model, Pcm, Voice, VoiceService, Warning } from '@potoo/core';
+import type { PcmFile } from '../audio/pcm-file.ts';
 import type { HostLimits } from '../hosts/contract.ts';
 import type { Installation } from '../models/installation.ts';
 
@@ -103,15 +104,6 @@ export interface RecognitionBackend {
 /** The side of a backend that works on audio. */
 export interface ToolBackend {
   readonly models: readonly BackendModel[];
-}
-
-/** Decoded audio that lies in a file: interleaved 32-bit floats, little endian. */
-export interface PcmFile {
-  readonly path: string;
-  /** Hertz. */
-  readonly sampleRate: number;
-  readonly channels: number;
-  readonly frames: number;
 }
 
 /** Parameters of a tool's method; `options` are the method's own. */

@@ -1,7 +1,6 @@
-import { pcmFileSource } from '../audio/pcm-file.ts';
+import { type PcmFile, pcmFileSource } from '../audio/pcm-file.ts';
 import type { PcmSource } from '../audio/pcm-source.ts';
 import type { HostContext } from '../hosts/contract.ts';
-import type { PcmFile } from './contract.ts';
 
 /** What a tool in a host works with. */
 export interface HostedAudio {

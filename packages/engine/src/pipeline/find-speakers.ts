@@ -1,6 +1,5 @@
 import type { Pcm } from '@potoo/core';
-import { pcmFileSource, type SpooledPcm, spoolPcm } from '../audio/pcm-file.ts';
-import type { PcmFile } from '../backends/contract.ts';
+import { type PcmFile, pcmFileSource, type SpooledPcm, spoolPcm } from '../audio/pcm-file.ts';
 import type { DiarizeParams, SpeakerTurn } from '../backends/sherpa/diarize.ts';
 import { retryCrashed } from '../hosts/retry-crashed.ts';
 import type { InstalledTool } from '../models/inventory.ts';

@@ -1,8 +1,7 @@
 import type { Pcm } from '@potoo/core';
 import { PotooError } from '@potoo/core/errors';
-import { pcmFileSource, type SpooledPcm, spoolPcm } from '../audio/pcm-file.ts';
+import { type PcmFile, pcmFileSource, type SpooledPcm, spoolPcm } from '../audio/pcm-file.ts';
 import { spoolAudio } from '../audio/spool.ts';
-import type { PcmFile } from '../backends/contract.ts';
 import type { SpeakerTurn } from '../backends/sherpa/diarize.ts';
 import type { EmbedParams } from '../backends/sherpa/embed-speaker.ts';
 import { retryCrashed } from '../hosts/retry-crashed.ts';

@@ -1,5 +1,5 @@
+import type { PcmFile } from '../../audio/pcm-file.ts';
 import type { Span } from '../../dsp/alignment/reference-states.ts';
-import type { PcmFile } from '../contract.ts';
 
 /** Speech to align: in a file, or a sentence in memory. */
 export type AlignableSpeech = PcmFile | { readonly samples: Float32Array; readonly sampleRate: number };

@@ -1,6 +1,6 @@
 import type * as native from 'sherpa-onnx-node';
+import type { PcmFile } from '../../audio/pcm-file.ts';
 import type { HostContext, HostMethods } from '../../hosts/contract.ts';
-import type { PcmFile } from '../contract.ts';
 import { OfflineSpeakerDiarization } from './addon.ts';
 import { embeddingMethods } from './embed-speaker.ts';
 import type { OpenedModel } from './open-model.ts';

@@ -1,7 +1,7 @@
 import { BadRequestError } from '@potoo/core';
 import type * as native from 'sherpa-onnx-node';
+import type { PcmFile } from '../../audio/pcm-file.ts';
 import type { HostMethods } from '../../hosts/contract.ts';
-import type { PcmFile } from '../contract.ts';
 import { SpeakerEmbeddingExtractor } from './addon.ts';
 import type { OpenedModel } from './open-model.ts';
 import { readSpeech } from './read-speech.ts';

@@ -1,6 +1,5 @@
 import { InternalError } from '@potoo/core';
-import { pcmFileSource } from '../../audio/pcm-file.ts';
-import type { PcmFile } from '../contract.ts';
+import { type PcmFile, pcmFileSource } from '../../audio/pcm-file.ts';
 import { finite } from './recognize.ts';
 
 /** Reads a whole mono recording. @throws {InternalError} If it has another rate: the library would stretch time silently. */

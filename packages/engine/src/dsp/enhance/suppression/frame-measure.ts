@@ -1,8 +1,8 @@
-import { rnnoiseHighPass } from '../../../backends/rnnoise/rnnoise.ts';
 import { createRealFft, type RealFft } from '../../fft.ts';
 import type { FrameGrid } from '../frame-grid.ts';
 import type { FrameSegment } from './frame-segment.ts';
 import { bandOf, type FrequencyBands } from './frequency-bands.ts';
+import { rnnoiseHighPass } from './rnnoise/rnnoise.ts';
 import { guideTopHertz } from './voice-guide.ts';
 
 /** Below this gain the high-pass of RNNoise is not undone any further: what it took away cannot be had back. */

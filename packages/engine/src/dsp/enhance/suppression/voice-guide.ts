@@ -1,5 +1,5 @@
 import { createResampler, type Resampler } from '../../../audio/resample.ts';
-import { createRnnoise, RNNOISE_RATE, RNNOISE_TOP_HERTZ, type Rnnoise } from '../../../backends/rnnoise/rnnoise.ts';
+import { createRnnoise, RNNOISE_RATE, RNNOISE_TOP_HERTZ, type Rnnoise } from './rnnoise/rnnoise.ts';
 
 /** How much of the frequencies that a conversion of the rate passes on is as it was. */
 const PASSED_SHARE = 0.88;

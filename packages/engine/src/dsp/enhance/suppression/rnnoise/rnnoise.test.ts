@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { pinkNoise } from '../../testing/mixtures/noises.ts';
-import { randomUniform } from '../../testing/mixtures/random-normal.ts';
-import { siSdr } from '../../testing/si-sdr.ts';
+import { pinkNoise } from '../../../../testing/mixtures/noises.ts';
+import { randomUniform } from '../../../../testing/mixtures/random-normal.ts';
+import { siSdr } from '../../../../testing/si-sdr.ts';
 import { createRnnoise, RNNOISE_RATE, rnnoiseHighPass } from './rnnoise.ts';
 
 /** Something like a vowel: the harmonics of 140 Hz, three times a second louder and softer. */
