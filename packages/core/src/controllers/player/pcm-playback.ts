@@ -1,44 +1,27 @@
-import { StreamResampler } from '../../audio/stream-resampler.ts';
-import { joinFrames, TimeStretch } from '../../audio/time-stretch.ts';
 import type { Loudspeaker } from '../loudspeaker/loudspeaker.ts';
-import type { PcmTrack } from './pcm-track.ts';
+import type { ArrivingPcm } from './arriving-pcm.ts';
+import { PcmRun } from './pcm-run.ts';
 import type { Playback, PlaybackEvents } from './playback.ts';
 
-/** Seconds of sound that are handed to the browser ahead: more than a timer of a hidden page waits, 1 s. */
-const AHEAD = 1.5;
-/** Seconds of one buffer. */
-const BLOCK = 0.25;
 const TICK_MS = 100;
-/** Seconds over which a voice fades when it stops: short enough to be at once, long enough not to click. */
-const FADE = 0.008;
-/** Seconds between the call and the first sound, so that none of it is late. */
-const LEAD = 0.02;
 
-/** A stretch of sound that was handed over: when it sounds, and what part of the track it is. */
-interface Stretch {
-  readonly startsAt: number;
-  readonly endsAt: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Plays a {@link PcmTrack} through Web Audio, sample after sample, while it is still arriving. */
+/** Plays {@link ArrivingPcm} through Web Audio, sample after sample, while it is still arriving. */
 export class PcmPlayback implements Playback {
-  readonly #track: PcmTrack;
+  readonly #track: ArrivingPcm;
   readonly #loudspeaker: Loudspeaker;
   readonly #events: PlaybackEvents;
   readonly #unsubscribe: () => void;
   #position = 0;
   #rate = 1;
   #volume = 1;
-  #run: Run | undefined;
+  #run: PcmRun | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
   #isWaiting = false;
   /** Runs in a row that ended because the context lost its clock. */
   #losses = 0;
   #disposed = false;
 
-  constructor(track: PcmTrack, loudspeaker: Loudspeaker, events: PlaybackEvents) {
+  constructor(track: ArrivingPcm, loudspeaker: Loudspeaker, events: PlaybackEvents) {
     this.#track = track;
     this.#loudspeaker = loudspeaker;
     this.#events = events;
@@ -107,7 +90,7 @@ export class PcmPlayback implements Playback {
 
   #begin(): void {
     this.#isWaiting = false;
-    this.#run = new Run(this.#track, this.#loudspeaker.context, this.#position, this.#rate, this.#volume);
+    this.#run = new PcmRun(this.#track, this.#loudspeaker.context, this.#position, this.#rate, this.#volume);
     this.#tick();
     if (this.#run && !this.#isWaiting) this.#events.playing();
   }
@@ -128,7 +111,7 @@ export class PcmPlayback implements Playback {
     }
   }
 
-  #playedOut(run: Run): void {
+  #playedOut(run: PcmRun): void {
     if (!this.#track.ended) {
       if (!this.#isWaiting) this.#events.waiting();
       this.#isWaiting = true;
@@ -142,7 +125,7 @@ export class PcmPlayback implements Playback {
   }
 
   /** The context was replaced, or its clock stands still: what was handed to it is lost. */
-  #startAnew(run: Run): void {
+  #startAnew(run: PcmRun): void {
     this.pause();
     this.#losses += 1;
     // A second new context would stand still as well: only a gesture helps then.
@@ -166,126 +149,4 @@ export class PcmPlayback implements Playback {
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
-}
-
-/** One uninterrupted run of a track at one speed. */
-class Run {
-  readonly context: AudioContext;
-  readonly #track: PcmTrack;
-  readonly #gain: GainNode;
-  readonly #stretcher: TimeStretch | undefined;
-  readonly #resamplers: StreamResampler[] | undefined;
-  readonly #sources = new Set<AudioBufferSourceNode>();
-  readonly #from: number;
-  #stretches: Stretch[] = [];
-  #nextFrame: number;
-  /** Number of the context's frame that the next buffer begins with. Whole frames leave no gap and no overlap. */
-  #nextStart: number;
-  #flushed = false;
-  #clock = { time: -1, since: 0 };
-
-  constructor(track: PcmTrack, context: AudioContext, from: number, rate: number, volume: number) {
-    this.context = context;
-    this.#track = track;
-    this.#from = from;
-    this.#nextFrame = Math.round(from * track.sampleRate);
-    this.#nextStart = Math.ceil((context.currentTime + LEAD) * context.sampleRate);
-    this.#gain = new GainNode(context, { gain: volume });
-    this.#gain.connect(context.destination);
-    if (rate !== 1) this.#stretcher = new TimeStretch(track.sampleRate, track.channels, rate);
-    if (track.sampleRate !== context.sampleRate) {
-      this.#resamplers = Array.from(
-        { length: track.channels },
-        () => new StreamResampler(track.sampleRate, context.sampleRate),
-      );
-    }
-  }
-
-  /** Where in the track the sound is that leaves now, seconds. */
-  mediaTime(): number {
-    const now = this.context.currentTime;
-    this.#stretches = this.#stretches.filter((each, index, all) => each.endsAt > now || index === all.length - 1);
-    const stretch = this.#stretches[0];
-    if (!stretch) return this.#from;
-    const share = (now - stretch.startsAt) / (stretch.endsAt - stretch.startsAt);
-    return stretch.from + Math.max(0, Math.min(1, share)) * (stretch.to - stretch.from);
-  }
-
-  /** Hands over what has come, up to {@link AHEAD}. */
-  fill(): void {
-    const { context } = this;
-    const limit = (context.currentTime + AHEAD) * context.sampleRate;
-    const block = Math.round(BLOCK * this.#track.sampleRate);
-    while (this.#nextStart < limit && !this.#flushed) {
-      const frames = this.#track.read(this.#nextFrame, block);
-      const count = frames[0]?.length ?? 0;
-      if (count === 0 && !this.#track.ended) return;
-      this.#flushed = count === 0;
-      this.#schedule(this.#shape(frames, this.#flushed), count);
-    }
-  }
-
-  /** Whether everything that was handed over has sounded. */
-  isPlayedOut(): boolean {
-    const isEmpty = this.#flushed || this.#nextFrame >= this.#track.frames;
-    return isEmpty && this.context.currentTime * this.context.sampleRate >= this.#nextStart;
-  }
-
-  /** Whether the context says that it runs and its clock has stood still for half a second, as after a call on iOS. */
-  isStuck(): boolean {
-    const { currentTime, state } = this.context;
-    if (currentTime !== this.#clock.time) this.#clock = { time: currentTime, since: performance.now() };
-    return state !== 'running' || performance.now() - this.#clock.since > 500;
-  }
-
-  setVolume(volume: number): void {
-    this.#gain.gain.setTargetAtTime(volume, this.context.currentTime, FADE);
-  }
-
-  stop(): void {
-    const { context } = this;
-    if (context.state === 'closed') return;
-    this.#gain.gain.setTargetAtTime(0, context.currentTime, FADE / 4);
-    for (const source of this.#sources) source.stop(context.currentTime + FADE);
-    const last = [...this.#sources].at(-1);
-    if (last) last.onended = () => this.#gain.disconnect();
-    else this.#gain.disconnect();
-  }
-
-  #shape(frames: Float32Array<ArrayBuffer>[], isLast: boolean): Float32Array[] {
-    const stretched = this.#stretcher
-      ? withRest(this.#stretcher.push(frames), isLast ? this.#stretcher.flush() : undefined)
-      : frames;
-    return this.#resamplers
-      ? this.#resamplers.map((resampler, channel) => {
-          const made = resampler.push(stretched[channel] ?? new Float32Array(0));
-          return isLast ? (withRest([made], [resampler.flush()])[0] ?? made) : made;
-        })
-      : stretched;
-  }
-
-  #schedule(frames: readonly Float32Array[], taken: number): void {
-    const { context } = this;
-    const length = frames[0]?.length ?? 0;
-    const from = this.#nextFrame / this.#track.sampleRate;
-    this.#nextFrame += taken;
-    if (length === 0) return;
-    // Late after a wait for more audio: it goes on now.
-    this.#nextStart = Math.max(this.#nextStart, Math.ceil((context.currentTime + LEAD / 4) * context.sampleRate));
-    const buffer = new AudioBuffer({ length, numberOfChannels: frames.length, sampleRate: context.sampleRate });
-    for (const [channel, data] of frames.entries()) buffer.copyToChannel(new Float32Array(data), channel);
-    const source = new AudioBufferSourceNode(context, { buffer });
-    source.connect(this.#gain);
-    source.onended = () => this.#sources.delete(source);
-    const startsAt = this.#nextStart / context.sampleRate;
-    source.start(startsAt);
-    this.#sources.add(source);
-    this.#nextStart += length;
-    const endsAt = this.#nextStart / context.sampleRate;
-    this.#stretches.push({ startsAt, endsAt, from, to: this.#nextFrame / this.#track.sampleRate });
-  }
-}
-
-function withRest(made: readonly Float32Array[], rest: readonly Float32Array[] = []): Float32Array[] {
-  return made.map((channel, index) => joinFrames([channel, rest[index] ?? new Float32Array(0)]));
 }
