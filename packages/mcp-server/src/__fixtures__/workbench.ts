@@ -9,7 +9,7 @@ import { type Outcome, runTool, type ToolCall, type Workspace } from '../calls/r
 import { type CallContent, callContent } from '../results/call-content.ts';
 import { type Environment, resolveSettings } from '../settings.ts';
 import type { Tool } from '../tools/tool.ts';
-import type { ToolResult } from '../tools/tool-result.ts';
+import type { ToolResult } from '../results/tool-result.ts';
 import { createShared } from '../serve/shared.ts';
 
 /** Tools, run as the server runs them, in folders of their own that go when the test file is over. */

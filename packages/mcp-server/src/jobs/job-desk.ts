@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CallOptions, Progress } from '@potoo/core';
 import { ModelLoadingError, type PotooError } from '@potoo/core/errors';
-import type { ToolResult } from '../tools/tool-result.ts';
+import type { ToolResult } from '../results/tool-result.ts';
 import { noSuchJob } from './no-such-job.ts';
 
 /** Where a job stands. */

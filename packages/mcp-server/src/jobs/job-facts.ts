@@ -1,7 +1,7 @@
 import type { CallOptions, Job as ServiceJob, VoiceService } from '@potoo/core';
 import * as z from 'zod';
-import { describeError } from '../calls/describe-error.ts';
-import type { ToolResult } from '../tools/tool-result.ts';
+import { describeError } from '../results/describe-error.ts';
+import type { ToolResult } from '../results/tool-result.ts';
 import type { Job } from './job-desk.ts';
 import { noSuchJob } from './no-such-job.ts';
 

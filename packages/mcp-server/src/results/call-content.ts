@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { StoredFile } from '../files/output-folder.ts';
-import type { ToolResult } from '../tools/tool-result.ts';
 import { cleanFacts } from './clean-text.ts';
+import type { ToolResult } from './tool-result.ts';
 
 /** A piece of a result, as MCP has it. */
 export type ContentBlock =

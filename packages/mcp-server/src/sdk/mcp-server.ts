@@ -17,7 +17,6 @@ import {
 } from '@modelcontextprotocol/server';
 import { loadSkills } from '@modelcontextprotocol/server/ext/skills/node';
 import * as z from 'zod';
-import { describeError } from '../calls/describe-error.ts';
 import { type Host, readHost } from '../calls/host.ts';
 import { hostQuestions } from '../calls/host-questions.ts';
 import type { ProgressNote } from '../calls/progress-reporter.ts';
@@ -36,11 +35,12 @@ import {
   readOutput,
 } from '../resources/resources.ts';
 import { type CallContent, callContent, errorContent, type InlineAudio, jobContent } from '../results/call-content.ts';
-import { SERVER_ICON } from '../serve/server-icon.ts';
+import { describeError } from '../results/describe-error.ts';
 import { describeTool } from '../tools/describe-tool.ts';
 import type { Tool } from '../tools/tool.ts';
 import { VERSION } from '../version.ts';
 import { PLAYER_VIEW, readPlayerView, viewOf } from '../views/player-view.ts';
+import { SERVER_ICON } from './server-icon.ts';
 
 // One of the two files that know the SDK: what a server offers. The other is transports.ts.
 

@@ -5,12 +5,12 @@ import { studioService } from '../__fixtures__/studio-service.ts';
 import { workbench } from '../__fixtures__/workbench.ts';
 import { hostQuestions } from '../calls/host-questions.ts';
 import { runTool } from '../calls/run-tool.ts';
+import type { ToolResult } from '../results/tool-result.ts';
 import { createShared } from '../serve/shared.ts';
 import { resolveSettings } from '../settings.ts';
 import { cancelJob } from './cancel-job.ts';
 import { getJob } from './get-job.ts';
 import { synthesize } from './synthesize.ts';
-import type { ToolResult } from './tool-result.ts';
 
 const studio = studioService();
 // Every call goes on as a job.

@@ -2,7 +2,7 @@ import type { Feature } from '@potoo/core';
 import type * as z from 'zod';
 import { checkArguments } from '../calls/check-arguments.ts';
 import type { ToolContext } from '../calls/tool-context.ts';
-import type { ToolResult } from './tool-result.ts';
+import type { ToolResult } from '../results/tool-result.ts';
 
 /** Tools that are switched on and off together. */
 export type ToolGroup = 'speak' | 'listen' | 'voices' | 'audio' | 'talk' | 'jobs' | 'devices';

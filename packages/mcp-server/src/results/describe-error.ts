@@ -1,5 +1,5 @@
 import { PotooError } from '@potoo/core/errors';
-import { cleanText } from '../results/clean-text.ts';
+import { cleanText } from './clean-text.ts';
 
 const MOST_CHARACTERS = 2_000;
 
