@@ -12,11 +12,12 @@ import type {
   Warning,
   WordTiming,
 } from '@potoo/core';
-import { BadRequestError, createError, PotooError, UnreachableError } from '@potoo/core/errors';
+import { BadRequestError, PotooError, UnreachableError } from '@potoo/core/errors';
 import type { LanguageModels } from '../language/contract.ts';
 import type { SpeakingManner } from '../pipeline/speak-installed.ts';
 import { type CheckedConverseRequest, checkConverseRequest } from '../requests/converse-request.ts';
 import { definedFields } from '../requests/defined-fields.ts';
+import { namedByCaller } from '../requests/named-by-caller.ts';
 import { chatPrompt } from './chat-prompt.ts';
 import type { ConversationStore, TurnToKeep } from './contract.ts';
 import { conversationNotFound } from './conversation-errors.ts';
@@ -259,7 +260,7 @@ async function* withReplyText(
 /** The error of a reply that cannot be spoken, in the terms of the turn; any other as it is. */
 function inTermsOfTurn(error: unknown, feed: ReplyFeed | undefined): unknown {
   if (!PotooError.isInstance(error) || !feed || feed.failedWith(error)) return error;
-  const { reason, hint } = error;
+  const { reason } = error;
   // A model that answers with nothing, or with nothing that can be spoken, is not the caller's mistake.
   if (reason === 'empty_text' || reason === 'nothing_to_speak') {
     return new UnreachableError('The language model answered with nothing that can be spoken.', {
@@ -268,6 +269,5 @@ function inTermsOfTurn(error: unknown, feed: ReplyFeed | undefined): unknown {
       cause: error,
     });
   }
-  if (error.param !== 'model') return error;
-  return createError(error.code, error.message, { reason, hint, param: 'speechModel', cause: error });
+  return namedByCaller(error, 'model', 'speechModel');
 }

@@ -12,11 +12,12 @@ import type {
   Warning,
 } from '@potoo/core';
 import { AudioOutput } from '@potoo/core/audio';
-import { BadRequestError, createError, PotooError } from '@potoo/core/errors';
+import { BadRequestError, PotooError } from '@potoo/core/errors';
 import { spoolAudio } from '../audio/spool.ts';
 import { canonicalLanguage, primaryLanguage } from '../models/language-tags.ts';
 import { resolveVoice } from '../models/resolve-voice.ts';
 import { definedFields } from '../requests/defined-fields.ts';
+import { namedByCaller } from '../requests/named-by-caller.ts';
 import { type CheckedTranslateRequest, checkTranslateRequest } from '../requests/translate-request.ts';
 import { chooseTranslator } from '../translation/choose-translator.ts';
 import type { Translator } from '../translation/contract.ts';
@@ -59,10 +60,12 @@ export async function translateSpeech(
   const { tempDirectory: directory, maxAudioBytes: maxBytes } = options;
   await using spooled = await spoolAudio(checked.audio, { directory, maxBytes, signal });
   const audio = { path: spooled.path };
-  const heard = await parts.transcribe(
-    { audio, ...definedFields({ fileName: checked.fileName, language: stated }) },
-    { signal, lane, onProgress: ({ fraction }) => call.onProgress?.({ fraction: fraction / 2, stage: 'listening' }) },
-  );
+  const heard = await parts
+    .transcribe(
+      { audio, ...definedFields({ fileName: checked.fileName, language: stated }) },
+      { signal, lane, onProgress: ({ fraction }) => call.onProgress?.({ fraction: fraction / 2, stage: 'listening' }) },
+    )
+    .catch((error: unknown) => Promise.reject(namedByCaller(error, 'language', 'sourceLanguage')));
   if (heard.text.trim() === '') throw noSpeech();
 
   const segments = heard.segments.map(({ text }) => text);
@@ -127,7 +130,7 @@ async function checkVoice({ voice }: CheckedTranslateRequest, language: string, 
   try {
     await resolveVoice(call.inventory, query);
   } catch (error) {
-    throw about(error, 'language', 'targetLanguage');
+    throw namedByCaller(error, 'language', 'targetLanguage');
   }
 }
 
@@ -135,15 +138,8 @@ function languageOf(tag: string | undefined, param: string): string | undefined 
   try {
     return canonicalLanguage(tag);
   } catch (error) {
-    throw about(error, 'language', param);
+    throw namedByCaller(error, 'language', param);
   }
-}
-
-/** The same error about another field; any other error as it is. */
-function about(error: unknown, from: string, to: string): unknown {
-  if (!PotooError.isInstance(error) || error.param !== from) return error;
-  const { code, message, reason, hint } = error;
-  return createError(code, message, { reason, hint, param: to, cause: error });
 }
 
 function missingTarget(): never {

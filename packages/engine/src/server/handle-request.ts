@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { RequestError } from '@hono/node-server';
-import { BadRequestError, PotooError } from '@potoo/core';
+import { BadRequestError, type ErrorBody, PotooError } from '@potoo/core';
 import { HEADERS, toErrorEnvelope } from '@potoo/core/wire';
 import type { Hono } from 'hono';
 import { answerThrough } from '../hops.ts';
@@ -106,6 +106,8 @@ const WIRE_NAMES: ReadonlyMap<string, string> = new Map([
   ['clarity', 'enhance_clarity'],
   ['superResolution', 'super_resolution'],
   ['targetLanguage', 'target_language'],
+  ['targetVoice', 'target_voice'],
+  ['consent.date', 'consent_date'],
   ['sourceLanguage', 'source_language'],
   ['preserveVoice', 'preserve_voice'],
   ['speechModel', 'tts_model'],
@@ -114,16 +116,18 @@ const WIRE_NAMES: ReadonlyMap<string, string> = new Map([
   ['turnId', 'turn_id'],
 ]);
 
-function wireName(param: string, path: string): string {
+function wireName({ param, reason }: ErrorBody, path: string): { readonly param?: string } {
+  // What is not known bears the caller's own name.
+  if (param === undefined || reason === 'unknown_parameter') return {};
   // The one form whose recording has another name.
-  if (param === 'audio' && path.includes('/voice-chat')) return param;
-  return WIRE_NAMES.get(param) ?? param;
+  if (param === 'audio' && path.includes('/voice-chat')) return {};
+  return { param: WIRE_NAMES.get(param) ?? param };
 }
 
 function errorResponse(thrown: unknown, requestId: string, path: string): Response {
   const envelope = toErrorEnvelope(thrown, requestId);
-  const { param, allow } = envelope.body.error;
-  const error = { ...envelope.body.error, ...(param !== undefined && { param: wireName(param, path) }) };
+  const { allow } = envelope.body.error;
+  const error = { ...envelope.body.error, ...wireName(envelope.body.error, path) };
   const { status, body } = dialectError(path, envelope.status, error);
   const retryAfterMs = waitOf(thrown, envelope.status);
   return Response.json(body, {

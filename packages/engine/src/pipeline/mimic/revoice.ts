@@ -5,6 +5,7 @@ import { DELIVERIES } from '../../dsp/mimic/delivery.ts';
 import { VOICE_RATES } from '../../dsp/vocoder/voice-frames.ts';
 import { type ResolvedTool, resolveTool } from '../../models/resolve-tool.ts';
 import { definedFields } from '../../requests/defined-fields.ts';
+import { namedByCaller } from '../../requests/named-by-caller.ts';
 import {
   type CheckedTransformRequest,
   checkConvertVoiceRequest,
@@ -25,7 +26,10 @@ export async function convertVoice(request: ConvertVoiceRequest, call: EngineCal
   const asTransform = { ...checked, voice: checked.targetVoice, emotion: 'neutral', speed: 1 } as const;
   return workWhereItIs(resolveCloner(checked.model, call), { audio, fileName }, call, {
     there: (service, recording, options) => service.convertVoice({ ...definedFields(wishes), ...recording }, options),
-    here: (tool, recording) => revoiceHere(tool, recording, asTransform, call),
+    here: (tool, recording) =>
+      revoiceHere(tool, recording, asTransform, call).catch((error: unknown) =>
+        Promise.reject(namedByCaller(error, 'voice', 'targetVoice')),
+      ),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { SpeakAsRequest, SpeechResult, VoiceService, Warning } from '@potoo/core';
 import { EVENT_STREAM_TYPE, encodeSpeechEvent, fromSpeechBody } from '@potoo/core/wire';
 import { definedFields } from '../../../requests/defined-fields.ts';
+import { namedByCaller } from '../../../requests/named-by-caller.ts';
 import { receiveUpload, type Upload } from '../../requests/receive-upload.ts';
 import { eventLines } from '../../responses/event-lines.ts';
 import { audioHeaders, usageHeaders, warningHeaders } from '../../responses/result-headers.ts';
@@ -9,7 +10,6 @@ import { streamResponse } from '../../responses/stream-response.ts';
 import { workSignal } from '../../responses/work-signal.ts';
 import type { RouteHandler, ServerContext } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
-import { aboutReference } from './about-reference.ts';
 import { type CloneForm, parseCloneForm } from './schemas/clone-form.ts';
 import { splitTaskFields } from './schemas/task-fields.ts';
 import { submitTask, webhookOf } from './tasks/submit-task.ts';
@@ -71,7 +71,7 @@ export function cloneSpeechRoute(
       }
       return speechResponse(await service.speakAs(request, { signal: c.req.raw.signal }), request, name);
     } catch (error) {
-      throw aboutReference(error);
+      throw namedByCaller(error, 'reference', 'reference_audio');
     } finally {
       if (!kept) await upload.remove();
     }

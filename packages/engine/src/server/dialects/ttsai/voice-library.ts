@@ -1,11 +1,11 @@
 import { NotFoundError, type Voice, type VoiceService } from '@potoo/core';
 import { toWireVoice } from '@potoo/core/wire';
 import { definedFields } from '../../../requests/defined-fields.ts';
+import { namedByCaller } from '../../../requests/named-by-caller.ts';
 import { receiveUpload } from '../../requests/receive-upload.ts';
 import { warningHeaders } from '../../responses/result-headers.ts';
 import type { RouteHandler, ServerContext } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
-import { aboutReference } from './about-reference.ts';
 import { parseImportForm, parseVoiceForm } from './schemas/voice-form.ts';
 
 /** `POST /v1/voices/`: clones a voice and keeps it, with the consent of its speaker. Potoo's own, as all of these are. */
@@ -26,7 +26,7 @@ export function cloneVoiceRoute(service: VoiceService, options: ResolvedServerOp
       );
       return created(voice, { ...warningHeaders(warnings) });
     } catch (error) {
-      throw aboutReference(error);
+      throw namedByCaller(error, 'reference', 'reference_audio');
     } finally {
       await upload.remove();
     }

@@ -1,5 +1,6 @@
-import type { Job, JobItem, SpeechRequest, VoiceService } from '@potoo/core';
+import { type Job, type JobItem, PotooError, type SpeechRequest, type VoiceService } from '@potoo/core';
 import { z } from 'zod';
+import { namedByCaller } from '../../../../requests/named-by-caller.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import { readJson } from '../../../requests/read-json.ts';
 import type { RouteHandler } from '../../../server-env.ts';
@@ -25,11 +26,26 @@ export const batchBody = z.strictObject({
 export function batchRoute(service: VoiceService, options: ResolvedServerOptions): RouteHandler {
   return async (c) => {
     const { texts, webhook_url: webhookUrl } = parseRequest(batchBody, await readJson(c.req.raw, options.limits));
-    const requests = texts.map((text): SpeechRequest => parseSpeechBody(text).request);
+    const requests = texts.map(readText);
     const request = { type: 'batch', requests, ...(webhookUrl !== undefined && { webhookUrl }) } as const;
-    const job = await service.submit(request, { signal: c.req.raw.signal });
+    const job = await service.submit(request, { signal: c.req.raw.signal }).catch((error: unknown) => {
+      const param = paramOf(error);
+      throw namedByCaller(error, param, param.replace(/^requests\b/, 'texts'));
+    });
     return acceptedResponse(c, job, toWireBatch(job));
   };
+}
+
+function readText(text: unknown, index: number): SpeechRequest {
+  try {
+    return parseSpeechBody(text).request;
+  } catch (error) {
+    throw namedByCaller(error, paramOf(error), `texts.${index}.${paramOf(error)}`);
+  }
+}
+
+function paramOf(error: unknown): string {
+  return (PotooError.isInstance(error) && error.param) || '';
 }
 
 /** `GET /v1/tts/batch/result/?batch_id=`: looks a batch up. */
