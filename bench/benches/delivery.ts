@@ -2,7 +2,13 @@ import { createEngine, type Engine } from '@potoo/engine';
 import { pcmSource } from '../../packages/engine/src/audio/pcm-source.ts';
 import { DELIVERIES, type Delivery } from '../../packages/engine/src/dsp/mimic/delivery.ts';
 import { measureVoice } from '../../packages/engine/src/dsp/mimic/measure-voice.ts';
-import { findCreak, medianOf, pitchDistribution, pitchRange, plainDistribution } from '../../packages/engine/src/dsp/mimic/pitch-distribution.ts';
+import {
+  findCreak,
+  medianOf,
+  pitchDistribution,
+  pitchRange,
+  plainDistribution,
+} from '../../packages/engine/src/dsp/mimic/pitch-distribution.ts';
 import { revoice } from '../../packages/engine/src/dsp/mimic/revoice.ts';
 import { joinArrays } from '../../packages/engine/src/dsp/vocoder/join-arrays.ts';
 import { wavSamples } from '../../packages/engine/src/testing/likeness.ts';

@@ -16,23 +16,30 @@ interface Manner {
    * down it costs none.
    */
   readonly leftUndone: { readonly up: number; readonly down: number };
-  /** How far the first formant may go its own way beside the others, and from where it was. */
-  readonly firstFormant: { readonly beside: number; readonly most: number };
+  /**
+   * The factor of the first formant. It tells more of how open somebody's mouth is than of the length of their tract, and
+   * vowels are told by it.
+   * @param tract - The factor of the others.
+   * @param own - The target's over the base voice's.
+   */
+  readonly firstFormant: (tract: number, own: number) => number;
 }
 
 /** Speech that was made is so clear that it can be changed further; of people's recordings, words are lost sooner. */
 const MANNERS = {
   made: {
     colour: [0.75, 0.6, 0.5],
-    leftUndone: { up: 0, down: 0 },
-    firstFormant: { beside: 0, most: Number.POSITIVE_INFINITY },
+    leftUndone: { up: 0.03, down: 0 },
+    // Half the way: more words are understood than after the whole, and hardly less of the likeness is left.
+    firstFormant: (tract) => Math.sqrt(tract),
   },
   recorded: {
     colour: [0.6, 0.5, 0.4],
     leftUndone: { up: 0.025, down: 0.01 },
-    firstFormant: { beside: 0.2, most: 0.15 },
+    // Of one who shouts it is high already: raised with the others, their vowels would be no vowels any more.
+    firstFormant: (tract, own) => within(within(own, 0.8 * tract, 1.2 * tract), 0.85, 1.15),
   },
-} as const satisfies Readonly<Record<string, Manner>>;
+} satisfies Readonly<Record<string, Manner>>;
 
 /** Whether the voice that speaks was made, or is a person's recording. */
 export type SpeechOrigin = keyof typeof MANNERS;
@@ -46,6 +53,7 @@ const MOST_CORRECTION = 1.04;
 /** Logarithms of a ratio of spacings: what is good enough to stop at, and what makes it worth to give up colour. */
 const CLOSE_ENOUGH = 0.01;
 const TOO_FAR = 0.02;
+
 /** How the sound of a voice is changed, apart from its melody. */
 export interface Timbre {
   /** Factor of the resonances: above 1 for a shorter vocal tract. */
@@ -71,8 +79,9 @@ export function planTimbre(voices: Voices, origin: SpeechOrigin): Timbre {
   const { base, rows, target } = voices;
   const { colour, firstFormant, leftUndone }: Manner = MANNERS[origin];
   const plain = tractFactor(tractOfRows(rows, medianOf(target.pitch))?.spacing, base, target);
+  const [own = 0, wanted = 0] = [base, target].map(({ formants }) => formants?.[0]);
   const timbreOf = (tract: number, share: number): Timbre => {
-    const first = firstFormantFactor(voices, tract, firstFormant);
+    const first = firstFormant(tract, own > 0 && wanted > 0 ? wanted / own : tract);
     const from = unwarped({ ratio: tract, first, highest: rows.sampleRate / 2 });
     return { tract, firstFormant: first, gains: colourGains(base, target, { tract, from, share }) };
   };
@@ -80,7 +89,7 @@ export function planTimbre(voices: Voices, origin: SpeechOrigin): Timbre {
   if (target.formantSpacing === undefined) return best.timbre;
   const from = base.formantSpacing ?? target.formantSpacing;
   // Never beyond where it was.
-  const left = Math.min(1 + leftUndone.down, Math.max(1 - leftUndone.up, from / target.formantSpacing));
+  const left = within(from / target.formantSpacing, 1 - leftUndone.up, 1 + leftUndone.down);
   const aim = { spacing: left * target.formantSpacing, plain };
   for (const share of colour) {
     const found = correctedTimbre((tract) => timbreOf(tract, share), voices, aim);
@@ -111,22 +120,11 @@ function correctedTimbre(
     const missing = aim.spacing / spacing;
     const error = Math.abs(Math.log(missing));
     if (!best || error < best.error) best = { timbre, error };
-    const next = Math.min(most, Math.max(least, factor * missing));
+    const next = within(factor * missing, least, most);
     if (error < CLOSE_ENOUGH || next === factor) break;
     factor = next;
   }
   return best;
-}
-
-/**
- * The factor of the first formant. It tells more of how open somebody's mouth is than of the length of their tract: of one who
- * shouts it is high already, and raised with the others their vowels would be no vowels any more.
- */
-function firstFormantFactor({ base, target }: Voices, tract: number, { beside, most }: Manner['firstFormant']): number {
-  const [from, to] = [base.formants?.[0], target.formants?.[0]];
-  if (!from || !to) return tract;
-  const own = Math.min(tract * (1 + beside), Math.max(tract * (1 - beside), to / from));
-  return Math.min(1 + most, Math.max(1 - most, own));
 }
 
 /** Envelopes as frames of a voice, of which only they are looked at. */
@@ -149,11 +147,11 @@ function asFrames(rows: EnvelopeRows): VoiceFrames {
  */
 function tractFactor(spacing: number | undefined, base: VoiceProfile, target: VoiceProfile): number {
   const factor = spacing && target.formantSpacing ? target.formantSpacing / spacing : usualFactor(base, target);
-  return withinTracts(factor);
+  return within(factor, TRACT_RANGE.least, TRACT_RANGE.most);
 }
 
-function withinTracts(factor: number): number {
-  return Math.min(TRACT_RANGE.most, Math.max(TRACT_RANGE.least, factor));
+function within(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
 }
 
 /** Women speak 0.8 octaves higher than men and have resonances 1.15 times as high. */

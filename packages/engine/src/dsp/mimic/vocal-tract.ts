@@ -1,4 +1,5 @@
 import type { VoiceFrames } from '../vocoder/voice-frames.ts';
+import { assignFormants } from './assign-formants.ts';
 import { predictSpectrum, resonancesOf } from './linear-prediction.ts';
 
 /** What a vocal tract is known by. */
@@ -22,6 +23,13 @@ const WIDEST = 700;
 const FORMANTS = 4;
 /** Frames that are looked at; more tell nothing more. */
 const MOST_FRAMES = 600;
+/** Frames that have to hold as many resonances. */
+const FEWEST = 20;
+/** Spacings that are tried first, hertz, from a long tract to a child's, and how often the best is then made better. */
+const SPACINGS = { least: 860, most: 1500, step: 1.08 } as const;
+const PASSES = 3;
+/** In spacings (0) short tubes would seem to fit, in hertz (1) long ones; from 0.2 to 0.4 real voices are told right. */
+const MISFIT_EXPONENT = 0.3;
 /** A recording that reaches less far tells no fourth formant, hertz. */
 const NARROWEST = 3900;
 
@@ -64,19 +72,45 @@ export function tractOfRows(rows: EnvelopeRows, pitch: number): VocalTract | und
   const count = Math.min(bins, Math.round((ceiling * fftSize) / sampleRate) + 1);
   const order = Math.round((ORDER * ceiling) / CEILINGS.low / 2) * 2;
   const power = new Float64Array(count);
-  const found: number[][] = Array.from({ length: FORMANTS }, () => []);
+  const frames: number[][] = [];
   for (let row = 0; row < envelope.length; row += bins) {
     // Emphasised by 6 dB per octave, as voices fall off with twice that and lips give half of it back.
     for (let bin = 0; bin < count; bin++) power[bin] = (envelope[row + bin] ?? 0) * (bin + 1) ** 2;
-    const formants = resonancesOf(predictSpectrum(power, order))
+    const resonances = resonancesOf(predictSpectrum(power, order))
       .filter(({ frequency, bandwidth }) => frequency * ceiling > LOWEST && bandwidth * ceiling < WIDEST)
-      .slice(0, FORMANTS);
-    if (formants.length < FORMANTS) continue;
-    for (const [formant, { frequency }] of formants.entries()) found[formant]?.push(frequency * ceiling);
+      .map(({ frequency }) => frequency * ceiling);
+    frames.push(resonances);
   }
-  if ((found[0]?.length ?? 0) < 20) return undefined;
-  const formants = found.map(median);
-  return { formants, spacing: spacingOf(formants) };
+  const formants = formantsOf(frames);
+  return formants && { formants, spacing: spacingOf(formants) };
+}
+
+/**
+ * Medians of the formants; `undefined` when too few frames have four resonances. Which resonance is which formant is told by
+ * where a tube has them: by the medians themselves, a mistake that most frames share would never be seen.
+ */
+function formantsOf(frames: readonly number[][]): readonly number[] | undefined {
+  if (frames.filter((resonances) => resonances.length >= FORMANTS).length < FEWEST) return undefined;
+  let best = assignAll(frames, SPACINGS.least);
+  for (let spacing = SPACINGS.least; spacing <= SPACINGS.most; spacing *= SPACINGS.step) {
+    const assigned = assignAll(frames, spacing);
+    if (assigned.misfit < best.misfit) best = assigned;
+  }
+  for (let pass = 0; pass < PASSES; pass++) best = assignAll(frames, spacingOf(best.formants));
+  return best.formants;
+}
+
+/** Tells the formants of all frames by a tube whose formants are so far apart. */
+function assignAll(
+  frames: readonly number[][],
+  spacing: number,
+): { readonly formants: number[]; readonly misfit: number } {
+  const assigned = frames.map((resonances) => assignFormants(resonances, spacing, FORMANTS));
+  const formants = Array.from({ length: FORMANTS }, (_, formant) =>
+    median(assigned.flatMap((frame) => frame.formants[formant] ?? [])),
+  );
+  const misfit = spacing ** MISFIT_EXPONENT * assigned.reduce((sum, { cost }) => sum + cost, 0);
+  return { formants, misfit };
 }
 
 /** Least squares of `formant(i) = (i - 1/2) * spacing`. */
