@@ -1,4 +1,5 @@
 import { createEngine, type Engine } from '@potoo/engine';
+import { joinArrays } from '../../packages/engine/src/audio/join-arrays.ts';
 import { pcmSource } from '../../packages/engine/src/audio/pcm-source.ts';
 import { DELIVERIES, type Delivery } from '../../packages/engine/src/dsp/mimic/delivery.ts';
 import { measureVoice } from '../../packages/engine/src/dsp/mimic/measure-voice.ts';
@@ -10,7 +11,6 @@ import {
   plainDistribution,
 } from '../../packages/engine/src/dsp/mimic/pitch-distribution.ts';
 import { revoice } from '../../packages/engine/src/dsp/mimic/revoice.ts';
-import { joinArrays } from '../../packages/engine/src/dsp/vocoder/join-arrays.ts';
 import { wavSamples } from '../../packages/engine/src/testing/likeness.ts';
 import type { Bench, Figure } from '../bench.ts';
 import { englishRecordings } from '../recordings.ts';

@@ -1,3 +1,4 @@
+import { joinArrays } from '../../packages/engine/src/audio/join-arrays.ts';
 import { pcmSource } from '../../packages/engine/src/audio/pcm-source.ts';
 import { dereverbAudio } from '../../packages/engine/src/dsp/dereverb/dereverb-audio.ts';
 import type { DereverbOptions } from '../../packages/engine/src/dsp/dereverb/dereverb-options.ts';
@@ -5,7 +6,6 @@ import { decayingNoiseResponse } from '../../packages/engine/src/testing/rooms/d
 import { DRY_SPEECH, drySpeech } from '../../packages/engine/src/testing/rooms/dry-speech.ts';
 import { echoResponse } from '../../packages/engine/src/testing/rooms/echo-response.ts';
 import { imageSourceResponse, type Metres } from '../../packages/engine/src/testing/rooms/image-source.ts';
-import { joinSamples } from '../../packages/engine/src/testing/rooms/join-samples.ts';
 import { echoReduction, roomChange, roomScene } from '../../packages/engine/src/testing/rooms/room-effect.ts';
 import { siSdr } from '../../packages/engine/src/testing/si-sdr.ts';
 import type { Bench, Figure } from '../bench.ts';
@@ -98,7 +98,7 @@ async function dry(voices: readonly Float32Array[]): Promise<Figure[]> {
 }
 
 async function speed(): Promise<Figure[]> {
-  const voice = joinSamples(await speech(STUDIO_RATE));
+  const voice = joinArrays(await speech(STUDIO_RATE));
   const seconds = voice.length / STUDIO_RATE;
   const [left, right] = PLACES.map((place) => {
     const response = imageSourceResponse({ ...place, rt60: 0.6, sampleRate: STUDIO_RATE });
@@ -131,7 +131,7 @@ async function dried(
   for await (const { channels } of dereverbAudio(source, { intensity: 3, ...options })) {
     parts.push(...channels);
   }
-  return joinSamples(parts);
+  return joinArrays(parts);
 }
 
 function mean(values: readonly number[]): number {

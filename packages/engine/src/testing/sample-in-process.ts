@@ -1,8 +1,8 @@
+import { joinArrays } from '../audio/join-arrays.ts';
 import type { Utterance } from '../backends/contract.ts';
 import { flite } from '../backends/flite/flite.ts';
 import { sampleVoice } from '../dsp/mimic/sample-voice.ts';
 import type { SampledVoice } from '../dsp/mimic/shaping-plan.ts';
-import { joinArrays } from '../dsp/vocoder/join-arrays.ts';
 import { samplingRequests } from '../pipeline/mimic/sampling-texts.ts';
 import { loadInProcess } from './in-process-host.ts';
 

@@ -1,3 +1,4 @@
+import { joinArrays } from '../join-arrays.ts';
 import type { Pcm } from '@potoo/core';
 
 /** A tone. @param level - Linear. */
@@ -37,16 +38,9 @@ export async function gather(blocks: AsyncIterable<Pcm>): Promise<Pcm> {
   for await (const block of blocks) all.push(block);
   const [first] = all;
   if (!first) return { channels: [new Float32Array()], sampleRate: 0 };
-  const channels = first.channels.map((_, index) => {
-    const parts = all.map((block) => block.channels[index] ?? new Float32Array());
-    const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-    let at = 0;
-    for (const part of parts) {
-      joined.set(part, at);
-      at += part.length;
-    }
-    return joined;
-  });
+  const channels = first.channels.map((_, index) =>
+    joinArrays(all.map((block) => block.channels[index] ?? new Float32Array())),
+  );
   return { channels, sampleRate: first.sampleRate };
 }
 

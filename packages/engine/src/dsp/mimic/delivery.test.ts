@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Emotion } from '@potoo/core';
 import { describe, test } from 'vitest';
+import { joinArrays } from '../../audio/join-arrays.ts';
 import { pcmSource } from '../../audio/pcm-source.ts';
 import { loadFlite } from '../../backends/flite/load-flite.ts';
 import { readWav } from '../../backends/flite/read-wav.ts';
 import { sized } from '../../testing/full-size.ts';
-import { joinArrays } from '../vocoder/join-arrays.ts';
 import { DELIVERIES } from './delivery.ts';
 import { measureVoice } from './measure-voice.ts';
 import { medianOf, pitchRange } from './pitch-distribution.ts';

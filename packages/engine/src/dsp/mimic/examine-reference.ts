@@ -1,8 +1,8 @@
+import { joinArrays } from '../../audio/join-arrays.ts';
 import type { PcmSource } from '../../audio/pcm-source.ts';
 import { analyzeAudio } from '../analysis/analyze-audio.ts';
 import type { Content } from '../analysis/classify-content.ts';
 import { monoStream } from '../analysis/read-mono.ts';
-import { joinArrays } from '../vocoder/join-arrays.ts';
 import { EXAMINED_SECONDS } from './examined-seconds.ts';
 import { measureInterruptibly } from './measure-voice.ts';
 import { signalToNoise } from './signal-to-noise.ts';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { joinArrays } from '../vocoder/join-arrays.ts';
+import { joinArrays } from '../../audio/join-arrays.ts';
 import { joinFrames } from '../vocoder/join-frames.ts';
 import type { PitchOptions } from '../vocoder/pitch-tracker.ts';
 import { sliceFrames } from '../vocoder/slice-frames.ts';

@@ -1,7 +1,7 @@
 import type { Pcm } from '@potoo/core';
+import { joinArrays } from '../../audio/join-arrays.ts';
 import { type PcmSource, pcmSource } from '../../audio/pcm-source.ts';
 import { enhanceAudio } from '../enhance/enhance-audio.ts';
-import { joinArrays } from '../vocoder/join-arrays.ts';
 import type { SlicedWork } from './interruptible.ts';
 import { type MeasuredVoice, measureInterruptibly } from './measure-voice.ts';
 import { signalToNoise } from './signal-to-noise.ts';

@@ -1,4 +1,4 @@
-import { joinArrays } from '../vocoder/join-arrays.ts';
+import { joinArrays } from '../../audio/join-arrays.ts';
 import type { VoiceFrames } from '../vocoder/voice-frames.ts';
 import { deliverMelody, isPlain, type Register } from './deliver-phrase.ts';
 import type { Delivery } from './delivery.ts';

@@ -1,4 +1,4 @@
-import { joinArrays } from './join-arrays.ts';
+import { joinArrays } from '../../audio/join-arrays.ts';
 import { PITCH_DEFAULTS, type PitchOptions, PitchTracker } from './pitch-tracker.ts';
 
 /** Pitch of a voice over time. */

@@ -1,4 +1,4 @@
-import { joinArrays } from './join-arrays.ts';
+import { joinArrays } from '../../audio/join-arrays.ts';
 import type { VoiceFrames } from './voice-frames.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { joinArrays } from '../../audio/join-arrays.ts';
 import { harmonicVoice, levelOf } from './__fixtures__/voices.ts';
 import { analyzeVoice } from './analyze-voice.ts';
-import { joinArrays } from './join-arrays.ts';
 import { sliceFrames } from './slice-frames.ts';
 import { synthesizeVoice } from './synthesize-voice.ts';
 import type { VoiceFrames } from './voice-frames.ts';

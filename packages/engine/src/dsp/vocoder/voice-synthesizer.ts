@@ -1,5 +1,5 @@
+import { joinArrays } from '../../audio/join-arrays.ts';
 import { aperiodicityShare, interpolatePitch, interpolateRow } from './interpolate-row.ts';
-import { joinArrays } from './join-arrays.ts';
 import { type Pulse, PulseResponse } from './pulse-response.ts';
 import type { VoiceFrames } from './voice-frames.ts';
 

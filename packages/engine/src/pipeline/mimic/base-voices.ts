@@ -1,10 +1,10 @@
+import { joinArrays } from '../../audio/join-arrays.ts';
 import type { Utterance } from '../../backends/contract.ts';
 import { mimic } from '../../backends/mimic/mimic.ts';
 import type { PlanParams, SampleParams } from '../../backends/mimic/mimic-calls.ts';
 import { voiceDistance } from '../../dsp/mimic/nearest-voice.ts';
 import type { SampledVoice, ShapingPlan } from '../../dsp/mimic/shaping-plan.ts';
 import type { VoiceProfile } from '../../dsp/mimic/voice-profile.ts';
-import { joinArrays } from '../../dsp/vocoder/join-arrays.ts';
 import { retryCrashed } from '../../hosts/retry-crashed.ts';
 import type { InstalledVoice } from '../../models/inventory.ts';
 import { primaryLanguage } from '../../models/language-tags.ts';

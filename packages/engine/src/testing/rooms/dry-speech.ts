@@ -1,8 +1,8 @@
 import type { Pcm } from '@potoo/core';
+import { joinArrays } from '../../audio/join-arrays.ts';
 import { resample } from '../../audio/resample.ts';
 import { decodeWav } from '../../audio/wav/decode-wav.ts';
 import { sharedData } from '../shared-data.ts';
-import { joinSamples } from './join-samples.ts';
 
 /** Recordings without a room to speak of, by five speakers; at 16, 22.05 and 48 kHz. */
 export const DRY_SPEECH = [
@@ -28,6 +28,6 @@ export async function drySpeech(file: string, sampleRate: number): Promise<Float
     parts.push(block.channels[0] ?? new Float32Array(0));
     rate = block.sampleRate;
   }
-  const whole: Pcm = { channels: [joinSamples(parts)], sampleRate: rate };
+  const whole: Pcm = { channels: [joinArrays(parts)], sampleRate: rate };
   return resample(whole, sampleRate).channels[0];
 }

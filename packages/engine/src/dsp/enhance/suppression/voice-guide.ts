@@ -1,3 +1,4 @@
+import { joinArrays } from '../../../audio/join-arrays.ts';
 import { createResampler, type Resampler } from '../../../audio/resample.ts';
 import { createRnnoise, RNNOISE_RATE, RNNOISE_TOP_HERTZ, type Rnnoise } from './rnnoise/rnnoise.ts';
 
@@ -39,18 +40,11 @@ class ResampledGuide implements VoiceGuide {
   }
 
   flush(): Float32Array {
-    const parts = [
+    return joinArrays([
       only(this.#back.push([this.#rnnoise.push(only(this.#there.flush()))])),
       only(this.#back.push([this.#rnnoise.flush()])),
       only(this.#back.flush()),
-    ];
-    const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-    let at = 0;
-    for (const part of parts) {
-      joined.set(part, at);
-      at += part.length;
-    }
-    return joined;
+    ]);
   }
 
   [Symbol.dispose](): void {
