@@ -1,7 +1,6 @@
-import { access } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { siblingModule } from '../../hosts/module-url.ts';
-import type { Availability, Backend } from '../contract.ts';
+import type { Backend } from '../contract.ts';
+import { checkOptionalPackage } from '../optional-package.ts';
 import { ESPEAK_SPEECH } from './espeak-voices.ts';
 
 const PACKAGE = '@echogarden/espeak-ng-emscripten';
@@ -13,21 +12,8 @@ export const espeak: Backend = {
   // Of the program in the host process. The engine does not link to it: it runs without.
   licence: 'GPL-3.0-or-later',
   dependencies: [PACKAGE],
-  check,
+  check: () => checkOptionalPackage({ name: PACKAGE, licence: 'GPL-3.0' }),
   host: siblingModule(import.meta.url, './espeak-host'),
   limits: { memoryBytes: 512 * 2 ** 20 },
   speech: ESPEAK_SPEECH,
 };
-
-async function check(): Promise<Availability> {
-  try {
-    await access(createRequire(import.meta.url).resolve(PACKAGE));
-    return { available: true };
-  } catch {
-    return {
-      available: false,
-      problem: `The optional package ${PACKAGE} (GPL-3.0) is not installed.`,
-      install: `npm install ${PACKAGE}`,
-    };
-  }
-}

@@ -1,5 +1,6 @@
 import { BadRequestError } from '@potoo/core/errors';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import { joinArrays } from '../../audio/join-arrays.ts';
 import type { HostMethods } from '../../hosts/contract.ts';
 import { single, toolMethod } from '../tool-method.ts';
 import type { ConversionWishes } from './conversion-wishes.ts';
@@ -59,13 +60,7 @@ async function matchingSet(encoder: InferenceSession, samples: Float32Array): Pr
       hint: 'Clone the voice from ten seconds of speech or more.',
     });
   }
-  const rows = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    rows.set(piece, at);
-    at += piece.length;
-  }
-  return { rows, size };
+  return { rows: joinArrays(pieces), size };
 }
 
 /** One frame for every 320 samples: half of what the first and the last hear beyond theirs is silence. */

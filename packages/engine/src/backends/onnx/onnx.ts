@@ -1,7 +1,6 @@
-import { access } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { siblingModule } from '../../hosts/module-url.ts';
-import type { Availability, Backend } from '../contract.ts';
+import type { Backend } from '../contract.ts';
+import { checkOptionalPackage } from '../optional-package.ts';
 import type { OnnxHostOptions } from './open-graphs.ts';
 
 const PACKAGE = 'onnxruntime-node';
@@ -13,7 +12,7 @@ export const onnx: Backend = {
     'Networks that clone and convert voices, separate music and translate, by ONNX Runtime, for models that are pulled.',
   licence: 'MIT',
   dependencies: [PACKAGE, '@huggingface/tokenizers', 'zod'],
-  check,
+  check: () => checkOptionalPackage({ name: PACKAGE, beside: ['@huggingface/tokenizers'] }),
   host: siblingModule(import.meta.url, './onnx-host'),
   hostOptions(installation): OnnxHostOptions | undefined {
     if (!installation) return undefined;
@@ -25,16 +24,3 @@ export const onnx: Backend = {
   speech: { models: [], voices: [], range: { rate: [1, 1], pitch: [1, 1] }, guessesWords: true },
   tools: { models: [] },
 };
-
-async function check(): Promise<Availability> {
-  try {
-    await access(createRequire(import.meta.url).resolve(PACKAGE));
-    return { available: true };
-  } catch {
-    return {
-      available: false,
-      problem: `The optional package ${PACKAGE} is not installed.`,
-      install: `npm install ${PACKAGE} @huggingface/tokenizers`,
-    };
-  }
-}

@@ -1,7 +1,6 @@
-import { access } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { siblingModule } from '../../hosts/module-url.ts';
-import type { Availability, Backend } from '../contract.ts';
+import type { Backend } from '../contract.ts';
+import { checkOptionalPackage } from '../optional-package.ts';
 import type { SherpaHostOptions } from './open-model.ts';
 
 const PACKAGE = 'sherpa-onnx-node';
@@ -18,7 +17,7 @@ export const sherpa: Backend = {
   summary: 'Neural voices, recognisers, speakers and denoising by sherpa-onnx, for models that are pulled.',
   licence: 'Apache-2.0',
   dependencies: [PACKAGE, 'zod'],
-  check,
+  check: () => checkOptionalPackage({ name: PACKAGE }),
   host: siblingModule(import.meta.url, './sherpa-host'),
   hostOptions(installation, cores = 1): SherpaHostOptions | undefined {
     if (!installation) return undefined;
@@ -32,16 +31,3 @@ export const sherpa: Backend = {
   recognition: { models: [], sampleRate: SHERPA_LISTENING_RATE },
   tools: { models: [] },
 };
-
-async function check(): Promise<Availability> {
-  try {
-    await access(createRequire(import.meta.url).resolve(PACKAGE));
-    return { available: true };
-  } catch {
-    return {
-      available: false,
-      problem: `The optional package ${PACKAGE} is not installed.`,
-      install: `npm install ${PACKAGE}`,
-    };
-  }
-}
