@@ -1,12 +1,6 @@
 import type { AudioFormat } from '../../audio/formats.ts';
 import type { CallOptions } from '../../contract/call-options.ts';
-import type {
-  SpeechDetails,
-  SpeechEvent,
-  SpeechRequest,
-  SpeechResult,
-  SpeechStreamRequest,
-} from '../../contract/speech.ts';
+import type { SpeechEvent, SpeechRequest, SpeechResult, SpeechStreamRequest } from '../../contract/speech.ts';
 import type { Voice } from '../../contract/voices.ts';
 import type { Warning } from '../../contract/warnings.ts';
 import { UnsupportedError } from '../../errors/errors.ts';
@@ -15,16 +9,15 @@ import { truncated } from '../../transport/lines.ts';
 import { jsonBody } from '../../transport/request-body.ts';
 import { SERVER_EVENTS_TYPE } from '../../transport/server-events.ts';
 import { readBase64 } from '../../wire/base64.ts';
-import { readWarningsHeader } from '../../wire/details.ts';
 import { readErrorEnvelope } from '../../wire/error-envelope.ts';
 import { defined, Fields } from '../../wire/fields.ts';
-import { HEADERS, readCredits, readMetadata } from '../../wire/headers.ts';
 import { readAudioStream } from '../shared/audio-events.ts';
 import { readAudioFile } from '../shared/audio-file.ts';
 import { inCallerTerms } from '../shared/caller-terms.ts';
-import { chooseSpeaker, type ListVoices, type Speaker, servedSpeaker } from '../shared/choose-speaker.ts';
+import { chooseSpeaker, type ListVoices, type Speaker } from '../shared/choose-speaker.ts';
 import { gatherText } from '../shared/gather-text.ts';
 import { leaveOut, leaveOutOfSpeech } from '../shared/lacks.ts';
+import { type SpeechOrder, speechFacts } from '../shared/speech-facts.ts';
 import { checkSpeechRequest } from '../shared/speech-fields.ts';
 import type { OpenAiConnection } from './connection.ts';
 import { CALLER_NAMES, FORMATS, NAME, SPEECH_LACKS } from './interface.ts';
@@ -45,7 +38,7 @@ export async function synthesize(
     const order = await orderOf(connection, request, options);
     const answer = await send(connection, order, 'audio', options);
     const audio = readAudioFile(await answer.bytes(), answer.headers, order.format);
-    const details = detailsOf(order, answer.headers);
+    const details = speechFacts(order, answer.headers);
     const warnings = [...details.warnings, ...otherFormat(order.format, audio.format)];
     return { ...details, warnings, audio, duration: audio.duration };
   } catch (error) {
@@ -66,18 +59,15 @@ export async function* streamSpeech(
     const { streamFormat } = connection.defaults;
     const answer = await send(connection, order, streamFormat, options);
     const pieces = streamFormat === 'sse' ? audioOf(answer) : answer.chunks();
-    yield* readAudioStream(pieces, detailsOf(order, answer.headers), order.format);
+    yield* readAudioStream(pieces, speechFacts(order, answer.headers), order.format);
   } catch (error) {
     throw inCallerTerms(error, CALLER_NAMES);
   }
 }
 
-/** A request that was checked, and what is known of its result before it is made. */
-interface Order {
-  readonly request: SpeechRequest;
+/** A request that was checked, with the format that is asked for. */
+interface Order extends SpeechOrder {
   readonly format: AudioFormat;
-  readonly speaker: Speaker;
-  readonly warnings: readonly Warning[];
 }
 
 async function orderOf(connection: SpeechConnection, request: SpeechRequest, options: CallOptions): Promise<Order> {
@@ -144,17 +134,6 @@ async function* audioOf(answer: Answer): AsyncGenerator<Uint8Array> {
     if (type === 'speech.audio.done') return;
   }
   throw truncated();
-}
-
-function detailsOf({ request, speaker, warnings }: Order, headers: Headers): Omit<SpeechDetails, 'duration'> {
-  return {
-    ...servedSpeaker(speaker, headers),
-    words: [],
-    marks: [],
-    warnings: [...warnings, ...readWarningsHeader(headers.get(HEADERS.warnings))],
-    usage: { characters: request.text.length, ...readCredits(headers) },
-    response: readMetadata(headers),
-  };
 }
 
 function otherFormat(asked: AudioFormat, made: AudioFormat): Warning[] {

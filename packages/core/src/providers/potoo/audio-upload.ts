@@ -1,8 +1,6 @@
-import type { AudioInput } from '../../audio/audio-input.ts';
 import { AudioOutput } from '../../audio/audio-output.ts';
 import { AUDIO_FORMATS, type AudioFormat, isAudioFormat } from '../../audio/formats.ts';
 import type { CallOptions } from '../../contract/call-options.ts';
-import type { OutputOptions } from '../../contract/speech.ts';
 import type { AudioResult } from '../../contract/voice-tools.ts';
 import { BadRequestError } from '../../errors/errors.ts';
 import type { Answer } from '../../transport/answer.ts';
@@ -12,38 +10,22 @@ import type { Fields } from '../../wire/fields.ts';
 import { HEADERS, readCredits, readMetadata, readNumber } from '../../wire/headers.ts';
 import { invalidResponse } from '../../wire/json.ts';
 import { fieldsOf, inCallerTerms } from '../shared/caller-terms.ts';
+import { RECORDING_FIELDS, type RecordingRequest } from '../shared/recording-fields.ts';
 import { type Uploads, uploadBody } from '../shared/upload-body.ts';
 
-/** A request that sends audio. */
-export interface AudioRequest extends OutputOptions {
-  readonly audio: AudioInput;
-  readonly fileName?: string;
-}
-
 /** How a request that sends audio is put on the wire. */
-export interface UploadMapping<Request extends AudioRequest> {
+export interface UploadMapping<Request extends RecordingRequest> {
   readonly path: string;
   /** Fields of the request beside the audio and the output's. */
-  readonly fields: readonly Exclude<keyof Request & string, keyof AudioRequest>[];
+  readonly fields: readonly Exclude<keyof Request & string, keyof RecordingRequest>[];
   /** Those fields as the form has them. */
   form(fields: Fields): Readonly<Record<string, string | undefined>>;
   /** The format where none is asked for. */
   readonly format: AudioFormat;
 }
 
-/** Fields of every request that sends audio. */
-export const SHARED_FIELDS: readonly (keyof AudioRequest)[] = [
-  'audio',
-  'fileName',
-  'format',
-  'bitrate',
-  'sampleRate',
-  'channels',
-  'loudness',
-];
-
 /** Sends audio, and reads the audio that is made of it. */
-export async function sendForAudio<Request extends AudioRequest>(
+export async function sendForAudio<Request extends RecordingRequest>(
   transport: Transport,
   uploads: Uploads,
   mapping: UploadMapping<Request>,
@@ -52,7 +34,7 @@ export async function sendForAudio<Request extends AudioRequest>(
 ): Promise<AudioResult> {
   try {
     options.signal?.throwIfAborted();
-    const fields = fieldsOf(request, [...SHARED_FIELDS, ...mapping.fields]);
+    const fields = fieldsOf(request, [...RECORDING_FIELDS, ...mapping.fields]);
     const format = readFormat(fields, mapping.format);
     const body = await uploadBody(uploads, request, { ...mapping.form(fields), ...outputForm(fields, format) });
     const accept = AUDIO_FORMATS[format].contentType;

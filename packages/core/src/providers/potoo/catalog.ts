@@ -1,5 +1,5 @@
 import type { CallOptions } from '../../contract/call-options.ts';
-import type { Capabilities, Feature } from '../../contract/capabilities.ts';
+import type { Capabilities } from '../../contract/capabilities.ts';
 import type { Model, ModelFilter } from '../../contract/models.ts';
 import type { Voice, VoiceFilter } from '../../contract/voices.ts';
 import type { Transport } from '../../transport/transport.ts';
@@ -9,14 +9,9 @@ import { PATHS } from '../../wire/paths.ts';
 import { fromWireVoiceList } from '../../wire/voices.ts';
 import { fieldsOf } from '../shared/caller-terms.ts';
 
-/** Tells what the server can do, of what this client can ask for. */
-export async function capabilities(
-  transport: Transport,
-  mapped: readonly Feature[],
-  options: CallOptions,
-): Promise<Capabilities> {
-  const all = fromWireCapabilities(await getJson(transport, PATHS.capabilities, {}, options));
-  return { ...all, features: all.features.filter((feature) => mapped.includes(feature)) };
+/** Tells what the server can do, of what this version knows: this client has a request for all of it. */
+export async function capabilities(transport: Transport, options: CallOptions): Promise<Capabilities> {
+  return fromWireCapabilities(await getJson(transport, PATHS.capabilities, {}, options));
 }
 
 /** Lists models. */

@@ -5,9 +5,10 @@ import { readWarningsHeader } from '../../wire/details.ts';
 import { HEADERS, readCredits, readMetadata } from '../../wire/headers.ts';
 import { PATHS } from '../../wire/paths.ts';
 import { fieldsOf, inCallerTerms } from '../shared/caller-terms.ts';
+import { RECORDING_FIELDS } from '../shared/recording-fields.ts';
 import { readStemForm } from '../shared/stem-form.ts';
 import { type Uploads, uploadBody } from '../shared/upload-body.ts';
-import { outputForm, readFormat, SHARED_FIELDS } from './audio-upload.ts';
+import { outputForm, readFormat } from './audio-upload.ts';
 
 /** Splits a recording into stems, which come as the files of a form. */
 export async function separate(
@@ -18,7 +19,7 @@ export async function separate(
 ): Promise<SeparationResult> {
   try {
     options.signal?.throwIfAborted();
-    const fields = fieldsOf(request, [...SHARED_FIELDS, 'stems', 'model']);
+    const fields = fieldsOf(request, [...RECORDING_FIELDS, 'stems', 'model']);
     const body = await uploadBody(uploads, request, {
       stems: fields.optionalNumber('stems')?.toString(),
       model: fields.optionalString('model'),

@@ -8,7 +8,8 @@ import { fromSpeechBody, toSpeechBody } from '../../wire/speech-request.ts';
 import { fieldsOf, inCallerTerms } from '../shared/caller-terms.ts';
 import { SPEECH_FIELDS } from '../shared/speech-fields.ts';
 import { type Uploads, uploadBody } from '../shared/upload-body.ts';
-import { gatherSpeech, readSpeech } from './speech.ts';
+import { gatherAudio } from './gather-audio.ts';
+import { readSpeech } from './speech.ts';
 
 const FIELDS = [...SPEECH_FIELDS.filter((name) => name !== 'voice'), 'reference'];
 
@@ -35,7 +36,7 @@ export async function speakAs(
     );
     const sent = { method: 'POST', path: PATHS.cloneSpeech, accept: EVENT_STREAM_TYPE, body: form } as const;
     const answer = await transport.send({ ...sent, answersEarly: true }, options);
-    return await gatherSpeech(readSpeech(answer, options), settings.maxResponseBytes);
+    return await gatherAudio(readSpeech(answer, options), settings.maxResponseBytes);
   } catch (error) {
     throw inCallerTerms(error);
   }

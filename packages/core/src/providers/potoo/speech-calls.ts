@@ -1,32 +1,7 @@
-import type { Feature } from '../../contract/capabilities.ts';
 import type { VoiceService } from '../../contract/voice-service.ts';
 import { Transport, type TransportSettings } from '../../transport/transport.ts';
 import { capabilities, listModels, listVoices } from './catalog.ts';
 import { streamSpeech, synthesize } from './speech.ts';
-
-/** Features that this client has a request for. */
-const MAPPED: readonly Feature[] = [
-  'synthesize',
-  'streamSpeech',
-  'transcribe',
-  'streamTranscript',
-  'cloneVoice',
-  'speakAs',
-  'convertVoice',
-  'transformSpeech',
-  'enhance',
-  'separate',
-  'dereverb',
-  'analyze',
-  'align',
-  'convertAudio',
-  'translateSpeech',
-  'converse',
-  'streamTurn',
-  'conversations',
-  'models',
-  'submit',
-];
 
 /** The calls that most pages make, and what all calls go through. */
 export interface SpeechCalls
@@ -40,7 +15,7 @@ export function createSpeechCalls(settings: TransportSettings): SpeechCalls {
   const { baseUrl, maxResponseBytes } = settings;
   return {
     transport,
-    capabilities: (call = {}) => capabilities(transport, MAPPED, call),
+    capabilities: (call = {}) => capabilities(transport, call),
     listModels: (filter = {}, call = {}) => listModels(transport, filter, call),
     listVoices: (filter = {}, call = {}) => listVoices(transport, baseUrl, filter, call),
     synthesize: (request, call = {}) => synthesize(transport, request, call, maxResponseBytes),

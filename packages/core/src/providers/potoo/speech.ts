@@ -1,4 +1,3 @@
-import { AudioOutput } from '../../audio/audio-output.ts';
 import type { CallOptions } from '../../contract/call-options.ts';
 import type {
   SpeechDetails,
@@ -8,7 +7,6 @@ import type {
   SpeechStreamRequest,
 } from '../../contract/speech.ts';
 import type { Answer } from '../../transport/answer.ts';
-import { joinBytes } from '../../transport/byte-streams.ts';
 import { truncated } from '../../transport/lines.ts';
 import { jsonBody } from '../../transport/request-body.ts';
 import type { Transport } from '../../transport/transport.ts';
@@ -20,6 +18,7 @@ import { fromSpeechBody, toSpeechBody } from '../../wire/speech-request.ts';
 import { fieldsOf, inCallerTerms } from '../shared/caller-terms.ts';
 import { gatherText } from '../shared/gather-text.ts';
 import { SPEECH_FIELDS } from '../shared/speech-fields.ts';
+import { gatherAudio } from './gather-audio.ts';
 
 /** Speaks a text and collects the whole. @param maxBytes - Most bytes of audio. */
 export async function synthesize(
@@ -28,31 +27,7 @@ export async function synthesize(
   options: CallOptions,
   maxBytes: number,
 ): Promise<SpeechResult> {
-  return gatherSpeech(speak(transport, request, options, false), maxBytes);
-}
-
-/** Reads a stream of speech to its end. @param maxBytes - Most bytes of audio. */
-export async function gatherSpeech(events: AsyncIterable<SpeechEvent>, maxBytes: number): Promise<SpeechResult> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  let start: Extract<SpeechEvent, { type: 'start' }> | undefined;
-  for await (const event of events) {
-    if (event.type === 'start') start = event;
-    if (event.type === 'audio') {
-      chunks.push(event.data);
-      length += event.data.length;
-      if (length > maxBytes) throw invalidResponse(`its audio is longer than ${maxBytes} bytes`);
-    }
-    if (event.type === 'done' && start) {
-      const { format, sampleRate, channels } = start;
-      const { duration } = event.details;
-      return {
-        ...event.details,
-        audio: new AudioOutput(joinBytes(chunks), { format, sampleRate, channels, duration }),
-      };
-    }
-  }
-  throw truncated();
+  return gatherAudio(speak(transport, request, options, false), maxBytes);
 }
 
 /**

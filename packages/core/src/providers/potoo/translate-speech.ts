@@ -9,11 +9,12 @@ import { HEADERS, readCredits, readMetadata } from '../../wire/headers.ts';
 import { invalidResponse, parseJson } from '../../wire/json.ts';
 import { PATHS } from '../../wire/paths.ts';
 import { fieldsOf, inCallerTerms } from '../shared/caller-terms.ts';
+import { RECORDING_FIELDS } from '../shared/recording-fields.ts';
 import { type Uploads, uploadBody } from '../shared/upload-body.ts';
-import { outputForm, readFormat, SHARED_FIELDS } from './audio-upload.ts';
+import { outputForm, readFormat } from './audio-upload.ts';
 
 const TRANSLATION_FIELDS: readonly string[] = [
-  ...SHARED_FIELDS,
+  ...RECORDING_FIELDS,
   'targetLanguage',
   'sourceLanguage',
   'voice',

@@ -1,9 +1,6 @@
-import { AudioOutput } from '../../audio/audio-output.ts';
 import type { CallOptions } from '../../contract/call-options.ts';
 import type { ConverseRequest, Turn, TurnDetails, TurnEvent } from '../../contract/conversation.ts';
-import { BadRequestError } from '../../errors/errors.ts';
 import type { Answer } from '../../transport/answer.ts';
-import { joinBytes } from '../../transport/byte-streams.ts';
 import { truncated } from '../../transport/lines.ts';
 import { jsonBody, type RequestBody } from '../../transport/request-body.ts';
 import type { Transport } from '../../transport/transport.ts';
@@ -14,20 +11,10 @@ import { EVENT_STREAM_TYPE } from '../../wire/speech-events.ts';
 import { toTurnBody } from '../../wire/turn-body.ts';
 import { decodeTurnEvent } from '../../wire/turn-events.ts';
 import { fieldsOf, inCallerTerms } from '../shared/caller-terms.ts';
+import { saysNothing, TURN_FIELDS } from '../shared/recording-fields.ts';
 import { type Uploads, uploadBody } from '../shared/upload-body.ts';
-import { readFormat, SHARED_FIELDS } from './audio-upload.ts';
-
-const TURN_FIELDS: readonly string[] = [
-  ...SHARED_FIELDS,
-  'text',
-  'conversationId',
-  'systemPrompt',
-  'model',
-  'language',
-  'voice',
-  'speechModel',
-  'speed',
-] satisfies ReadonlyArray<keyof ConverseRequest>;
+import { readFormat } from './audio-upload.ts';
+import { gatherAudio } from './gather-audio.ts';
 
 /** Takes a turn and collects the whole. @param maxBytes - Most bytes of audio. */
 export async function converse(
@@ -37,26 +24,7 @@ export async function converse(
   options: CallOptions,
   maxBytes: number,
 ): Promise<Turn> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  let start: Extract<TurnEvent, { type: 'start' }> | undefined;
-  for await (const event of turnEvents(transport, uploads, request, options, false)) {
-    if (event.type === 'start') start = event;
-    if (event.type === 'audio') {
-      chunks.push(event.data);
-      length += event.data.length;
-      if (length > maxBytes) throw invalidResponse(`its audio is longer than ${maxBytes} bytes`);
-    }
-    if (event.type === 'done' && start) {
-      const { format, sampleRate, channels } = start;
-      const { duration } = event.details;
-      return {
-        ...event.details,
-        audio: new AudioOutput(joinBytes(chunks), { format, sampleRate, channels, duration }),
-      };
-    }
-  }
-  throw truncated();
+  return gatherAudio(turnEvents(transport, uploads, request, options, false), maxBytes);
 }
 
 /** Takes a turn as a stream. Leaving it closes the connection, by which the server knows that it was interrupted. */
@@ -101,11 +69,7 @@ async function turnBody(uploads: Uploads, request: ConverseRequest, stream: bool
     return uploadBody(uploads, file, form, { form: 'audio', param: 'audio' });
   }
   if (fields.optionalString('text') !== undefined) return jsonBody(body);
-  throw new BadRequestError('The turn says nothing.', {
-    reason: 'invalid_parameter',
-    param: 'text',
-    hint: 'Give `audio` or `text`.',
-  });
+  throw saysNothing();
 }
 
 async function* readTurn(answer: Answer): AsyncGenerator<TurnEvent> {

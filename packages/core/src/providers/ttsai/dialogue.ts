@@ -2,7 +2,6 @@ import type { CallOptions } from '../../contract/call-options.ts';
 import type { ConverseRequest, Turn } from '../../contract/conversation.ts';
 import type { AudioResult, TranslateSpeechRequest, TranslationResult } from '../../contract/voice-tools.ts';
 import type { Warning } from '../../contract/warnings.ts';
-import { BadRequestError } from '../../errors/errors.ts';
 import { jsonBody, type RequestBody } from '../../transport/request-body.ts';
 import { readWarningsHeader } from '../../wire/details.ts';
 import { defined, type Fields } from '../../wire/fields.ts';
@@ -10,11 +9,11 @@ import { HEADERS, readCredits, readMetadata } from '../../wire/headers.ts';
 import { PATHS } from '../../wire/paths.ts';
 import { fieldsOf, inCallerTerms } from '../shared/caller-terms.ts';
 import type { Connection } from '../shared/connection.ts';
+import { RECORDING_FIELDS, type RecordingRequest, saysNothing, TURN_FIELDS } from '../shared/recording-fields.ts';
 import { checkRanges } from '../shared/speech-fields.ts';
 import { uploadBody } from '../shared/upload-body.ts';
 import { leaveOutOfTranslation, leaveOutOfTurn } from './lacks.ts';
 import { reshape } from './output.ts';
-import { RECORDING_FIELDS, type RecordingRequest } from './recordings.ts';
 import { addressIn, creditsIn, downloadAudio, finishedFields } from './results.ts';
 
 const TRANSLATION_FIELDS = ['targetLanguage', 'sourceLanguage', 'voice', 'preserveVoice', 'speak', 'model'] as const;
@@ -69,19 +68,8 @@ export async function converse(connection: Connection, request: ConverseRequest,
   }
 }
 
-const TURN_FIELDS = [
-  'text',
-  'conversationId',
-  'systemPrompt',
-  'model',
-  'language',
-  'voice',
-  'speechModel',
-  'speed',
-] as const;
-
 async function turnBody(connection: Connection, request: ConverseRequest): Promise<RequestBody> {
-  const fields = fieldsOf(request, [...RECORDING_FIELDS, ...TURN_FIELDS]);
+  const fields = fieldsOf(request, TURN_FIELDS);
   checkRanges(fields);
   const turn = defined({
     text: fields.optionalString('text'),
@@ -95,11 +83,7 @@ async function turnBody(connection: Connection, request: ConverseRequest): Promi
     return uploadBody(connection.settings, { audio }, turn, { form: 'audio', param: 'audio' });
   }
   if (turn.text !== undefined) return jsonBody(turn);
-  throw new BadRequestError('The turn says nothing.', {
-    reason: 'invalid_parameter',
-    param: 'text',
-    hint: 'Give `audio` or `text`.',
-  });
+  throw saysNothing();
 }
 
 /** Sends a request whose answer tells the address of its audio among other things. */

@@ -1,8 +1,6 @@
-import type { AudioInput } from '../../audio/audio-input.ts';
 import type { AudioFormat } from '../../audio/formats.ts';
 import type { ConvertAudioRequest, DereverbRequest, EnhanceRequest } from '../../contract/audio-tools.ts';
 import type { CallOptions } from '../../contract/call-options.ts';
-import type { OutputOptions } from '../../contract/speech.ts';
 import type { AudioResult, ConvertVoiceRequest, TransformSpeechRequest } from '../../contract/voice-tools.ts';
 import { readWarningsHeader } from '../../wire/details.ts';
 import type { Fields } from '../../wire/fields.ts';
@@ -10,30 +8,14 @@ import { HEADERS, readMetadata } from '../../wire/headers.ts';
 import { PATHS } from '../../wire/paths.ts';
 import { fieldsOf, inCallerTerms } from '../shared/caller-terms.ts';
 import type { Connection } from '../shared/connection.ts';
+import { RECORDING_FIELDS, type RecordingRequest } from '../shared/recording-fields.ts';
 import { checkRanges } from '../shared/speech-fields.ts';
 import { uploadBody } from '../shared/upload-body.ts';
 import { leaveOutOfRecording, refuseConversion } from './lacks.ts';
 import { acceptOf, askedFormat, outputForm, reshape, routeFormat } from './output.ts';
 import { readMadeAudio } from './results.ts';
 
-/** A request that sends a recording. */
-export interface RecordingRequest extends OutputOptions {
-  readonly audio: AudioInput;
-  readonly fileName?: string;
-}
-
-/** Fields of every request that sends a recording. */
-export const RECORDING_FIELDS: ReadonlyArray<keyof RecordingRequest> = [
-  'audio',
-  'fileName',
-  'format',
-  'bitrate',
-  'sampleRate',
-  'channels',
-  'loudness',
-];
-
-/** How such a request is put to the API. */
+/** How a request that sends a recording is put to the API. */
 export interface RecordingRoute<Request extends RecordingRequest> {
   readonly path: string;
   /** Fields of the request beside the recording's and the output's. */

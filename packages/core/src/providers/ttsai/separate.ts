@@ -7,12 +7,13 @@ import { invalidResponse } from '../../wire/json.ts';
 import { PATHS } from '../../wire/paths.ts';
 import { fieldsOf, inCallerTerms } from '../shared/caller-terms.ts';
 import type { Connection } from '../shared/connection.ts';
+import { RECORDING_FIELDS } from '../shared/recording-fields.ts';
 import { checkRanges } from '../shared/speech-fields.ts';
 import { readStemForm } from '../shared/stem-form.ts';
 import { uploadBody } from '../shared/upload-body.ts';
 import { leaveOutOfRecording } from './lacks.ts';
 import { reshape, routeFormat } from './output.ts';
-import { modelOf, RECORDING_FIELDS } from './recordings.ts';
+import { modelOf } from './recordings.ts';
 import { creditsIn, downloadAudio, finishedFields, isJson } from './results.ts';
 
 /** Splits a recording into stems: of a task, whose results are fetched, or (Potoo's servers) of a form. */

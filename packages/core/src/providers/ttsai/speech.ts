@@ -1,30 +1,20 @@
-import type { AudioOutput } from '../../audio/audio-output.ts';
 import type { AudioFormat } from '../../audio/formats.ts';
 import type { CallOptions } from '../../contract/call-options.ts';
-import type {
-  SpeechDetails,
-  SpeechEvent,
-  SpeechRequest,
-  SpeechResult,
-  SpeechStreamRequest,
-} from '../../contract/speech.ts';
-import type { Usage } from '../../contract/usage.ts';
-import type { Warning } from '../../contract/warnings.ts';
+import type { SpeechEvent, SpeechRequest, SpeechResult, SpeechStreamRequest } from '../../contract/speech.ts';
 import type { Answer } from '../../transport/answer.ts';
 import { jsonBody } from '../../transport/request-body.ts';
-import { readWarningsHeader } from '../../wire/details.ts';
 import { defined } from '../../wire/fields.ts';
-import { HEADERS, readCredits, readMetadata } from '../../wire/headers.ts';
 import { PATHS } from '../../wire/paths.ts';
 import { audioEvents, readAudioStream } from '../shared/audio-events.ts';
 import { inCallerTerms } from '../shared/caller-terms.ts';
-import { chooseSpeaker, type ListVoices, type Speaker, servedSpeaker } from '../shared/choose-speaker.ts';
+import { chooseSpeaker, type ListVoices, type Speaker } from '../shared/choose-speaker.ts';
 import type { Connection } from '../shared/connection.ts';
 import { gatherText } from '../shared/gather-text.ts';
+import { type SpeechOrder, speechFacts } from '../shared/speech-facts.ts';
 import { checkSpeechRequest } from '../shared/speech-fields.ts';
 import { leaveOutOfSpeech, respellingOf } from './lacks.ts';
 import { acceptOf, isWritten, reshape, routeFormat } from './output.ts';
-import { isJson, type MadeAudio, readMadeAudio } from './results.ts';
+import { isJson, readMadeAudio } from './results.ts';
 
 /** Formats that the route writes itself. */
 const WRITTEN = ['mp3', 'wav', 'flac', 'ogg'] as const;
@@ -65,7 +55,7 @@ export async function* streamSpeech(
     const answer = await sendOrder(connection, order, order.isFinal, options);
     if (order.isFinal && !isJson(answer)) {
       const { headers } = answer;
-      yield* readAudioStream(answer.chunks(), factsOf(order, headers, readCredits(headers)));
+      yield* readAudioStream(answer.chunks(), speechFacts(order, headers));
     } else {
       const result = await collect(connection, order, answer, options);
       yield* audioEvents(connection.transport, result, options.signal);
@@ -75,11 +65,8 @@ export async function* streamSpeech(
   }
 }
 
-/** A request that was checked, and what is known of its result before it is made. */
-export interface Order {
-  readonly request: SpeechRequest;
-  readonly speaker: Speaker;
-  readonly warnings: readonly Warning[];
+/** A request that was checked, and what is asked of the route. */
+export interface Order extends SpeechOrder {
   /** The format that the route is to write. */
   readonly format: AudioFormat;
   /** Whether that is the form that was asked for, so that it can be passed on as it comes. */
@@ -132,20 +119,5 @@ async function collect(
 ): Promise<SpeechResult> {
   const made = await readMadeAudio(connection, answer, options);
   const audio = await reshape(connection, made.audio, order.request, options);
-  return { ...speechDetails(order, made, audio), audio };
-}
-
-function speechDetails(order: Order, { headers, usage }: MadeAudio, { duration }: AudioOutput): SpeechDetails {
-  return { ...factsOf(order, headers, usage), duration };
-}
-
-function factsOf(order: Order, headers: Headers, usage: Usage): Omit<SpeechDetails, 'duration'> {
-  return {
-    ...servedSpeaker(order.speaker, headers),
-    words: [],
-    marks: [],
-    warnings: [...order.warnings, ...readWarningsHeader(headers.get(HEADERS.warnings))],
-    usage: { characters: order.request.text.length, ...usage },
-    response: readMetadata(headers),
-  };
+  return { ...speechFacts(order, made.headers, made.usage), audio, duration: audio.duration };
 }

@@ -1,5 +1,6 @@
 import { ByteReader } from '../../audio/containers/byte-reader.ts';
 import { readWavLayout } from '../../audio/containers/wav.ts';
+import { encodeWav, toInt16 } from '../../audio/encode-wav.ts';
 import { check, inConformance } from '../check.ts';
 
 /** What a WAV file of 16-bit PCM holds, measured. */
@@ -57,25 +58,5 @@ function measure(
 
 /** Makes a WAV file of 16-bit PCM. @param values - In [-1, 1], interleaved. */
 export function makeWav(values: Float32Array, sampleRate: number, channels = 1): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(44 + values.length * 2);
-  const view = new DataView(bytes.buffer);
-  const ascii = (offset: number, text: string) => {
-    for (let index = 0; index < text.length; index += 1) bytes[offset + index] = text.charCodeAt(index);
-  };
-  ascii(0, 'RIFF');
-  view.setUint32(4, bytes.length - 8, true);
-  ascii(8, 'WAVEfmt ');
-  view.setUint32(16, 16, true);
-  view.setUint16(20, 1, true);
-  view.setUint16(22, channels, true);
-  view.setUint32(24, sampleRate, true);
-  view.setUint32(28, sampleRate * channels * 2, true);
-  view.setUint16(32, channels * 2, true);
-  view.setUint16(34, 16, true);
-  ascii(36, 'data');
-  view.setUint32(40, values.length * 2, true);
-  for (const [index, value] of values.entries()) {
-    view.setInt16(44 + index * 2, Math.round(Math.max(-1, Math.min(1, value)) * 0x7f_ff), true);
-  }
-  return bytes;
+  return encodeWav(Int16Array.from(values, toInt16), sampleRate, channels);
 }
