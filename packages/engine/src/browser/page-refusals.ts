@@ -1,9 +1,8 @@
 import type { Feature } from '@potoo/core';
 import { UnsupportedError } from '@potoo/core/errors';
-import { UnsupportedFeatures } from '../unsupported-features.ts';
 
 /** The methods of the contract that no voice of a page serves. */
-export abstract class PageRefusals extends UnsupportedFeatures {
+export abstract class PageRefusals {
   cloneVoice = refusing('cloneVoice');
   deleteVoice = refusing('cloneVoice');
   exportVoice = refusing('cloneVoice');
@@ -28,6 +27,10 @@ export abstract class PageRefusals extends UnsupportedFeatures {
   cancelPull = refusing('models');
   removeModel = refusing('models');
   modelStorage = refusing('models');
+  submit = refusing('submit');
+  getJob = refusing('submit');
+  cancelJob = refusing('submit');
+  watchJob = refusingStream('submit');
 }
 
 function refusing(feature: Feature): () => Promise<never> {
