@@ -1,6 +1,4 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UnsupportedError } from '@potoo/core';
 import { describe, expect, it } from 'vitest';
 import { measureFile } from '../__fixtures__/measure-file.ts';
 import { studioService } from '../__fixtures__/studio-service.ts';
@@ -20,24 +18,5 @@ describe('transform_speech', () => {
     expect(facts).toMatchObject({ path: made, warnings: ['transformSpeech left it as it was.'] });
     expect(files).toMatchObject([{ path: made, mediaType: 'audio/mpeg' }]);
     expect(await measureFile(made)).toBeCloseTo(await measureFile(path), 0);
-  });
-
-  it('says what a service without it lacks, and leaves no file', async () => {
-    const { features, ...rest } = await studio.capabilities();
-    const poor = await workbench({
-      service: async () => ({
-        ...studio,
-        capabilities: async () => ({ ...rest, features: [] }),
-        close: async () => {},
-      }),
-    });
-
-    const call = poor.run(transformSpeech, { path: await bench.record('Hi.'), emotion: 'happy', speed: 1.5 });
-    await expect(call).rejects.toThrow(UnsupportedError);
-    await expect(call).rejects.toMatchObject({
-      message: expect.stringContaining('transformSpeech'),
-      hint: expect.any(String),
-    });
-    await expect(readdir(poor.output)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
