@@ -22,12 +22,18 @@ export function integerWithin(least: number, most: number, unit = ''): (value: s
   };
 }
 
-/** Adds the options of audio that is written. */
-export function addOutputOptions(command: Command): Command {
+function httpAddress(value: string): string {
+  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value;
+  throw new InvalidArgumentError('It must be an http or https address, such as http://127.0.0.1:8787.');
+}
+
+/**
+ * Adds the options of audio that is written.
+ * @param format - What the format is when nothing says it.
+ */
+export function addOutputOptions(command: Command, format = "from the output's name, else mp3"): Command {
   return command
-    .addOption(
-      new Option('--format <name>', "audio format (default: from the output's name, else mp3)").choices(FORMAT_NAMES),
-    )
+    .addOption(new Option('--format <name>', `audio format (default: ${format})`).choices(FORMAT_NAMES))
     .option('--bitrate <kbps>', 'kilobits per second of lossy formats, 64 to 320 (default: 128)', numberWithin(64, 320))
     .option('--sample-rate <hz>', 'sample rate, 8000 to 48000 (default: as it is)', integerWithin(8000, 48_000, ' Hz'))
     .option('--loudness <lufs>', 'normalise to this loudness, -40 to -8 LUFS (EBU R128)', numberWithin(-40, -8));
@@ -36,7 +42,11 @@ export function addOutputOptions(command: Command): Command {
 /** Adds the options that every command with a service has. */
 export function addServiceOptions(command: Command): Command {
   return command
-    .option('--base-url <url>', 'use the Potoo server there rather than this machine (or set POTOO_BASE_URL)')
+    .option(
+      '--base-url <url>',
+      'use the Potoo server there rather than this machine (or set POTOO_BASE_URL)',
+      httpAddress,
+    )
     .option('-q, --quiet', 'only results and errors, no notes and no progress');
 }
 

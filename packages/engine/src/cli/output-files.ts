@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
-import { type FileHandle, open, realpath, rename, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, realpath, rename, rmdir, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { CliContext } from './cli-context.ts';
 import { usageError } from './cli-errors.ts';
 import { fileError } from './file-error.ts';
@@ -53,6 +54,11 @@ export class OutputFiles {
     return this.add(target === '-' ? standardOutputSink(this.#context) : await fileSink(target));
   }
 
+  /** Makes a folder for outputs. Where the work fails, what was made of it goes again. */
+  async makeFolder(path: string): Promise<void> {
+    this.add(await folderSink(path));
+  }
+
   /** Takes part in committing and discarding. */
   add(sink: ByteSink): ByteSink {
     this.#sinks.push(sink);
@@ -64,7 +70,7 @@ export class OutputFiles {
   }
 
   async discard(): Promise<void> {
-    for (const sink of this.#sinks) await sink.discard();
+    for (const sink of this.#sinks.toReversed()) await sink.discard();
   }
 }
 
@@ -89,6 +95,23 @@ async function fileSink(path: string): Promise<ByteSink> {
   } catch (error) {
     throw fileError(error, path);
   }
+}
+
+/** A folder, with those above it that are not there yet. Only what is empty is taken away again. */
+async function folderSink(path: string): Promise<ByteSink> {
+  const first = await mkdir(path, { recursive: true }).catch((error: unknown) => {
+    throw fileError(error, path);
+  });
+  return {
+    write: async () => {},
+    commit: async () => {},
+    async discard() {
+      if (first === undefined) return;
+      for (let folder = resolve(path); folder.length >= resolve(first).length; folder = dirname(folder)) {
+        await rmdir(folder).catch(() => {});
+      }
+    },
+  };
 }
 
 function deviceSink(path: string, handle: FileHandle): ByteSink {

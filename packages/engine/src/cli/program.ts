@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
+import { didYouMean } from '../models/nearest-names.ts';
 import { VERSION } from '../version.ts';
 import type { CliContext } from './cli-context.ts';
-import { EXIT } from './cli-errors.ts';
+import { EXIT, usageError } from './cli-errors.ts';
 import { addAlignCommand } from './commands/align.ts';
 import { addAnalyzeCommand } from './commands/analyze.ts';
 import { addChatCommand } from './commands/chat.ts';
@@ -62,7 +63,9 @@ Examples:
 Environment:
   POTOO_BASE_URL  use the Potoo server there rather than this machine
   POTOO_API_KEY   key for that server
+  POTOO_DATA      folder of cloned voices, keys, jobs and conversations
   POTOO_MODELS    folder of the models
+  POTOO_OFFLINE=1 never use the network for models
   POTOO_UPSTREAMS file that names other servers to forward to
   POTOO_LLM_BASE_URL, POTOO_LLM_MODEL, POTOO_LLM_API_KEY
                   language model of chat and translate (default: Ollama on this machine)
@@ -77,7 +80,7 @@ export function createProgram(context: CliContext): Command {
     .description('Speaks, listens, and cleans, splits and converts audio, on this machine.')
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
-    .helpCommand('help [command]', 'show help for a command')
+    .helpCommand(false)
     .addHelpText('after', EXAMPLES)
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
@@ -88,8 +91,24 @@ export function createProgram(context: CliContext): Command {
       getErrHasColors: () => false,
     });
   for (const addCommand of COMMANDS) addCommand(program, context);
+  addHelpCommand(program);
   throwErrors(program, program.name());
   return program;
+}
+
+/** `potoo help`. Commander's own answers a name that it does not know with all of its help, and not a word about the name. */
+function addHelpCommand(program: Command): void {
+  program
+    .command('help')
+    .summary('show help for a command')
+    .description('Shows help for a command.')
+    .argument('[command]', 'a command, such as say')
+    .action((name: string | undefined) => {
+      const command = name === undefined ? program : program.commands.find((known) => known.name() === name);
+      if (command) return command.outputHelp();
+      const names = program.commands.map((known) => known.name());
+      throw usageError(`unknown command '${name}'`, didYouMean(name ?? '', names, 'Try `potoo --help`.'));
+    });
 }
 
 /** Lets commands throw rather than end the process, with the help of the one that was used wrongly. */

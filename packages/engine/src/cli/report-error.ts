@@ -11,13 +11,19 @@ export function reportError(error: unknown, context: Pick<CliContext, 'stderr' |
   if (error instanceof CommanderError) {
     if (error.exitCode === EXIT.ok) return EXIT.ok;
     const [message = '', ...hints] = error.message.replace(/^error: /, '').split('\n');
-    if (error.code !== 'commander.help') write(context, message, hints.join(' '));
+    if (error.code !== 'commander.help') write(context, message, hintOf(hints));
     return EXIT.usage;
   }
   const { message, hint } = describe(error);
   write(context, message, hint);
   if (debugging(context)) context.stderr.write(`${error instanceof Error ? causes(error) : String(error)}\n`);
   return EXIT.failure;
+}
+
+/** What a usage error says beside its first line; commander puts what it guesses into brackets. */
+function hintOf(lines: readonly string[]): string | undefined {
+  const hint = lines.join(' ').replace(/^\((Did you mean .+)\)$/, '$1');
+  return hint === '' ? undefined : hint;
 }
 
 function write({ stderr }: Pick<CliContext, 'stderr'>, message: string, hint: string | undefined): void {

@@ -33,8 +33,8 @@ describe('the command line', () => {
   );
 
   test.each([
-    [['sey', 'hi'], /unknown command 'sey'\nhint: \(Did you mean say\?\)/],
-    [['say', 'hi', '--vioce', 'slt'], /unknown option '--vioce'\nhint: \(Did you mean --voice\?\)/],
+    [['sey', 'hi'], /unknown command 'sey'\nhint: Did you mean say\?\n/],
+    [['say', 'hi', '--vioce', 'slt'], /unknown option '--vioce'\nhint: Did you mean --voice\?\n/],
     [['say', 'hi', '-o', 'x.wav', '--speed', '3'], /must be a number from 0.5 to 2/],
     [['say', 'hi', '-o', 'x.wav', '--speed', ''], /must be a number from 0.5 to 2/],
     [['say', 'hi', '-o', 'x.wav', '--sample-rate', '44100.5'], /whole number/],
@@ -42,8 +42,13 @@ describe('the command line', () => {
     [['say', 'hi', '-o', 'x.wma'], /extension \.wma names no audio format/],
     [['say', 'hi', '--json'], /--json writes to the standard output/],
     [['say', 'hi', '-o', 'x.wav', '--srt', 'x.wav'], /x\.wav is asked for two outputs/],
-    [['say', 'hi', '--file', '--text'], /exclude each other/],
-    [['say', '   ', '-o', '-'], /text is empty/],
+    [['say', 'hi', '--file', '--text'], /exclude each other\.\n$/],
+    [['say', '   ', '-o', '-'], /text is empty\.\nhint: Say at least one word/],
+    [
+      ['say', 'hi', '--base-url', 'server'],
+      /--base-url <url>' argument 'server' is invalid\. It must be an http or https/,
+    ],
+    [['help', 'sey'], /unknown command 'sey'\nhint: Did you mean say, keys\? Try `potoo --help`/],
     [['transcribe'], /missing required argument 'FILE'\nhint: Try `potoo transcribe --help`/],
     [['voices', 'rm'], /missing required argument 'VO[A-Z]+'\nhint: Try `potoo voices rm --help`/],
     [['transcribe', 'a', 'b'], /too many arguments/],

@@ -144,7 +144,7 @@ function insecureBind(host: string): BadRequestError {
   return new BadRequestError(`Other machines could reach ${host}, and the server asks nobody for a key.`, {
     reason: 'insecure_bind',
     param: 'host',
-    hint: 'Ask for keys (`potoo keys create`, `potoo serve --require-keys`), or serve on 127.0.0.1; or set `insecureNoAuth` if everybody who can reach this machine may use it.',
+    hint: 'Ask for keys (`potoo keys create`, `potoo serve --require-keys`), or serve on 127.0.0.1; or, if everybody who can reach this machine may use it, allow that (`--insecure-no-auth`, or the option `insecureNoAuth`).',
   });
 }
 

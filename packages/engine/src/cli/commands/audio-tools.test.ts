@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeWav, measureWav } from '@potoo/core/testing';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
@@ -102,6 +102,17 @@ describe('potoo separate', () => {
     expect(code).toBe(2);
     expect(err).toContain('2, 4, 5, 6');
     expect(existsSync(stems)).toBe(false);
+  });
+
+  test('leaves no folder of its own where it fails, and every other as it was', async () => {
+    const theirs = join(folder, 'theirs');
+    mkdirSync(theirs);
+    const file = join(folder, 'in.wav');
+    writeFileSync(file, 'no audio');
+    expect(await potoo('separate', file, '-o', join(theirs, 'ours', 'stems'))).toMatchObject({ code: 1, out: '' });
+    expect(readdirSync(theirs)).toEqual([]);
+    expect(await potoo('separate', file, '-o', theirs)).toMatchObject({ code: 1, out: '' });
+    expect(existsSync(theirs)).toBe(true);
   });
 });
 

@@ -108,7 +108,9 @@ async function run(
 ): Promise<void> {
   const accounts = await import('../../accounts/accounts.ts');
   const text = await withDatabase(context, options, (database) => work({ accounts, database }));
-  await new Reporter(context).print(text);
+  const reporter = new Reporter(context);
+  if (text === '') reporter.note('There are no keys. Make one: potoo keys create');
+  await reporter.print(text);
 }
 
 async function create({ accounts, database }: AccountStore, options: CreateOptions): Promise<string> {

@@ -39,6 +39,13 @@ describe('potoo voices and potoo models', () => {
   });
 });
 
+describe('potoo keys list', () => {
+  test('tells a person that there are none', async () => {
+    const { code, out, err } = await run(['keys', 'list', '--data', temporaryFolder()], { isTTY: terminal });
+    expect({ code, out, err }).toEqual({ code: 0, out: '', err: 'There are no keys. Make one: potoo keys create\n' });
+  });
+});
+
 describe('potoo convert', () => {
   test('reads and writes files and pipes', async () => {
     const folder = temporaryFolder();

@@ -89,7 +89,8 @@ async function say(words: readonly string[], options: SayOptions, context: CliCo
   }
   const source = await readTextSource(words, options, context);
   if (source.note !== undefined) reporter.warn(source.note);
-  if (typeof source.text === 'string' && source.text.trim() === '') throw usageError('The text is empty.');
+  if (typeof source.text === 'string' && source.text.trim() === '')
+    throw usageError('The text is empty.', 'Say at least one word.');
   const request = await speechRequest(source, output, options);
 
   const details = await withOutputFiles(context, async (outputs) => {

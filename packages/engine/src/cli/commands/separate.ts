@@ -1,11 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { SeparateRequest } from '@potoo/core';
 import { type Command, Option } from 'commander';
 import { type AudioCommandOptions, outputOptions } from '../audio-command.ts';
 import { findAudioSource } from '../audio-source.ts';
 import type { CliContext } from '../cli-context.ts';
-import { fileError } from '../file-error.ts';
 import { addModelOptions, addOutputOptions, addServiceOptions } from '../option-values.ts';
 import { withOutputFiles } from '../output-files.ts';
 import { Reporter } from '../reporter.ts';
@@ -19,8 +17,7 @@ interface SeparateOptions extends AudioCommandOptions {
 
 const HELP = `
 2 stems are vocals and accompaniment; 4 are vocals, drums, bass and other; 5 add piano, 6 piano and guitar. Together they
-sum to the recording. Each is a file of its own in the folder, named after the stem; the format is WAV unless --format
-says otherwise.
+sum to the recording. Each is a file of its own in the folder, named after the stem.
 
 Examples:
   $ potoo separate song.mp3
@@ -35,7 +32,7 @@ export function addSeparateCommand(program: Command, context: CliContext): void 
     .argument('<FILE>', 'a file, an http(s) address, or "-" for the standard input')
     .option('-o, --output <folder>', "folder for the stems (default: the file's name)")
     .addOption(new Option('--stems <n>', 'how many (default: 2)').choices(['2', '4', '5', '6']));
-  addServiceOptions(addModelOptions(addOutputOptions(command)))
+  addServiceOptions(addModelOptions(addOutputOptions(command, 'wav')))
     .addHelpText('after', HELP)
     .action((file: string, options: SeparateOptions) => separate(file, options, context));
 }
@@ -45,20 +42,18 @@ async function separate(file: string, options: SeparateOptions, context: CliCont
   const source = await findAudioSource(file, context);
   const folder = options.output ?? (basename(file, extname(file)) || 'stems');
   const format = options.format ?? 'wav';
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw fileError(error, folder);
-  });
   const request: SeparateRequest = { ...source, ...outputOptions(options), ...wishes(options), format };
-  const result = await withOutputFiles(context, (outputs) =>
-    withService(context, options, reporter, async (service, call) => {
+  const result = await withOutputFiles(context, async (outputs) => {
+    await outputs.makeFolder(folder);
+    return withService(context, options, reporter, async (service, call) => {
       const separated = await service.separate(request, call);
       for (const { name, audio } of separated.stems) {
         const sink = await outputs.open(join(folder, `${name}.${format}`));
         for await (const piece of audio.stream()) await sink.write(piece);
       }
       return separated;
-    }),
-  );
+    });
+  });
   reporter.warnAll(result.warnings);
   for (const { name } of result.stems) await reporter.print(`${join(folder, `${name}.${format}`)}\n`);
 }
