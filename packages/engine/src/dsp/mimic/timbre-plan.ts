@@ -7,10 +7,15 @@ import { readBands } from './spectrum-bands.ts';
 import { type EnvelopeRows, tractOfRows } from './vocal-tract.ts';
 import type { VoiceProfile } from './voice-profile.ts';
 
-/** How far a voice is changed. */
+type Shares = readonly [number, ...number[]];
+
+/** How far a voice is changed: up to a shorter tract, or down to a longer one. */
 interface Manner {
-  /** Shares of the difference in colour that may be made up for, the best first: one that hides a formant is not taken. */
-  readonly colour: readonly [number, ...number[]];
+  /**
+   * Shares of the difference in colour that may be made up for, the best first: one that hides a formant is not taken. Of a voice
+   * that becomes smaller too much colour costs words, of one that becomes larger it brings some.
+   */
+  readonly colour: { readonly up: Shares; readonly down: Shares };
   /**
    * Of the target's spacing of formants, what is left undone: the last of the way up costs more words than it brings likeness;
    * down it costs none.
@@ -28,13 +33,13 @@ interface Manner {
 /** Speech that was made is so clear that it can be changed further; of people's recordings, words are lost sooner. */
 const MANNERS = {
   made: {
-    colour: [0.75, 0.6, 0.5],
+    colour: { up: [0.75, 0.6, 0.5], down: [0.75, 0.6, 0.5] },
     leftUndone: { up: 0.03, down: 0 },
     // Half the way: more words are understood than after the whole, and hardly less of the likeness is left.
     firstFormant: (tract) => Math.sqrt(tract),
   },
   recorded: {
-    colour: [0.6, 0.5, 0.4],
+    colour: { up: [0.6, 0.5, 0.4], down: [1, 0.8, 0.6, 0.5] },
     leftUndone: { up: 0.025, down: 0.01 },
     // Of one who shouts it is high already: raised with the others, their vowels would be no vowels any more.
     firstFormant: (tract, own) => within(within(own, 0.8 * tract, 1.2 * tract), 0.85, 1.15),
@@ -85,13 +90,14 @@ export function planTimbre(voices: Voices, origin: SpeechOrigin): Timbre {
     const from = unwarped({ ratio: tract, first, highest: rows.sampleRate / 2 });
     return { tract, firstFormant: first, gains: colourGains(base, target, { tract, from, share }) };
   };
-  let best = { timbre: timbreOf(plain, colour[0]), error: Number.POSITIVE_INFINITY };
+  const shares = plain > 1 ? colour.up : colour.down;
+  let best = { timbre: timbreOf(plain, shares[0]), error: Number.POSITIVE_INFINITY };
   if (target.formantSpacing === undefined) return best.timbre;
   const from = base.formantSpacing ?? target.formantSpacing;
   // Never beyond where it was.
   const left = within(from / target.formantSpacing, 1 - leftUndone.up, 1 + leftUndone.down);
   const aim = { spacing: left * target.formantSpacing, plain };
-  for (const share of colour) {
+  for (const share of shares) {
     const found = correctedTimbre((tract) => timbreOf(tract, share), voices, aim);
     if (found && found.error < best.error) best = found;
     if (best.error < TOO_FAR) break;
