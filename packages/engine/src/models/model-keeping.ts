@@ -54,12 +54,13 @@ export function createModelKeeping({ store, puller, backends, offline }: ModelKe
     },
     async removeModel(name, options = {}): Promise<RemovedModel> {
       const { card } = await look(name, options);
-      for (const { id } of (await store.covered(name)).variants) {
-        if (puller.find(id)?.status === 'running') puller.cancel(id);
-      }
+      const variants = (await store.covered(name)).variants.map(({ id }) => id);
+      const stopped = variants.filter((id) => puller.find(id)?.status === 'running');
+      for (const id of stopped) puller.cancel(id);
       const { removed, bytes } = await store.remove(name, options.signal);
-      if (removed.length === 0) throw notInstalled(card);
-      return { removed, bytes };
+      const gone = variants.filter((id) => removed.includes(id) || stopped.includes(id));
+      if (gone.length === 0) throw notInstalled(card);
+      return { removed: gone, bytes };
     },
     async modelStorage({ signal } = {}): Promise<ModelStorage> {
       signal?.throwIfAborted();

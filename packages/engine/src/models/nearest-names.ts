@@ -5,7 +5,7 @@ export function nearestNames(name: string, known: Iterable<string>, count = 3): 
   // A long name costs time quadratic in its length, and is nobody's misspelling.
   const wanted = name.slice(0, 64).toLowerCase();
   const limit = Math.max(2, Math.ceil(wanted.length / 2));
-  return [...known]
+  return [...new Set(known)]
     .map((candidate) => ({ candidate, distance: leven(wanted, candidate.toLowerCase(), { maxDistance: limit + 1 }) }))
     .filter(({ distance }) => distance <= limit)
     .sort((a, b) => a.distance - b.distance || a.candidate.localeCompare(b.candidate))

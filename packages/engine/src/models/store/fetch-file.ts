@@ -37,7 +37,7 @@ export async function fetchFile(file: WantedFile, folder: string, options: Fetch
     const before = await sizeOf(part);
     try {
       const bytes = await append(file, part, options);
-      return await settle(file, part, target, bytes);
+      return await settle(file, part, target, { bytes, signal: options.signal });
     } catch (error) {
       options.signal.throwIfAborted();
       const mapped = storeError(error);
@@ -103,9 +103,14 @@ async function writeAll(output: FileHandle, chunk: Uint8Array, at: number): Prom
 }
 
 /** Checks a whole file and gives it its name. */
-async function settle(file: WantedFile, part: string, target: string, bytes: number): Promise<InstalledFile> {
+async function settle(
+  file: WantedFile,
+  part: string,
+  target: string,
+  { bytes, signal }: { readonly bytes: number; readonly signal: AbortSignal },
+): Promise<InstalledFile> {
   const hashes = new FileHashes(file.checksums, bytes);
-  await hashFile(part, hashes);
+  await hashFile(part, hashes, signal);
   const { sha256, wrong } = hashes.digest(file.checksums);
   if (wrong !== undefined) throw wrongContent(file.name, wrong);
   await rename(part, target);

@@ -72,3 +72,22 @@ test('a disk that others fill meanwhile keeps nothing of the pull, which succeed
   await rm(filler);
   expect((await store().pull('hubbed')).fetched).toBe(true);
 });
+
+test('what an earlier pull left needs no room again', { timeout: 60_000 }, async ({ skip }) => {
+  if (!(await mountDisk(80))) return skip('A small disk cannot be mounted here.');
+  const stopping = new AbortController();
+  server.fault = (url, response, request) => {
+    if (!url.endsWith('model.onnx') || request.headers.range === 'bytes=0-0') return false;
+    if (request.headers.host === new URL(server.endpoint).host) return false;
+    response.writeHead(200, { 'content-length': MODEL.length, etag: '"etag"' }).write(MODEL.subarray(0, 1_600_000));
+    return true;
+  };
+  const onProgress = ({ fraction }: { fraction: number }) => {
+    if (fraction >= 0.8) stopping.abort(new Error('enough'));
+  };
+  await expect(store().pull('hubbed', { signal: stopping.signal, onProgress })).rejects.toThrow('enough');
+  server.fault = undefined;
+  const { bavail, bsize } = await statfs(disk);
+  await writeFile(path.join(disk, 'filler'), Buffer.alloc(bavail * bsize - 64 * 2 ** 20 - MODEL.length / 2));
+  expect((await store().pull('hubbed')).fetched).toBe(true);
+});

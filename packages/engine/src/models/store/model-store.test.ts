@@ -361,6 +361,7 @@ describe('a single file', () => {
 describe('names', () => {
   test.each([
     ['hubed', 'model_not_found', 'hubbed'],
+    ['hubbed/anna', 'model_not_found', 'potoo models'],
     ['tortoise', 'feature_not_supported', 'server'],
   ])('%s is refused with advice', async (name, reason, advice) => {
     const card = { ...testCard('tortoise', [HUB_SOURCE]), variants: [] };
@@ -375,6 +376,11 @@ describe('names', () => {
     const store = storeOf(CATALOG);
     expect((await store.find('piper/de_DE-thorsten-medium')).variant.id).toBe('vits-piper-de_DE-thorsten-medium');
     expect((await store.find('whisper')).variant.id).toBe('whisper-base');
+    expect((await store.find('kokoro/af_bella')).card.id).toBe('kokoro');
+    await expect(store.find('whisper/af_bella')).rejects.toMatchObject({ reason: 'model_not_found' });
+    await expect(store.find('af_bela')).rejects.toMatchObject({ hint: expect.stringContaining('af_bella') });
+    const misspelt = store.find('piper/de_DE-thorstn-medium');
+    await expect(misspelt).rejects.toMatchObject({ hint: expect.stringContaining('piper/de_DE-thorsten-medium') });
     expect((await store.find('WHISPER-tiny')).variant.id).toBe('whisper-tiny');
   });
 });
@@ -408,6 +414,86 @@ test('a file that was changed, cut or removed after it was installed is found', 
     { path: 'model.onnx', problem: 'has 1000 bytes, not 300000' },
     { path: 'tokens.txt', problem: 'has other bytes than when it was installed' },
   ]);
+});
+
+describe('a pull that was stopped', () => {
+  /** Stops a pull once so much of it has come. */
+  async function stopAt(store: ModelStore, name: string, enough: number): Promise<void> {
+    const controller = new AbortController();
+    const onProgress = ({ fraction }: Progress) => {
+      if (fraction >= enough) controller.abort(new Error('enough'));
+    };
+    await expect(store.pull(name, { signal: controller.signal, onProgress })).rejects.toThrow('enough');
+  }
+
+  /** Has the hub fall silent after the first bytes of the model. */
+  function stall(): void {
+    server.fault = (url, response, request) => {
+      if (!url.endsWith('model.onnx') || request.headers.range === 'bytes=0-0' || !isCdn(request)) return false;
+      response.writeHead(200, { 'content-length': BIG.length, etag: '"etag"' }).write(BIG.subarray(0, 60_000));
+      return true;
+    };
+  }
+
+  test('amid an archive goes on with the archive, whatever was unpacked of it', async () => {
+    server.files.set('a.tar.bz2', BZIP2_ARCHIVE);
+    const source = { kind: 'archive', url: `${server.endpoint}/files/a.tar.bz2`, sha256: null, root: 'top' } as const;
+    const card = testCard('archived', [{ ...source, files: ['model.onnx', 'tokens.txt', 'data/'] }], 4000);
+    const store = storeOf([card]);
+    // All of it has come by then, and it is about to be unpacked.
+    await stopAt(store, 'archived', BZIP2_ARCHIVE.length / 4000);
+    const staging = path.join(folder, 'partial/archived-small');
+    await mkdir(path.join(staging, 'data/lang'), { recursive: true });
+    await writeFile(path.join(staging, 'model.onnx'), 'half of');
+    await writeFile(path.join(staging, 'data/lang/old'), 'x');
+    const { installation } = await store.pull('archived');
+    expect(installation.files.map(({ path }) => path)).toEqual(['data/lang/en', 'model.onnx', 'tokens.txt']);
+    expect(await store.verify(installation)).toEqual([]);
+    expect(await readdir(path.join(installation.folder, 'data/lang'))).toEqual(['en']);
+  });
+
+  test('leaves what can be removed', async () => {
+    stall();
+    const store = storeOf();
+    await stopAt(store, 'hubbed', 0.06);
+    const { removed, bytes } = await store.remove('hubbed');
+    expect(removed).toEqual(['hubbed-small']);
+    expect(bytes).toBeGreaterThanOrEqual(60_000);
+    expect(await leftovers()).toEqual([]);
+  });
+
+  test('and one that goes on cannot have its parts removed', async () => {
+    stall();
+    const arrived = Promise.withResolvers<void>();
+    const stopping = new AbortController();
+    const onProgress = ({ fraction }: Progress) => {
+      if (fraction >= 0.06) arrived.resolve();
+    };
+    const pulling = storeOf().pull('hubbed', { signal: stopping.signal, onProgress });
+    pulling.catch(() => {});
+    await arrived.promise;
+    await expect(storeOf([CARD], { patienceMs: 0 }).remove('hubbed')).rejects.toMatchObject({
+      reason: 'model_busy',
+      message: expect.stringContaining('hubbed-small'),
+    });
+    expect(await leftovers()).toContain('partial/hubbed-small/model.onnx.part');
+    // One that lets go is waited for.
+    const removing = storeOf().remove('hubbed');
+    stopping.abort(new Error('enough'));
+    await expect(pulling).rejects.toThrow('enough');
+    expect((await removing).removed).toEqual(['hubbed-small']);
+    expect(await leftovers()).toEqual([]);
+  });
+});
+
+test('a folder that cannot be written to is named', async () => {
+  const file = path.join(folder, 'file');
+  await writeFile(file, '');
+  await expect(storeOf([CARD], { folder: path.join(file, 'models') }).pull('hubbed')).rejects.toMatchObject({
+    reason: 'models_folder',
+    message: expect.stringContaining(file),
+    hint: expect.stringContaining('POTOO_MODELS'),
+  });
 });
 
 test('what is removed is gone, with its parts', async () => {

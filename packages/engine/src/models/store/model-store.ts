@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Progress } from '@potoo/core';
@@ -7,6 +7,7 @@ import type { ModelCard, ModelVariant } from '../catalog/card.ts';
 import type { Installation } from '../installation.ts';
 import { findModel, knownNames, type NamedModel } from '../model-names.ts';
 import { didYouMean } from '../nearest-names.ts';
+import { bytesBelow } from './bytes-below.ts';
 import type { HubAccess } from './hub-access.ts';
 import { type Manifest, manifestSchema } from './manifest.ts';
 import { offlineError } from './offline.ts';
@@ -29,6 +30,8 @@ export interface ModelStoreOptions {
   readonly retryPauseMs?: number;
   /** How long a server may say nothing before it is taken for gone, milliseconds. @default 30000 */
   readonly silenceMs?: number;
+  /** How long removing waits for a pull that lets go of the model, as it was stopped, milliseconds. @default 5000 */
+  readonly patienceMs?: number;
 }
 
 /** How to pull. */
@@ -100,14 +103,14 @@ export class ModelStore {
       if (problem) throw problem;
       throw new NotFoundError(`There is no model "${name.slice(0, 80)}".`, {
         reason: 'model_not_found',
-        hint: didYouMean(name, knownNames(cards), 'See "potoo models".'),
+        hint: didYouMean(name, [...knownNames(cards), ...voiceNames(cards, name)], 'See "potoo models".'),
       });
     }
     const variant = named.variant ?? named.card.variants[0];
     if (variant) return { card: named.card, variant };
     throw new UnsupportedError(`${named.card.name} cannot be pulled.`, {
       reason: 'feature_not_supported',
-      hint: `It needs a server of its own: see ${named.card.references[0]}.`,
+      hint: `It needs a server of its own: see ${named.card.references[0]}. Name that server in a file for --upstreams, and Potoo serves what it has.`,
     });
   }
 
@@ -149,27 +152,30 @@ export class ModelStore {
   }
 
   /**
-   * Removes a model: the variant that is named, or every installed one of a card. Its pins stay in the lock.
+   * Removes a model: the variant that is named, or every one of a card, and what interrupted pulls left. Its pins stay in the
+   * lock.
    * @returns Ids of what was removed, and the bytes that it took.
+   * @throws {PotooError} `model_busy`, if another process is pulling it.
    */
   async remove(name: string, signal = new AbortController().signal): Promise<{ removed: string[]; bytes: number }> {
-    const { card, variants } = await this.covered(name);
-    const covered = new Set(variants.map(({ id }) => id));
-    const installed = (await this.installations()).filter(
-      (entry) => entry.card.id === card.id && covered.has(entry.variant.id),
-    );
-    for (const { variant: each, folder } of installed) {
-      await withStoreLock(this.folders.busy(each.id), { signal }, async () => {
-        // Without its manifest it is not installed, whatever happens next.
-        await rm(path.join(folder, MANIFEST), { force: true });
-        await rm(folder, { recursive: true, force: true });
+    const { variants } = await this.covered(name);
+    const { patienceMs = 5_000 } = this.#options;
+    const removed: string[] = [];
+    let bytes = 0;
+    for (const { id } of variants) {
+      const folders = [this.folders.variant(id), this.folders.partial(id)].filter((folder) => existsSync(folder));
+      if (folders.length === 0) continue;
+      await withStoreLock(this.folders.busy(id), { signal, patienceMs }, async () => {
+        for (const folder of folders) {
+          bytes += await bytesBelow(folder);
+          // Without its manifest it is not installed, whatever happens next.
+          await rm(path.join(folder, MANIFEST), { force: true });
+          await rm(folder, { recursive: true, force: true });
+        }
       });
+      removed.push(id);
     }
-    for (const each of variants) {
-      await rm(this.folders.partial(each.id), { recursive: true, force: true });
-    }
-    const bytes = installed.flatMap(({ files }) => files).reduce((sum, file) => sum + file.bytes, 0);
-    return { removed: installed.map((entry) => entry.variant.id), bytes };
+    return { removed, bytes };
   }
 
   /** Compares the files of an installation with what they were when it was installed. */
@@ -178,14 +184,25 @@ export class ModelStore {
   }
 }
 
+/** The model of a voice, which may be named with it: `af_bella`, `kokoro/af_bella`. */
 function findVoice(cards: readonly ModelCard[], name: string): NamedModel | undefined {
-  const id = name.slice(name.indexOf('/') + 1);
-  for (const card of cards) {
+  const slash = name.indexOf('/');
+  const id = name.slice(slash + 1);
+  const named = slash < 0 ? undefined : findModel(cards, name.slice(0, slash));
+  if (slash >= 0 && !named) return undefined;
+  for (const card of named ? [named.card] : cards) {
     const voice = card.voices.find((candidate) => candidate.id === id);
-    const variant = voice?.variant === undefined ? undefined : card.variants.find((each) => each.id === voice.variant);
+    const variant =
+      voice?.variant === undefined ? named?.variant : card.variants.find((each) => each.id === voice.variant);
     if (voice) return { card, ...(variant && { variant }) };
   }
   return undefined;
+}
+
+/** The voices of the cards, as a misspelt name has them: with their models or without. */
+function voiceNames(cards: readonly ModelCard[], name: string): string[] {
+  const whole = name.includes('/');
+  return cards.flatMap((card) => card.voices.map(({ id }) => (whole ? `${card.id}/${id}` : id)));
 }
 
 async function readManifest(folder: string): Promise<Manifest | undefined> {

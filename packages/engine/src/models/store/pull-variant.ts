@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Progress } from '@potoo/core';
 import type { ModelCard, ModelVariant } from '../catalog/card.ts';
 import type { InstalledFile } from '../installation.ts';
+import { bytesBelow } from './bytes-below.ts';
 import { fetchFile } from './fetch-file.ts';
 import type { HubAccess } from './hub-access.ts';
 import type { Manifest, Pins } from './manifest.ts';
@@ -79,12 +80,14 @@ async function checkSpace(plan: PullPlan, variant: ModelVariant, folder: string)
   const known = plan.files.map(({ bytes }) => bytes);
   const exact = plan.archives.length === 0 && !known.includes(undefined);
   // An archive lies there packed and unpacked for a while.
-  const needed = exact ? known.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0) : variant.bytes * 2;
+  const whole = exact ? known.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0) : variant.bytes * 2;
+  // What an earlier pull left has its room already.
+  const needed = Math.max(0, whole - (await bytesBelow(folder)));
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   if (free < needed + SPARE_BYTES) {
-    const message = `${variant.id} needs ${inMegabytes(needed)}, and ${inMegabytes(free)} are free on the disk of the models.`;
-    throw diskFull(undefined, message);
+    const there = `${inMegabytes(free)} are free on the disk of the models, where ${inMegabytes(SPARE_BYTES)} are left alone`;
+    throw diskFull(undefined, `${variant.id} needs ${inMegabytes(needed)}, and ${there}.`);
   }
 }
 
@@ -123,17 +126,13 @@ async function fetchArchive(
 ): Promise<InstalledFile[]> {
   const packed = path.join(staging, archive.path);
   await fetchFile(archive, staging, fetching);
-  try {
-    const { signal } = fetching;
-    return await unpackArchive(packed, archive.name, staging, {
-      root,
-      files,
-      maxBytes: ALLOWANCE * variant.bytes,
-      signal,
-    });
-  } finally {
-    await rm(packed, { force: true });
-  }
+  // What a pull had unpacked that was stopped in the midst of it.
+  for (const file of files) await rm(path.join(staging, ...file.split('/')), { recursive: true, force: true });
+  const { signal } = fetching;
+  const maxBytes = ALLOWANCE * variant.bytes;
+  const unpacked = await unpackArchive(packed, archive.name, staging, { root, files, maxBytes, signal });
+  await rm(packed, { force: true });
+  return unpacked;
 }
 
 /** Runs jobs, a few at a time. The first that fails stops the others, which have ended, and written all they will, by then. */

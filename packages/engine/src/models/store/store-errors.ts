@@ -1,4 +1,4 @@
-import { InternalError, PotooError, UnreachableError } from '@potoo/core/errors';
+import { InternalError, ModelLoadingError, PotooError, UnreachableError } from '@potoo/core/errors';
 
 /** A disk without room. */
 export function diskFull(cause?: unknown, message = 'There is no room left on the disk of the models.'): InternalError {
@@ -57,13 +57,35 @@ export function badArchive(what: string, why: string, cause?: unknown): Unreacha
 export function storeError(error: unknown): unknown {
   if (PotooError.isInstance(error) || !(error instanceof Error) || !('code' in error)) return error;
   if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return diskFull(error);
-  if (error.code === 'EACCES' || error.code === 'EROFS' || error.code === 'EPERM') {
-    return new InternalError(`The folder of the models cannot be written to: ${error.message}.`, {
-      reason: 'models_folder',
-      hint: 'Name one that this user may write to with POTOO_MODELS.',
-      retryable: false,
-      cause: error,
-    });
-  }
+  if (error.code === 'EACCES' || error.code === 'EROFS' || error.code === 'EPERM') return unusableFolder(error);
   return error;
+}
+
+/** A folder of models that cannot be worked in. */
+export function unusableFolder(cause: Error): InternalError {
+  return new InternalError(`The folder of the models cannot be written to: ${cause.message}.`, {
+    reason: 'models_folder',
+    hint: 'Name one that this user may write to with POTOO_MODELS.',
+    retryable: false,
+    cause,
+  });
+}
+
+/** A model that another process works on for longer than somebody waits for it. */
+export function modelBusy(what: string): ModelLoadingError {
+  return new ModelLoadingError(`Another process is pulling or removing ${what}.`, {
+    reason: 'model_busy',
+    hint: 'Stop that one, or try again once it has ended.',
+  });
+}
+
+/** Work that another process has taken over, as this one did not show for long that it lives. */
+export function takenOver(what: string): UnreachableError {
+  return new UnreachableError(
+    `Another process took over ${what}, as this one was suspended or cut off from its disk.`,
+    {
+      reason: 'model_busy',
+      hint: 'Run the same command again: what has come is kept.',
+    },
+  );
 }

@@ -12,7 +12,7 @@ export function webFile(url: string, path: string, checksums: readonly Checksum[
     async open(from, signal) {
       const response = await fetch(url, { signal, headers: from > 0 ? { range: `bytes=${from}-` } : {} });
       // A part that is whole already, or of another file: the whole is the answer to both.
-      if (response.status === 416) {
+      if (response.status === 416 && from > 0) {
         await response.body?.cancel();
         return this.open(0, signal);
       }
