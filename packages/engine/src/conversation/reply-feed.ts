@@ -1,3 +1,6 @@
+/** Characters of a reply, of which a quarter of an hour can be spoken; models that repeat themselves go beyond. */
+export const MOST_REPLY_CHARACTERS = 16_000;
+
 /**
  * A reply that is being written, for two readers: who speaks it, and who tells its text. It is read as fast as it comes,
  * since its writer waits for nobody, and kept, since it is short.

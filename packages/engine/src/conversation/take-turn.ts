@@ -1,16 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type {
   CallOptions,
-  ConversationHistory,
   ConverseRequest,
-  SpeechDetails,
   SpeechEvent,
   SpeechStreamRequest,
   Transcript,
   TranscriptionRequest,
   TurnEvent,
   Warning,
-  WordTiming,
 } from '@potoo/core';
 import { BadRequestError, PotooError, UnreachableError } from '@potoo/core/errors';
 import type { LanguageModels } from '../language/contract.ts';
@@ -19,25 +16,20 @@ import { type CheckedConverseRequest, checkConverseRequest } from '../requests/c
 import { definedFields } from '../requests/defined-fields.ts';
 import { namedByCaller } from '../requests/named-by-caller.ts';
 import { chatPrompt } from './chat-prompt.ts';
-import type { ConversationStore, TurnToKeep } from './contract.ts';
 import { conversationNotFound } from './conversation-errors.ts';
 import { enterTurn } from './enter-turn.ts';
-import { ReplyFeed } from './reply-feed.ts';
-import { type SpokenReply, spokenPart, wordEndsOf } from './spoken-part.ts';
+import { OpenTurn, type TurnPlace } from './open-turn.ts';
+import { MOST_REPLY_CHARACTERS, ReplyFeed } from './reply-feed.ts';
 import type { TurnQueue } from './turn-queue.ts';
+import { withReplyText } from './with-reply-text.ts';
 
 /** What a turn is taken with. */
-export interface TurnParts {
+export interface TurnParts extends TurnPlace {
   transcribe(request: TranscriptionRequest, options: CallOptions): Promise<Transcript>;
   speak(request: SpeechStreamRequest, options: CallOptions, manner: SpeakingManner): AsyncIterable<SpeechEvent>;
   readonly language: LanguageModels;
-  readonly store: ConversationStore;
-  readonly owner: string;
   readonly queue: TurnQueue;
 }
-
-/** Characters of a reply, of which a quarter of an hour can be spoken; models that repeat themselves go beyond. */
-const MOST_REPLY_CHARACTERS = 16_000;
 
 /**
  * Takes a turn: understands what is said, has the language model answer, and speaks the answer sentence by sentence as it
@@ -95,91 +87,7 @@ export async function* takeTurn(
   }
 }
 
-/** A turn that is being taken. */
-class OpenTurn {
-  readonly conversationId: string;
-  readonly id = `turn_${randomBytes(12).toString('hex')}`;
-  readonly systemPrompt: string | undefined;
-  readonly #isFirst: boolean;
-  readonly #userText: string;
-  readonly #createdAt = new Date();
-  readonly #words: WordTiming[] = [];
-  feed: ReplyFeed | undefined;
-  details: SpeechDetails | undefined;
-  /** When its first sound was given out, milliseconds. */
-  #soundedAt: number | undefined;
-  #isKept = false;
-
-  constructor(
-    conversationId: string,
-    request: CheckedConverseRequest,
-    history: ConversationHistory | undefined,
-    userText: string,
-  ) {
-    this.conversationId = conversationId;
-    this.#isFirst = history === undefined;
-    this.systemPrompt = request.systemPrompt ?? history?.systemPrompt;
-    this.#userText = userText;
-  }
-
-  /** Takes note of what the reader has taken. */
-  delivered(event: TurnEvent): void {
-    if (event.type === 'audio') this.#soundedAt ??= performance.now();
-    if (event.type === 'word') this.#words.push(event.word);
-  }
-
-  finished(heard: readonly Warning[]) {
-    const { details, feed } = this;
-    if (!details || !feed) throw new TypeError('A turn was finished before its reply.');
-    const cut: Warning[] = feed.isCut ? [CUT_WARNING] : [];
-    return {
-      conversationId: this.conversationId,
-      turnId: this.id,
-      userText: this.#userText,
-      replyText: feed.text,
-      words: details.words,
-      duration: details.duration,
-      voice: details.voice,
-      speechModel: details.model,
-      warnings: [...heard, ...details.warnings, ...cut],
-      usage: details.usage,
-      response: {},
-    };
-  }
-
-  async keep({ store, owner }: TurnParts): Promise<void> {
-    const { words = [], duration } = this.details ?? {};
-    const reply = { replyText: this.feed?.text ?? '', wordEnds: wordEndsOf(words), duration };
-    await store.keep(owner, this.#toKeep(reply, false));
-    this.#isKept = true;
-  }
-
-  /**
-   * Keeps an unfinished turn with what can have been heard by now: nobody hears faster than it sounds.
-   * @param hasFailed - Then it is kept only if something has sounded: the caller will say it again.
-   */
-  async keepInterrupted({ store, owner }: TurnParts, hasFailed: boolean): Promise<void> {
-    if (this.#isKept || (hasFailed && this.#soundedAt === undefined)) return;
-    this.#isKept = true;
-    const heard = this.#soundedAt === undefined ? 0 : (performance.now() - this.#soundedAt) / 1_000;
-    const reply = { replyText: this.feed?.text ?? '', wordEnds: wordEndsOf(this.#words), duration: undefined };
-    await store.keep(owner, this.#toKeep(spokenPart(reply, heard), true));
-  }
-
-  #toKeep(reply: SpokenReply, interrupted: boolean): TurnToKeep {
-    const { conversationId, systemPrompt, id } = this;
-    const turn = { id, userText: this.#userText, ...reply, interrupted, createdAt: this.#createdAt };
-    return { conversationId, isFirst: this.#isFirst, systemPrompt, turn };
-  }
-}
-
-const CUT_WARNING: Warning = {
-  type: 'other',
-  subject: 'reply',
-  message: `The reply was longer than ${MOST_REPLY_CHARACTERS} characters: its end was left out.`,
-};
-
-async function findHistory({ store, owner }: TurnParts, id: string | undefined) {
+async function findHistory({ store, owner }: TurnPlace, id: string | undefined) {
   if (id === undefined) return undefined;
   const history = await store.find(owner, id);
   if (!history) throw conversationNotFound();
@@ -221,40 +129,6 @@ function speechRequest(
     words: true,
     ...definedFields({ language }),
   };
-}
-
-/** The events of speech as those of a turn, with the text of the reply as it is written. */
-async function* withReplyText(
-  speech: AsyncIterable<SpeechEvent>,
-  feed: ReplyFeed,
-  leave: () => void,
-): AsyncGenerator<Exclude<TurnEvent, { type: 'done' }> | Extract<SpeechEvent, { type: 'done' }>> {
-  const events = speech[Symbol.asyncIterator]();
-  let next: Promise<IteratorResult<SpeechEvent>> | undefined;
-  try {
-    for (;;) {
-      const text = feed.takeUntold();
-      if (text !== '') {
-        yield { type: 'reply-text', text };
-        continue;
-      }
-      next ??= events.next();
-      // A reader that leaves meanwhile never comes back for it.
-      next.catch(() => {});
-      if (!feed.ended && !(await Promise.race([next.then(() => true), feed.more().then(() => false)]))) continue;
-      const { done, value: event } = await next;
-      next = undefined;
-      if (done) return;
-      if (event.type === 'start') {
-        const { usage: _, ...start } = event;
-        yield start;
-      } else if (event.type === 'audio' || event.type === 'word' || event.type === 'done') yield event;
-    }
-  } finally {
-    leave();
-    // Not awaited: it waits for its next event, and whoever interrupts waits for nothing.
-    void events.return?.().catch(() => {});
-  }
 }
 
 /** The error of a reply that cannot be spoken, in the terms of the turn; any other as it is. */

@@ -1,33 +1,20 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
-import { type CallOptions, type ModelType, PotooError, UnreachableError, type VoiceService } from '@potoo/core';
+import { PotooError, UnreachableError } from '@potoo/core';
 import { type Command, Option } from 'commander';
-import { OLLAMA_URL } from '../../language/language-options.ts';
 import { isOffline } from '../../models/store/offline.ts';
-import { definedFields } from '../../requests/defined-fields.ts';
-import type {
-  Admission,
-  FailedRequest,
-  LogLevel,
-  MeasureAudio,
-  Platform,
-  PotooServer,
-  RunningServer,
-} from '../../server/index.ts';
+import type { FailedRequest, LogLevel, PotooServer, RunningServer } from '../../server/index.ts';
 import type { CliContext } from '../cli-context.ts';
 import { usageError } from '../cli-errors.ts';
-import { addDataOptions, type DataOptions, dataPlace } from '../data-session.ts';
+import { addDataOptions, type DataOptions } from '../data-session.ts';
+import { describeService } from '../describe-service.ts';
 import { freePortAbove } from '../free-port.ts';
-import {
-  addLanguageModelOptions,
-  type LanguageModelFlags,
-  languageModelFlags,
-  languageModelOf,
-} from '../language-model-options.ts';
+import { addLanguageModelOptions, type LanguageModelFlags, languageModelFlags } from '../language-model-options.ts';
 import { isLocalEngine } from '../local-engine.ts';
 import { integerWithin, numberWithin } from '../option-values.ts';
 import { Reporter } from '../reporter.ts';
 import { withService } from '../service-session.ts';
+import { openServingHouse } from '../serving-house.ts';
 
 interface ServeOptions extends DataOptions, LanguageModelFlags {
   readonly host: string;
@@ -124,7 +111,7 @@ async function serve(options: ServeOptions, context: CliContext): Promise<void> 
   };
   await withService(here, flags, reporter, async (service, call) => {
     const { createServer, createMetrics, createRequestLogger } = await import('../../server/index.ts');
-    const house = await openHouse(service, options, context, reporter);
+    const house = await openServingHouse(service, options, context, reporter);
     const logger = createRequestLogger(options.log, context.stderr);
     const { platform, admission } = house;
     const queue = async () => (platform.isOpen ? (await platform.jobs()).state() : undefined);
@@ -166,52 +153,6 @@ async function serve(options: ServeOptions, context: CliContext): Promise<void> 
   });
 }
 
-/** What a server has beside its service: who is let in, and what is kept. */
-interface House {
-  readonly platform: Platform;
-  readonly admission: Admission;
-  close(): Promise<void>;
-}
-
-async function openHouse(
-  service: VoiceService,
-  options: ServeOptions,
-  context: CliContext,
-  reporter: Reporter,
-): Promise<House> {
-  const { createPlatform, jobHooks, openToAll, openToKeys } = await import('../../server/index.ts');
-  const { env } = context;
-  const { publicUrl, jobs: capacity, requireKeys } = options;
-  const onError = (error: unknown) => reporter.tell(`potoo: ${error instanceof Error ? error.message : String(error)}`);
-  const platform = createPlatform({
-    ...dataPlace(context, options),
-    results: options.results ?? (env['POTOO_RESULTS'] || undefined),
-    service,
-    capacity,
-    hooks: jobHooks({ allowPrivateWebhooks: options.allowPrivateWebhooks }),
-    env,
-    onError,
-  });
-  const measure: MeasureAudio = async (audio, call) =>
-    isLocalEngine(service) ? service.measure(audio, definedFields(call)) : 0;
-  const conversationsOf = isLocalEngine(service) ? service.conversationsOf.bind(service) : undefined;
-  const parts = { service, platform, measure, conversationsOf, publicUrl: publicUrl?.replace(/\/$/, ''), onError };
-  try {
-    const admission = requireKeys ? await openToKeys(parts) : openToAll(parts);
-    return {
-      platform,
-      admission,
-      async close() {
-        await admission.close();
-        await platform.close();
-      },
-    };
-  } catch (error) {
-    await platform.close();
-    throw error;
-  }
-}
-
 async function stopped(signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   await once(signal, 'abort');
@@ -233,50 +174,6 @@ async function listen(server: PotooServer, { host, port }: ServeOptions): Promis
 
 function isAddressInUse(cause: unknown): boolean {
   return cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
-}
-
-/** Most models that are not installed to name at the start. */
-const SHOWN_MODELS = 10;
-
-/** What speaks, what listens, what is missing and what serves in its place: one line each. */
-async function describeService(
-  service: VoiceService,
-  options: ServeOptions,
-  { env }: CliContext,
-  call: CallOptions,
-): Promise<string[]> {
-  const { ui, strict, autoPull } = options;
-  const lines: string[] = [];
-  if (ui) lines.push('a page to try it is at /');
-  const models = await service.listModels({}, call);
-  const named = (type: ModelType, installed: boolean) =>
-    models.filter((model) => model.type === type && (model.state === 'installed') === installed).map(({ id }) => id);
-  const voices = await service.listVoices({ state: 'installed' }, call);
-  lines.push(`speaks with     ${named('tts', true).join(', ') || 'nothing'} (${voices.length} voices)`);
-  lines.push(`listens with    ${named('stt', true).join(', ') || 'nothing'}`);
-  const { features } = await service.capabilities(call);
-  const { baseUrl = OLLAMA_URL } = languageModelOf(options, env);
-  lines.push(
-    `talks with      ${features.includes('converse') ? baseUrl : 'nothing: no language model, see --llm-base-url'}`,
-  );
-  const instead = autoPull
-    ? 'is fetched when it is asked for (--auto-pull)'
-    : strict
-      ? 'is refused (--strict)'
-      : 'is served by the nearest that is installed';
-  for (const type of ['tts', 'stt'] as const) {
-    const absent = named(type, false);
-    const shown = absent.slice(0, SHOWN_MODELS).join(', ');
-    const more = absent.length > SHOWN_MODELS ? ` and ${absent.length - SHOWN_MODELS} more` : '';
-    if (absent.length > 0) lines.push(`not installed   ${shown}${more}: each ${instead}`);
-  }
-  if (isLocalEngine(service)) {
-    for (const { backend, availability } of await service.backends()) {
-      if (!availability.available)
-        lines.push(`${backend.id.padEnd(15)} ${availability.problem} ${availability.install}`);
-    }
-  }
-  return lines;
 }
 
 function describeFailure(error: unknown, { method, path, requestId }: FailedRequest, { env }: CliContext): string {
