@@ -1,1 +1,2 @@
-export { Mixer, type MixerOptions, type MixerPart, type MixerSource, type MixerState } from './mixer.ts';
+export { Mixer, type MixerOptions, type MixerState } from './mixer.ts';
+export type { MixerPart, MixerSource } from './mixer-parts.ts';

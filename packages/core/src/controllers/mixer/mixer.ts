@@ -1,27 +1,12 @@
 import { AudioOutput } from '../../audio/audio-output.ts';
-import { BadRequestError, UnreachableError } from '../../errors/errors.ts';
 import type { PotooError } from '../../errors/potoo-error.ts';
 import { asPotooError, inState } from '../as-potoo-error.ts';
 import { Controller } from '../controller.ts';
 import { Loudspeaker } from '../loudspeaker/loudspeaker.ts';
 import { TimeTicker } from '../player/time-ticker.ts';
-
-/** One part of a mix: an address, a file, or a result of a service. */
-export interface MixerSource {
-  /** Unlike that of any other part. */
-  readonly name: string;
-  readonly source: string | URL | Blob | AudioOutput;
-}
-
-/** How one part of a mix is heard. */
-export interface MixerPart {
-  readonly name: string;
-  /** 0 to 1. */
-  readonly volume: number;
-  readonly muted: boolean;
-  /** While any part is solo, only those that are can be heard. */
-  readonly solo: boolean;
-}
+import { decodePart } from './decode-part.ts';
+import { MixRun } from './mix-run.ts';
+import type { MixerPart, MixerSource } from './mixer-parts.ts';
 
 /** State of a {@link Mixer}. The time is not in it: it changes all the time. */
 export interface MixerState {
@@ -39,12 +24,6 @@ export interface MixerOptions {
   /** Where it sounds. @default One of its own. */
   readonly loudspeaker?: Loudspeaker | undefined;
 }
-
-/** Seconds between the call and the first sound, so that all parts begin together. */
-const LEAD = 0.05;
-
-/** Time constant of a change of volume, seconds: long enough not to click. */
-const SMOOTHING = 0.015;
 
 /** Plays the parts of a recording together, sample for sample, each as loud as it is set. */
 export class Mixer extends Controller<MixerState, MixerOptions> {
@@ -199,70 +178,6 @@ export class Mixer extends Controller<MixerState, MixerOptions> {
   }
 }
 
-/** The parts of a mix while they sound together. */
-class MixRun {
-  readonly #context: AudioContext;
-  readonly #startsAt: number;
-  readonly #from: number;
-  readonly #gains = new Map<string, GainNode>();
-  readonly #sources: AudioBufferSourceNode[] = [];
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(
-    context: AudioContext,
-    buffers: ReadonlyMap<string, AudioBuffer>,
-    from: number,
-    parts: readonly MixerPart[],
-  ) {
-    this.#context = context;
-    this.#startsAt = context.currentTime + LEAD;
-    this.#from = from;
-    for (const [name, buffer] of buffers) {
-      const gain = new GainNode(context, { gain: heardAs(parts, name) });
-      gain.connect(context.destination);
-      const source = new AudioBufferSourceNode(context, { buffer });
-      source.connect(gain);
-      source.start(this.#startsAt, Math.min(from, buffer.duration));
-      this.#gains.set(name, gain);
-      this.#sources.push(source);
-    }
-  }
-
-  /** Seconds from the start of the mix. */
-  time(): number {
-    return this.#from + Math.max(0, this.#context.currentTime - this.#startsAt);
-  }
-
-  mix(parts: readonly MixerPart[]): void {
-    for (const [name, gain] of this.#gains) {
-      gain.gain.setTargetAtTime(heardAs(parts, name), this.#context.currentTime, SMOOTHING);
-    }
-  }
-
-  /** Calls back when a time, seconds, has been reached. */
-  whenOver(end: number, callback: () => void): void {
-    const look = () => {
-      const left = end - this.time();
-      if (left <= 0) callback();
-      else this.#timer = setTimeout(look, Math.max(20, left * 1000));
-    };
-    look();
-  }
-
-  stop(): void {
-    clearTimeout(this.#timer);
-    for (const source of this.#sources) source.stop();
-    for (const gain of this.#gains.values()) gain.disconnect();
-  }
-}
-
-/** How loud a part is heard, 0 to 1, among the others. */
-function heardAs(parts: readonly MixerPart[], name: string): number {
-  const part = parts.find((each) => each.name === name);
-  if (!part || part.muted) return 0;
-  return parts.some(({ solo }) => solo) && !part.solo ? 0 : part.volume;
-}
-
 /** Seconds of the longest part, where every part is a result of a service: they know how long they are. */
 function toldDuration(sources: readonly MixerSource[]): number | null {
   const durations = sources.map(({ source }) => (source instanceof AudioOutput ? source.duration : Number.NaN));
@@ -272,34 +187,4 @@ function toldDuration(sources: readonly MixerSource[]): number | null {
 
 function sameSources(some: readonly MixerSource[], others: readonly MixerSource[]): boolean {
   return some.length === others.length && some.every(({ source }, index) => source === others[index]?.source);
-}
-
-async function decodePart(
-  name: string,
-  source: MixerSource['source'],
-  context: AudioContext,
-  signal: AbortSignal,
-): Promise<AudioBuffer> {
-  const bytes = await bytesOf(name, source, signal);
-  try {
-    return await context.decodeAudioData(bytes);
-  } catch (cause) {
-    throw new BadRequestError(`The browser cannot decode "${name}".`, {
-      reason: 'undecodable_audio',
-      hint: 'Use WAV, MP3 or another format that the browser knows.',
-      cause,
-    });
-  }
-}
-
-async function bytesOf(name: string, source: MixerSource['source'], signal: AbortSignal): Promise<ArrayBuffer> {
-  if (source instanceof AudioOutput) return source.blob().arrayBuffer();
-  if (source instanceof Blob) return source.arrayBuffer();
-  const response = await fetch(source, { signal });
-  if (!response.ok) {
-    throw new UnreachableError(`"${name}" could not be fetched: the server answered with ${response.status}.`, {
-      hint: 'Results are kept for a day; separate the recording again.',
-    });
-  }
-  return response.arrayBuffer();
 }
