@@ -20,10 +20,7 @@ import type {
 } from '@potoo/core';
 import { AudioOutput } from '@potoo/core/audio';
 import { InternalError } from '@potoo/core/errors';
-import type { VoiceDetector, VoiceEvidence } from '@potoo/core/voice-activity';
-import type { HostPool } from '../hosts/contract.ts';
-import { DEFAULT_HOST_LIMITS } from '../hosts/host-limits.ts';
-import { SupervisedPool } from '../hosts/supervised-pool.ts';
+import type { VoiceDetector } from '@potoo/core/voice-activity';
 import { gatherSpeech } from '../pipeline/gather-speech.ts';
 import { packAudioInput } from './audio-input.ts';
 import type {
@@ -35,18 +32,10 @@ import type {
   SpeakEvent,
   SpeakParams,
   WarmParams,
-  WorkEvent,
 } from './messages.ts';
 import { type BrowserEngineOptions, type ResolvedBrowserOptions, resolveBrowserOptions } from './options.ts';
 import { noDetector, noEars, PageRefusals } from './page-refusals.ts';
-import { WorkerChild } from './worker-child.ts';
-
-/** Calls that the one Worker has under way at a time; they take turns, sentence by sentence. */
-const CALLS_AT_ONCE = 64;
-/** A sentence takes a slow phone a second; a Worker that does not hear of an abort for longer hangs. */
-const ABORT_GRACE_MS = 5000;
-/** The script of the Worker has 0.6 MB to come over a slow network. */
-const START_MS = 120_000;
+import { WorkerCalls } from './worker-calls.ts';
 
 /**
  * Makes an engine for a web page: the contract of `@potoo/core`, in a Worker, with voices of its own and no server.
@@ -67,41 +56,26 @@ export function createBrowserEngine(options: BrowserEngineOptions = {}): Browser
 /** The engine of a page. Make it with {@link createBrowserEngine}. */
 export class BrowserEngine extends PageRefusals implements VoiceService {
   readonly #options: ResolvedBrowserOptions;
-  readonly #pool: HostPool;
+  readonly #worker: WorkerCalls;
   #persisted = false;
 
   /** @internal */
   constructor(options: ResolvedBrowserOptions) {
     super();
     this.#options = options;
-    this.#pool = new SupervisedPool({
-      name: 'browser',
-      // A Worker is made from its own script: there is nothing more to name.
-      module: new URL('worker:potoo'),
-      options: options.worker,
-      size: 1,
-      limits: {
-        concurrency: CALLS_AT_ONCE,
-        abortGraceMs: ABORT_GRACE_MS,
-        startMs: START_MS,
-        idleMs: options.idleMs,
-        maxRequests: Number.POSITIVE_INFINITY,
-        memoryBytes: DEFAULT_HOST_LIMITS.memoryBytes,
-      },
-      launch: (owner) => new WorkerChild(options.start, owner),
-    });
+    this.#worker = new WorkerCalls(options);
   }
 
   async capabilities(options?: CallOptions): Promise<Capabilities> {
-    return this.#run('capabilities', {}, options);
+    return this.#worker.run('capabilities', {}, options);
   }
 
   async listModels(filter: ModelFilter = {}, options?: CallOptions): Promise<Model[]> {
-    return this.#run('listModels', { filter }, options);
+    return this.#worker.run('listModels', { filter }, options);
   }
 
   async listVoices(filter: VoiceFilter = {}, options?: CallOptions): Promise<Voice[]> {
-    return this.#run('listVoices', { filter }, options);
+    return this.#worker.run('listVoices', { filter }, options);
   }
 
   async synthesize(request: SpeechRequest, options?: CallOptions): Promise<SpeechResult> {
@@ -125,7 +99,7 @@ export class BrowserEngine extends PageRefusals implements VoiceService {
 
   async convertAudio(request: ConvertAudioRequest, options: CallOptions = {}): Promise<AudioResult> {
     const params = { request: await packAudioInput(request, options.signal) };
-    const { audio, ...result } = await this.#run<Omit<AudioResult, 'audio'> & { readonly audio: PackedAudio }>(
+    const { audio, ...result } = await this.#worker.run<Omit<AudioResult, 'audio'> & { readonly audio: PackedAudio }>(
       'convertAudio',
       params,
       options,
@@ -141,7 +115,7 @@ export class BrowserEngine extends PageRefusals implements VoiceService {
    */
   async warm(options: CallOptions & { readonly voice?: string; readonly model?: string } = {}): Promise<void> {
     this.#persist();
-    await this.#run('warm', { voice: options.voice, model: options.model } satisfies WarmParams, options);
+    await this.#worker.run('warm', { voice: options.voice, model: options.model } satisfies WarmParams, options);
   }
 
   /**
@@ -153,11 +127,12 @@ export class BrowserEngine extends PageRefusals implements VoiceService {
     const model = this.#options.voiceDetector;
     if (model === undefined) throw noDetector();
     await this.warm({ ...options, model });
-    return (frames, signal) => this.#detect(model, frames, signal);
+    const params: DetectParams = { model };
+    return (input, signal) => this.#worker.stream<DetectEvent>('detect', params, { signal, input });
   }
 
   async close(): Promise<void> {
-    await this.#pool.close();
+    await this.#worker.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -177,14 +152,8 @@ export class BrowserEngine extends PageRefusals implements VoiceService {
       textFollows: pieces !== undefined,
       streaming,
     };
-    const { signal } = options;
     this.#persist();
-    const call = this.#pool.open<SpeakEvent, void>('speak', params, { signal, input: pieces });
-    for await (const event of call) {
-      if (event.type === 'asset' || event.type === 'working') this.#tell(event, options);
-      else yield event;
-    }
-    await call.result;
+    yield* this.#worker.stream<SpeakEvent>('speak', params, { ...options, input: pieces });
   }
 
   async *#listen(
@@ -195,25 +164,7 @@ export class BrowserEngine extends PageRefusals implements VoiceService {
     if (!this.#options.hasEars) throw noEars();
     this.#persist();
     const params: ListenParams = { request: await packAudioInput(request, options.signal), partials };
-    const call = this.#pool.open<ListeningEvent, void>('listen', params, { signal: options.signal });
-    for await (const event of call) {
-      if (event.type === 'asset' || event.type === 'working') this.#tell(event, options);
-      else yield event;
-    }
-    await call.result;
-  }
-
-  async *#detect(
-    model: string,
-    input: AsyncIterable<Float32Array<ArrayBuffer>>,
-    signal: AbortSignal,
-  ): AsyncGenerator<VoiceEvidence> {
-    const call = this.#pool.open<DetectEvent, void>('detect', { model } satisfies DetectParams, { signal, input });
-    for await (const event of call) {
-      if (event.type === 'evidence') yield event;
-      else this.#tell(event, {});
-    }
-    await call.result;
+    yield* this.#worker.stream<ListeningEvent>('listen', params, options);
   }
 
   /** Only a page, not a Worker, can ask that what it keeps be kept. */
@@ -222,17 +173,6 @@ export class BrowserEngine extends PageRefusals implements VoiceService {
     this.#persisted = true;
     // A refusal changes nothing: then the browser may clear the models, and they are fetched again.
     globalThis.navigator?.storage?.persist?.().catch(() => {});
-  }
-
-  async #run<Result>(method: string, params: unknown, options: CallOptions = {}): Promise<Result> {
-    const call = this.#pool.open<WorkEvent, Result>(method, params, { signal: options.signal });
-    for await (const event of call) this.#tell(event, options);
-    return call.result;
-  }
-
-  #tell(event: WorkEvent, { onProgress }: CallOptions): void {
-    if (event.type === 'asset') this.#options.onAssetProgress?.(event.progress);
-    else onProgress?.(event.progress);
   }
 }
 

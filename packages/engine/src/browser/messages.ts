@@ -40,8 +40,8 @@ export interface SpeakParams {
   readonly streaming: boolean;
 }
 
-/** Events of `speak`. */
-export type SpeakEvent = SpeechEvent | WorkEvent;
+/** Events of `speak`, beside those of any work. */
+export type SpeakEvent = SpeechEvent;
 
 /** Finished audio as it crosses from the Worker. */
 export interface PackedAudio {
@@ -59,16 +59,16 @@ export interface ListenParams {
   readonly partials: boolean;
 }
 
-/** Events of `listen`. */
-export type ListeningEvent = TranscriptEvent | WorkEvent;
+/** Events of `listen`, beside those of any work. */
+export type ListeningEvent = TranscriptEvent;
 
 /** Parameters of `detect`; the frames come as the call's input, mono at 16 kHz. */
 export interface DetectParams {
   readonly model: Model['id'];
 }
 
-/** Events of `detect`. */
-export type DetectEvent = ({ readonly type: 'evidence' } & VoiceEvidence) | WorkEvent;
+/** Events of `detect`, beside those of any work. */
+export type DetectEvent = { readonly type: 'evidence' } & VoiceEvidence;
 
 /** Parameters of `warm`. */
 export interface WarmParams {

@@ -11,7 +11,7 @@ import { LanguageTally } from '../../pipeline/language-tally.ts';
 import { listen, type Recognizer } from '../../pipeline/listen.ts';
 import { checkTranscriptionRequest } from '../../requests/transcription-request.ts';
 import { isUnpunctuated } from '../../text/punctuate-words.ts';
-import type { ListeningEvent, ListenParams } from '../messages.ts';
+import type { ListeningEvent, ListenParams, WorkEvent } from '../messages.ts';
 import { blobOf } from './audio-blob.ts';
 import { openRecording } from './decode-in-page.ts';
 import type { PageParts } from './page-parts.ts';
@@ -22,7 +22,7 @@ export async function listenInPage(
   { signal, emit }: HostContext,
   { options, inventory, pools }: PageParts,
 ): Promise<void> {
-  const tell = (event: ListeningEvent) => emit(event);
+  const tell = (event: ListeningEvent | WorkEvent) => emit(event);
   // It came from a caller who may have no types: this is where it is checked.
   const checked = checkTranscriptionRequest(request as TranscriptionRequest);
   const resolved = resolveRecognizer(inventory, {
