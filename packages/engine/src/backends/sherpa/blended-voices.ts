@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { SpeakerShare } from '../contract.ts';
 
-/** Where a blend is: a file of voices to load, and its number in it. */
+/** Where a blend is among the blends. */
 export interface BlendPlace {
-  readonly file: string;
   readonly speaker: number;
-  /** Changes when the file has to be loaded anew. */
+  /** Changes when the blends have to be loaded anew. */
   readonly version: number;
 }
 
@@ -19,44 +18,47 @@ export class BlendedVoices {
   readonly #voices: Float32Array;
   readonly #blended: Float32Array;
   readonly #speakers: number;
-  readonly #file: string;
   /** Places by blend, the latest used last. */
   readonly #places = new Map<string, number>();
   #version = 0;
 
-  private constructor(voices: Float32Array, speakers: number, file: string) {
+  private constructor(voices: Float32Array, speakers: number) {
     this.#voices = voices;
     this.#blended = voices.slice();
     this.#speakers = speakers;
-    this.#file = file;
   }
 
   /** @param source - The model's own voices: 32-bit floats, one block of equal size for each. */
   static async open(source: string, speakers: number): Promise<BlendedVoices> {
     const bytes = await readFile(source);
     const voices = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
-    const folder = await mkdtemp(path.join(tmpdir(), 'potoo-voices-'));
-    return new BlendedVoices(voices, speakers, path.join(folder, 'voices.bin'));
+    return new BlendedVoices(voices, speakers);
   }
 
   /** Finds the place of a blend, and makes it when it is new. */
-  async place(shares: readonly SpeakerShare[]): Promise<BlendPlace> {
+  place(shares: readonly SpeakerShare[]): BlendPlace {
     const key = shares.map(({ speaker, weight }) => `${speaker}:${weight}`).join('+');
     let speaker = this.#places.get(key);
     if (speaker === undefined) {
       speaker = this.#freePlace();
       this.#blend(shares, speaker);
-      await writeFile(this.#file, new Uint8Array(this.#blended.buffer));
       this.#version += 1;
     }
     this.#places.delete(key);
     this.#places.set(key, speaker);
-    return { file: this.#file, speaker, version: this.#version };
+    return { speaker, version: this.#version };
   }
 
-  /** Removes the file; what is loaded from it stays. */
-  async remove(): Promise<void> {
-    await rm(path.dirname(this.#file), { recursive: true, force: true });
+  /** Has the blends loaded from a file, which is there for as long as that takes. */
+  async load<Loaded>(load: (file: string) => Promise<Loaded>): Promise<Loaded> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'potoo-voices-'));
+    try {
+      const file = path.join(folder, 'voices.bin');
+      await writeFile(file, new Uint8Array(this.#blended.buffer));
+      return await load(file);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   }
 
   #freePlace(): number {

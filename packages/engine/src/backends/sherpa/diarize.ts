@@ -44,8 +44,14 @@ export async function loadDiarization(model: OpenedModel): Promise<HostMethods> 
       signal.throwIfAborted();
       const samples = await readSpeech(audio, diarization.sampleRate);
       if (samples.length === 0) return [];
-      diarization.setConfig({ clustering: clusteringOf(speakers) });
-      return byFirstAppearance(diarization.process(samples), audio.frames / audio.sampleRate);
+      const found = (count: number | undefined) => {
+        diarization.setConfig({ clustering: clusteringOf(count) });
+        return byFirstAppearance(diarization.process(samples), audio.frames / audio.sampleRate);
+      };
+      const turns = found(speakers);
+      // Asked for more speakers than there are stretches, the library makes one of all: then it is to find out by itself.
+      const isOne = turns.length > 1 && turns.every(({ speaker }) => speaker === 0);
+      return isOne && speakers !== undefined && speakers > 1 ? found(undefined) : turns;
     },
   };
 }

@@ -186,6 +186,9 @@ describe.skipIf(reason !== '')(`real models${reason && ` (skipped: ${reason})`}`
     const request = { audio, model: 'letters-digits', diarize: true, numSpeakers: 2 };
     const { segments } = await engine.transcribe(request);
     expect(new Set(segments.map(({ speaker }) => speaker)).size).toBe(2);
+    // More than there are stretches of speech.
+    const many = await engine.transcribe({ ...request, numSpeakers: 32 });
+    expect(new Set(many.segments.map(({ speaker }) => speaker)).size).toBe(3);
   });
 
   test('a denoiser takes babble and noise out', async () => {

@@ -81,9 +81,10 @@ class VoiceModel {
     }
     if (!another) return { tts: this.#own, speaker: only.speaker };
     this.#blends ??= await BlendedVoices.open(this.#model.pathOf('voices'), this.#own.numSpeakers);
-    const { file, speaker, version } = await this.#blends.place(speakers);
+    const { speaker, version } = this.#blends.place(speakers);
     if (this.#blended?.version !== version) {
-      this.#blended = { tts: await loadTts(this.#model, { voices: file }), version };
+      const tts = await this.#blends.load((file) => loadTts(this.#model, { voices: file }));
+      this.#blended = { tts, version };
     }
     return { tts: this.#blended.tts, speaker };
   }
