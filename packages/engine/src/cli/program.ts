@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { didYouMean } from '../models/nearest-names.ts';
+import { didYouMean } from '../text/nearest-names.ts';
 import { VERSION } from '../version.ts';
 import type { CliContext } from './cli-context.ts';
 import { EXIT, usageError } from './cli-errors.ts';

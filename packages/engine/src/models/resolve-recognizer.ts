@@ -1,11 +1,11 @@
 import type { Warning } from '@potoo/core';
 import { BadRequestError, NotFoundError, UnsupportedError } from '@potoo/core/errors';
+import { didYouMean } from '../text/nearest-names.ts';
 import { type InstalledRecognizer, type Inventory, understoodLanguages } from './inventory.ts';
 import { primaryLanguage } from './language-tags.ts';
 import { installAdvice } from './listings.ts';
 import { admitFallback } from './missing-model.ts';
 import { findModel, knownNames, type NamedModel } from './model-names.ts';
-import { didYouMean } from './nearest-names.ts';
 import { UNDETERMINED } from './undetermined-language.ts';
 
 /** What the caller asked for. */

@@ -1,13 +1,13 @@
 import type { ModelType, Warning } from '@potoo/core';
 import { NotFoundError, UnsupportedError } from '@potoo/core/errors';
 import type { Backend, BackendModel } from '../backends/contract.ts';
+import { didYouMean } from '../text/nearest-names.ts';
 import type { ModelCard } from './catalog/card.ts';
 import type { Installation } from './installation.ts';
 import type { InstalledTool, Inventory } from './inventory.ts';
 import { installAdvice } from './listings.ts';
 import { admitFallback } from './missing-model.ts';
 import { findModel, knownNames, type NamedModel } from './model-names.ts';
-import { didYouMean } from './nearest-names.ts';
 
 /** What the caller asked for. */
 export interface ToolQuery {

@@ -1,6 +1,7 @@
 import type { Warning } from '@potoo/core';
 import { BadRequestError, NotFoundError } from '@potoo/core/errors';
 import type { BackendVoice } from '../backends/contract.ts';
+import { didYouMean } from '../text/nearest-names.ts';
 import { blendedVoice } from './blend.ts';
 import type { ModelCard } from './catalog/card.ts';
 import type { InstalledVoice, Inventory } from './inventory.ts';
@@ -8,7 +9,6 @@ import { primaryLanguage } from './language-tags.ts';
 import { installAdvice } from './listings.ts';
 import { admitFallback } from './missing-model.ts';
 import { findModel, knownNames, type NamedModel } from './model-names.ts';
-import { didYouMean } from './nearest-names.ts';
 import { nearestOf, type VoiceTraits } from './nearest-voice.ts';
 import { UNDETERMINED } from './undetermined-language.ts';
 import { findKnown, speechCards, splitName, voicesOf } from './voice-names.ts';

@@ -1,7 +1,7 @@
 import type { ErrorReason } from '@potoo/core';
 import { BadRequestError } from '@potoo/core/errors';
 import type { z } from 'zod';
-import { didYouMean } from '../models/nearest-names.ts';
+import { didYouMean } from '../text/nearest-names.ts';
 
 /**
  * Checks a request against its schema and applies the schema's defaults.

@@ -2,8 +2,9 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
-import { type AddressRules, hostOf, isPrivateAddress } from './check-address.ts';
-import { publicLookup } from './public-lookup.ts';
+import { hostOf, isPrivateAddress } from '../network/private-address.ts';
+import { publicLookup } from '../network/public-lookup.ts';
+import type { AddressRules } from './check-address.ts';
 
 /** How long a receiver may take to answer. */
 const TIMEOUT_MS = 20_000;

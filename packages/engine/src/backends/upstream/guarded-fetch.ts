@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { UnreachableError } from '@potoo/core/errors';
 import { viaHeader } from '../../hops.ts';
-import { hostOf, isPrivateAddress } from '../../webhooks/check-address.ts';
+import { hostOf, isPrivateAddress } from '../../network/private-address.ts';
 
 /**
  * A `fetch` for one upstream. Its own address is the operator's choice, and may be of this machine or of a private

@@ -1,5 +1,5 @@
 import { BadRequestError, FileTooLargeError, InternalError, type PotooError } from '@potoo/core';
-import { didYouMean } from '../../models/nearest-names.ts';
+import { didYouMean } from '../../text/nearest-names.ts';
 
 /** Tells a disk that fails from a form that does: only the former comes from a system call. */
 export function rejectStorage(cause: unknown): never {

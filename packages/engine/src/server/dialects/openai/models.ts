@@ -1,5 +1,5 @@
 import { NotFoundError, type VoiceService } from '@potoo/core';
-import { didYouMean } from '../../../models/nearest-names.ts';
+import { didYouMean } from '../../../text/nearest-names.ts';
 import type { RouteHandler } from '../../server-env.ts';
 import { modelListBody, toOpenAiModels } from './model-list.ts';
 

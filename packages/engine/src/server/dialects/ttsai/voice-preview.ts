@@ -1,5 +1,5 @@
 import { type AudioOutput, NotFoundError, type Voice, type VoiceService } from '@potoo/core';
-import { didYouMean } from '../../../models/nearest-names.ts';
+import { didYouMean } from '../../../text/nearest-names.ts';
 import { audioHeaders } from '../../responses/result-headers.ts';
 import type { RouteHandler, ServerContext } from '../../server-env.ts';
 import { previewText } from './preview-text.ts';

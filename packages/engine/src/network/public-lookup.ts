@@ -1,6 +1,6 @@
 import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { isPrivateAddress } from './check-address.ts';
+import { isPrivateAddress } from './private-address.ts';
 
 /**
  * Looks names up as another function does, and fails where any address of the answer is not public. It is asked when the
