@@ -1,6 +1,6 @@
 import { ForbiddenError, type VoiceService } from '@potoo/core';
 import type { ModelKeeping } from '../../models/model-keeping.ts';
-import { overlayService } from '../platform/overlay-service.ts';
+import { overlayService } from '../overlay-service.ts';
 
 /** The service for callers who may use models and not fetch or remove them. */
 export function withoutModelKeeping(service: VoiceService): VoiceService {

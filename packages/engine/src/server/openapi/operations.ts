@@ -9,7 +9,6 @@ import { convertForm } from '../dialects/ttsai/schemas/convert-form.ts';
 import { convertVoiceForm } from '../dialects/ttsai/schemas/convert-voice-form.ts';
 import { dereverbForm } from '../dialects/ttsai/schemas/dereverb-form.ts';
 import { enhanceForm } from '../dialects/ttsai/schemas/enhance-form.ts';
-import { modelQuery, voiceQuery } from '../dialects/ttsai/schemas/list-query.ts';
 import { separateForm } from '../dialects/ttsai/schemas/separate-form.ts';
 import { speechBody } from '../dialects/ttsai/schemas/speech-body.ts';
 import { transcriptionForm } from '../dialects/ttsai/schemas/transcription-form.ts';
@@ -21,6 +20,7 @@ import { batchBody } from '../dialects/ttsai/tasks/batch.ts';
 import { listQuery } from '../platform/jobs/job-routes.ts';
 import { jobBody } from '../platform/jobs/read-job-request.ts';
 import { keyBody } from '../platform/keys.ts';
+import { modelQuery, voiceQuery } from '../requests/list-query.ts';
 import type { Operation, Tag } from './operation.ts';
 
 const AUDIO = ['audio/mpeg', 'audio/wav', 'audio/flac', 'audio/ogg', 'audio/mp4', 'audio/aac'];

@@ -4,7 +4,7 @@ import { LOCAL_CALLER } from '../../accounts/caller.ts';
 import type { Database } from '../../db/database.ts';
 import type { Engine } from '../../engine.ts';
 import { createDatabaseVoiceStore } from '../../voices/database-voice-store.ts';
-import { overlayService } from './overlay-service.ts';
+import { overlayService } from '../overlay-service.ts';
 
 /**
  * The same service with the cloned voices of one owner, which are in the database; those of others are not there. A service

@@ -2,7 +2,7 @@ import type { Feature, VoiceService } from '@potoo/core';
 import { UnsupportedError } from '@potoo/core/errors';
 import type { ConversationMethods, ConversationStore } from '../../conversation/contract.ts';
 import type { VoiceStore } from '../../voices/voice-store.ts';
-import { overlayService } from './overlay-service.ts';
+import { overlayService } from '../overlay-service.ts';
 import type { Platform } from './platform.ts';
 
 /** Makes the methods about conversations for an owner, whose conversations and cloned voices are in stores. */

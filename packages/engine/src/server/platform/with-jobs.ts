@@ -1,5 +1,5 @@
 import type { JobRequest, VoiceService } from '@potoo/core';
-import { overlayService } from './overlay-service.ts';
+import { overlayService } from '../overlay-service.ts';
 import type { Platform } from './platform.ts';
 
 /** Whose jobs, and what is kept with them. */

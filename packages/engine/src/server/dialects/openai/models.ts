@@ -1,7 +1,7 @@
 import { NotFoundError, type VoiceService } from '@potoo/core';
 import { didYouMean } from '../../../text/nearest-names.ts';
 import type { RouteHandler } from '../../server-env.ts';
-import { modelListBody, toOpenAiModels } from './model-list.ts';
+import { modelListBody, toOpenAiModels } from '../model-list.ts';
 
 /** The last part of the path; an id may hold a slash. */
 export const MODEL_PATTERN = ':model{.+}';

@@ -1,7 +1,7 @@
 import type { VoiceService } from '@potoo/core';
+import { parseModelQuery } from '../../requests/list-query.ts';
 import type { RouteHandler } from '../../server-env.ts';
-import { modelListBody } from '../openai/model-list.ts';
-import { parseModelQuery } from './schemas/list-query.ts';
+import { modelListBody } from '../model-list.ts';
 
 /** `GET /v1/models/`: lists models, for TTS.ai's clients and for OpenAI's, who have the same path. */
 export function modelsRoute(service: VoiceService): RouteHandler {

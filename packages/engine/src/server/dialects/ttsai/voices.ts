@@ -1,7 +1,6 @@
-import type { Voice, VoiceService } from '@potoo/core';
-import { PATHS, toWireVoice, type WireVoice } from '@potoo/core/wire';
-import type { RouteHandler, ServerContext } from '../../server-env.ts';
-import { parseVoiceQuery } from './schemas/list-query.ts';
+import type { VoiceService } from '@potoo/core';
+import type { RouteHandler } from '../../server-env.ts';
+import { listWireVoices } from '../wire-voices.ts';
 
 /** `GET /v1/voices/`: lists voices, each with the address of a preview if it can speak now. */
 export function voicesRoute(service: VoiceService): RouteHandler {
@@ -9,22 +8,4 @@ export function voicesRoute(service: VoiceService): RouteHandler {
     const voices = await listWireVoices(service, c);
     return Response.json({ voices, total: voices.length });
   };
-}
-
-/** The voices that the query of a request asks for. @throws {BadRequestError} For the first parameter that is wrong. */
-export async function listWireVoices(service: VoiceService, c: ServerContext): Promise<WireVoice[]> {
-  const filter = parseVoiceQuery(c.req.url);
-  const { signal } = c.req.raw;
-  const [voices, models] = await Promise.all([
-    service.listVoices(filter, { signal }),
-    service.listModels({ type: 'tts' }, { signal }),
-  ]);
-  const premium = new Set(models.filter(({ tier }) => tier === 'premium').map(({ id }) => id));
-  const { origin } = new URL(c.req.url);
-  return voices.map((voice) => toWireVoice(withPreview(voice, origin), { premium: premium.has(voice.model) }));
-}
-
-function withPreview(voice: Voice, origin: string): Voice {
-  if (voice.state !== 'installed') return voice;
-  return { ...voice, previewUrl: `${origin}${PATHS.voicePreview}${encodeURIComponent(voice.id)}.mp3` };
 }

@@ -3,9 +3,9 @@ import { JOB_TYPES } from '@potoo/core/wire';
 import { z } from 'zod';
 import { parseRequest } from '../../../requests/parse-request.ts';
 import { parseSpeechBody } from '../../dialects/ttsai/schemas/speech-body.ts';
-import { withoutNulls } from '../../dialects/ttsai/schemas/without-nulls.ts';
 import { readJson } from '../../requests/read-json.ts';
 import { receiveUpload } from '../../requests/receive-upload.ts';
+import { withoutNulls } from '../../requests/without-nulls.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
 
 export const jobBody = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { languageField, nameField, outputFields } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
-import { withoutNulls } from '../../ttsai/schemas/without-nulls.ts';
+import { withoutNulls } from '../../../requests/without-nulls.ts';
 
 /** The formats that OpenAI's documentation lists. */
 const FORMATS = ['mp3', 'opus', 'aac', 'flac', 'wav', 'pcm'] as const;

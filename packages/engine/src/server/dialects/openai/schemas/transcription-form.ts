@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { languageField, nameField, optionalField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
+import { flagFromText, formObject, numberFromText } from '../../../requests/form-fields.ts';
 import type { Upload } from '../../../requests/receive-upload.ts';
-import { flagFromText, formObject, numberFromText } from '../../ttsai/schemas/form-fields.ts';
 
 /** Fields that may be there several times; their names end in brackets, which some clients leave out. */
 const LISTS = [

@@ -2,7 +2,7 @@ import { BadRequestError } from '@potoo/core';
 import { z } from 'zod';
 import { nameField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
-import { withoutNulls } from '../../ttsai/schemas/without-nulls.ts';
+import { withoutNulls } from '../../../requests/without-nulls.ts';
 
 const name = nameField.removeDefault();
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { languageField, nameField, optionalField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
-import { flagFromText, formObject } from './form-fields.ts';
+import { flagFromText, formObject } from '../../../requests/form-fields.ts';
 
 /** The form of `POST /v1/forced-alignment/`, without its file. */
 export const alignmentForm = z.strictObject({

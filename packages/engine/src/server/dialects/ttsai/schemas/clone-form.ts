@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { languageField, nameField, optionalField, speedField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
-import { flagFromText, formObject, numberFromText } from './form-fields.ts';
+import { flagFromText, formObject, numberFromText } from '../../../requests/form-fields.ts';
 import { outputForm } from './output-form.ts';
 import { taskForm } from './task-fields.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { nameField, optionalField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import { targetVoiceField } from '../../../../requests/revoice-request.ts';
-import { formObject } from './form-fields.ts';
+import { formObject } from '../../../requests/form-fields.ts';
 import { outputForm } from './output-form.ts';
 import { taskForm } from './task-fields.ts';
 

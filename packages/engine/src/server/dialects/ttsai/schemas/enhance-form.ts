@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { enhanceFields } from '../../../../requests/enhance-request.ts';
 import { nameField, optionalField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
-import { flagFromText, formObject, numberFromText } from './form-fields.ts';
+import { flagFromText, formObject, numberFromText } from '../../../requests/form-fields.ts';
 import { outputForm } from './output-form.ts';
 import { taskForm } from './task-fields.ts';
 

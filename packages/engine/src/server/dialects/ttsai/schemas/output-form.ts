@@ -1,5 +1,5 @@
 import { optionalField, outputFields } from '../../../../requests/fields.ts';
-import { numberFromText } from './form-fields.ts';
+import { numberFromText } from '../../../requests/form-fields.ts';
 
 /** The fields of a form that say how a result is written. The seed's values lie within these ranges. */
 export const outputForm = {

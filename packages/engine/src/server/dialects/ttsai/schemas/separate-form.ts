@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { nameField, optionalField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import { stemsField } from '../../../../requests/separate-request.ts';
-import { formObject, numberFromText } from './form-fields.ts';
+import { formObject, numberFromText } from '../../../requests/form-fields.ts';
 import { outputForm } from './output-form.ts';
 import { taskForm } from './task-fields.ts';
 

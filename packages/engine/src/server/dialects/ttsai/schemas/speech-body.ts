@@ -2,9 +2,9 @@ import { fromSpeechBody, type ReadSpeechBody } from '@potoo/core/wire';
 import { z } from 'zod';
 import { languageField, nameField, optionalField, outputFields, speedField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
+import { withoutNulls } from '../../../requests/without-nulls.ts';
 import type { TaskWishes } from '../tasks/wants-task.ts';
 import { webhookField } from './task-fields.ts';
-import { withoutNulls } from './without-nulls.ts';
 
 const lexicon = z
   .record(z.string(), z.unknown())

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { flagFromText } from '../../../requests/form-fields.ts';
 import type { TaskWishes } from '../tasks/wants-task.ts';
-import { flagFromText } from './form-fields.ts';
 
 /** Where the end of a task is told. */
 export const webhookField = z

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { optionalField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
 import { translationFields } from '../../../../requests/translate-request.ts';
-import { flagFromText, formObject } from './form-fields.ts';
+import { flagFromText, formObject } from '../../../requests/form-fields.ts';
 import { outputForm } from './output-form.ts';
 import { taskForm } from './task-fields.ts';
 

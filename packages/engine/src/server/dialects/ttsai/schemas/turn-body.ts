@@ -4,9 +4,9 @@ import { turnFields } from '../../../../requests/converse-request.ts';
 import { definedFields } from '../../../../requests/defined-fields.ts';
 import { optionalField, outputFields } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
-import { flagFromText, formObject, numberFromText } from './form-fields.ts';
+import { flagFromText, formObject, numberFromText } from '../../../requests/form-fields.ts';
+import { withoutNulls } from '../../../requests/without-nulls.ts';
 import { outputForm } from './output-form.ts';
-import { withoutNulls } from './without-nulls.ts';
 
 const { conversationId, systemPrompt, model, language, voice, speechModel, speed } = turnFields;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { consentFields, voiceNameField } from '../../../../requests/clone-request.ts';
 import { languageField, nameField, optionalField } from '../../../../requests/fields.ts';
 import { parseRequest } from '../../../../requests/parse-request.ts';
-import { formObject } from './form-fields.ts';
+import { formObject } from '../../../requests/form-fields.ts';
 
 const CONSENT =
   'Whose voice it is (consent_speaker), and what this person agreed to (consent_statement), in at least 10 characters.';

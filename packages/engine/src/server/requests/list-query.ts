@@ -1,9 +1,9 @@
 import { BadRequestError, type ModelFilter, type VoiceFilter } from '@potoo/core';
 import { MODEL_STATES, MODEL_TYPES, VOICE_GENDERS } from '@potoo/core/wire';
 import { z } from 'zod';
-import { definedFields } from '../../../../requests/defined-fields.ts';
-import { languageField } from '../../../../requests/fields.ts';
-import { parseRequest } from '../../../../requests/parse-request.ts';
+import { definedFields } from '../../requests/defined-fields.ts';
+import { languageField } from '../../requests/fields.ts';
+import { parseRequest } from '../../requests/parse-request.ts';
 import { formObject } from './form-fields.ts';
 
 const text = z.string().max(200).optional();

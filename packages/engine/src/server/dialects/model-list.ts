@@ -1,6 +1,6 @@
 import type { Model, ModelType } from '@potoo/core';
 import { toWireModel } from '@potoo/core/wire';
-import { OPENAI_SPEECH_MODELS, OPENAI_TRANSCRIPTION_MODELS } from '../../../models/openai-aliases.ts';
+import { OPENAI_SPEECH_MODELS, OPENAI_TRANSCRIPTION_MODELS } from '../../models/openai-aliases.ts';
 
 /** A model as OpenAI's clients read it, with what else is known of it beside. */
 export interface OpenAiModel {
