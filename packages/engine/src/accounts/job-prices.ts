@@ -1,4 +1,5 @@
 import type { CallOptions, Feature, JobRequest, SpeechRequest, VoiceService } from '@potoo/core';
+import { definedFields } from '../requests/defined-fields.ts';
 import type { Meter } from './meter.ts';
 import { type MeasureAudio, modelPrice, stemsPrice } from './metered-service.ts';
 import { creditsFor, PRICES } from './prices.ts';
@@ -33,7 +34,8 @@ export async function priceJob(
     default: {
       meter.allow(job.type);
       const price = job.type === 'separate' ? stemsPrice(job.request.stems) : PRICES[job.type];
-      const seconds = price.unit === 'minute' ? await measure(job.request.audio, { signal: options.signal }) : 0;
+      const seconds =
+        price.unit === 'minute' ? await measure(job.request.audio, definedFields({ signal: options.signal })) : 0;
       return { parts: [creditsFor(price, seconds)] };
     }
   }

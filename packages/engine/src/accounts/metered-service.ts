@@ -12,13 +12,14 @@ import type {
   Usage,
   VoiceService,
 } from '@potoo/core';
+import { definedFields } from '../requests/defined-fields.ts';
 import type { Meter } from './meter.ts';
 import { creditsFor, MANY_STEMS_CREDITS, PRICES, type Price } from './prices.ts';
 
 /** Tells the length of a recording, in seconds, before the work on it begins. */
 export type MeasureAudio = (
   audio: AudioInput,
-  options: { readonly fileName?: string | undefined; readonly signal?: AbortSignal | undefined },
+  options: Pick<CallOptions, 'signal'> & { readonly fileName?: string | undefined },
 ) => Promise<number>;
 
 /** What metering needs beside the service. */
@@ -66,7 +67,10 @@ export function meterService(service: VoiceService, { meter, measure }: Metering
   ): Promise<Result> => {
     meter.allow(feature);
     const { fileName } = request;
-    const amount = price.unit === 'minute' ? await measure(request.audio, { fileName, signal: options.signal }) : 1;
+    const amount =
+      price.unit === 'minute'
+        ? await measure(request.audio, { fileName, ...definedFields({ signal: options.signal }) })
+        : 1;
     return paid(feature, { price, amount }, work);
   };
   const byTheCharacter = async <Result extends { readonly usage: Usage; readonly model: string }>(
@@ -113,7 +117,10 @@ export function meterService(service: VoiceService, { meter, measure }: Metering
   async function* transcript(request: TranscriptionRequest, options: CallOptions): AsyncGenerator<TranscriptEvent> {
     meter.allow('transcribe');
     const price = PRICES.streamTranscript;
-    const seconds = await measure(request.audio, { fileName: request.fileName, signal: options.signal });
+    const seconds = await measure(request.audio, {
+      fileName: request.fileName,
+      ...definedFields({ signal: options.signal }),
+    });
     const charge = await meter.begin('streamTranscript', price, seconds);
     try {
       for await (const event of service.streamTranscript(request, options)) {

@@ -1,5 +1,4 @@
 import type { VoiceService } from '@potoo/core';
-import { definedFields } from '../requests/defined-fields.ts';
 import type { Admission, MeasureAudio, Platform } from '../server/index.ts';
 import type { CliContext } from './cli-context.ts';
 import { type DataOptions, dataPlace } from './data-session.ts';
@@ -43,7 +42,7 @@ export async function openServingHouse(
     onError,
   });
   const measure: MeasureAudio = async (audio, call) =>
-    isLocalEngine(service) ? service.measure(audio, definedFields(call)) : 0;
+    isLocalEngine(service) ? service.measure(audio, call) : 0;
   const conversationsOf = isLocalEngine(service) ? service.conversationsOf.bind(service) : undefined;
   const parts = { service, platform, measure, conversationsOf, publicUrl: publicUrl?.replace(/\/$/, ''), onError };
   try {

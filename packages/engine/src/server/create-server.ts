@@ -1,11 +1,13 @@
 import type { VoiceService } from '@potoo/core';
 import { createCallerService } from './admission/caller-service.ts';
+import type { Admission } from './admission/contract.ts';
 import { createOpenAdmission } from './admission/open-admission.ts';
 import { createApp } from './app.ts';
 import { withoutQueryToken } from './dialects/outeai/query-token.ts';
 import { createRequestHandler } from './handle-request.ts';
 import { type ListenOptions, listen, type RunningServer } from './listen.ts';
-import { resolveServerOptions, type ServerOptions } from './server-options.ts';
+import { openToAll } from './platform/open-house.ts';
+import { type ResolvedServerOptions, resolveServerOptions, type ServerOptions } from './server-options.ts';
 
 /** A voice service behind HTTP. */
 export interface PotooServer {
@@ -22,6 +24,11 @@ export interface PotooServer {
   listen(options?: ListenOptions): Promise<RunningServer>;
 }
 
+/** Lets everybody in: to jobs as well, where something keeps them. */
+function openAdmission(service: VoiceService, { platform, publicUrl }: ResolvedServerOptions): Admission {
+  return platform ? openToAll({ service, platform, publicUrl }) : createOpenAdmission(() => service);
+}
+
 /**
  * Makes an HTTP server over any voice service: the engine in this process, or a client of another server.
  * The service stays the caller's: closing the server does not close it.
@@ -29,7 +36,7 @@ export interface PotooServer {
 export function createServer(service: VoiceService, options?: ServerOptions): PotooServer {
   const resolved = resolveServerOptions(options);
   const callers = createCallerService(service);
-  const admission = resolved.admission ?? createOpenAdmission(() => service);
+  const admission = resolved.admission ?? openAdmission(service, resolved);
   const handle = createRequestHandler(createApp(callers.service, resolved), resolved, { admission, callers });
   return {
     fetch: (request) => handle(withoutQueryToken(request, resolved.queryToken), {}),

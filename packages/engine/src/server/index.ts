@@ -6,6 +6,6 @@ export { createMetrics, type Metrics } from './observe/metrics.ts';
 export type { RequestEntry } from './observe/request-entry.ts';
 export { createRequestLogger, LOG_LEVELS, type LogLevel } from './observe/request-logger.ts';
 export { type JobHookOptions, jobHooks } from './platform/job-hooks.ts';
-export { type HouseOptions, openToAll, openToKeys } from './platform/open-house.ts';
+export { type HouseOptions, type OpenHouseOptions, openToAll, openToKeys } from './platform/open-house.ts';
 export { createPlatform, type Platform, type PlatformOptions } from './platform/platform.ts';
 export type { FailedRequest, ServerLimits, ServerOptions } from './server-options.ts';

@@ -36,6 +36,13 @@ async function follow(id: string): Promise<Job[]> {
   return seen;
 }
 
+test('a server that is given a platform and nothing else has jobs', async () => {
+  const { fetch } = createServer(tones, { platform });
+  const body = JSON.stringify({ type: 'synthesize', request: { text: 'One.' } });
+  const headers = { 'content-type': 'application/json' };
+  assert.equal((await fetch(new Request('http://potoo/v1/jobs', { method: 'POST', body, headers }))).status, 202);
+});
+
 test('the client says that there are jobs', async () => {
   assert.ok((await client.capabilities()).features.includes('submit'));
 });

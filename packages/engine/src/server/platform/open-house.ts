@@ -22,8 +22,11 @@ export interface HouseOptions {
   readonly onError: (error: unknown) => void;
 }
 
+/** What a server that lets everybody in is made of: the same, but nothing is measured where nothing is paid. */
+export type OpenHouseOptions = Omit<HouseOptions, 'measure' | 'onError'> & Partial<HouseOptions>;
+
 /** Lets everybody in as the one user of the server. Nothing is opened before somebody asks for a job, or talks. */
-export function openToAll({ service, platform, publicUrl, conversationsOf }: HouseOptions): Admission {
+export function openToAll({ service, platform, publicUrl, conversationsOf }: OpenHouseOptions): Admission {
   const { accountId: owner } = LOCAL_CALLER;
   const own = conversationsOf ? createConversationOverlay(platform, conversationsOf)(service, owner) : service;
   return createOpenAdmission((request) =>
