@@ -45,7 +45,7 @@ export function resolveRecognizer(inventory: Inventory, query: RecognizerQuery):
   const able = (recognizers: readonly InstalledRecognizer[]) =>
     recognizers.filter(({ model }) => understands(model, language));
   const [served, ...others] = able(candidates);
-  if (!served) throw languageNotSupported(inventory, language);
+  if (!served) throw named.length > 0 ? notUnderstood(first, language) : languageNotSupported(inventory, language);
   const advice = known ? ` ${installAdvice(inventory, known.card, known.variant)}` : '';
   const message = `${query.model} is not installed: ${served.model.id} listened instead.${advice}`;
   const asNamed = open || named.length > 0;
@@ -113,6 +113,14 @@ function nothingListens(inventory: Inventory): UnsupportedError {
   return new UnsupportedError('Nothing that understands speech is installed.', {
     reason: 'dependency_missing',
     hint: installs.join(' '),
+  });
+}
+
+function notUnderstood({ model }: InstalledRecognizer, language: string): BadRequestError {
+  return new BadRequestError(`The recogniser ${model.id} does not understand ${language}.`, {
+    reason: 'language_not_supported',
+    param: 'language',
+    hint: `It understands ${model.languages.join(', ')}. Ask for model "auto" to be served by one that knows the language.`,
   });
 }
 

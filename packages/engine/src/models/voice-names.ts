@@ -20,11 +20,19 @@ export function voicesOf(inventory: Inventory, model: string | undefined): reado
   );
 }
 
-/** A known voice by its id; of a blend the first part that is known. */
+/** A known voice by its id; of a blend of known voices the first that is not installed. */
 export function findKnown(inventory: Inventory, voice: string, model: string | undefined): KnownVoice | undefined {
-  const ids = [voice, ...(readBlend(voice)?.map(({ id }) => id) ?? [])];
   const card = model === undefined ? undefined : findModel(speechCards(inventory), model)?.card.id;
-  return inventory.known.find((known) => ids.includes(known.voice.id) && (!model || known.card.id === card));
+  const find = (id: string) =>
+    inventory.known.find((known) => known.voice.id === id && (model === undefined || known.card.id === card));
+  const whole = find(voice);
+  const parts = readBlend(voice)?.map(({ id }) => find(id)) ?? [];
+  if (whole || parts.includes(undefined)) return whole;
+  return parts.find((part) => !inventory.voices.some((entry) => isSpokenBy(part, entry)));
+}
+
+function isSpokenBy(known: KnownVoice | undefined, { voice }: InstalledVoice): boolean {
+  return voice.id === known?.voice.id && voice.model === known.voice.model;
 }
 
 /** Splits `model/voice`, and reads `auto` and `default` as no name. */

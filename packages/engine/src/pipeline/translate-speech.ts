@@ -19,7 +19,7 @@ import { resolveVoice } from '../models/resolve-voice.ts';
 import { definedFields } from '../requests/defined-fields.ts';
 import { namedByCaller } from '../requests/named-by-caller.ts';
 import { type CheckedTranslateRequest, checkTranslateRequest } from '../requests/translate-request.ts';
-import { chooseTranslator } from '../translation/choose-translator.ts';
+import { chooseTranslator, type TranslatorQuery } from '../translation/choose-translator.ts';
 import type { Translator } from '../translation/contract.ts';
 import { PassageTranslation } from '../translation/passage-translation.ts';
 import { pulledTranslators } from '../translation/pulled-translators.ts';
@@ -51,10 +51,11 @@ export async function translateSpeech(
   const to = languageOf(checked.targetLanguage, 'targetLanguage') ?? missingTarget();
   const stated = languageOf(checked.sourceLanguage, 'sourceLanguage');
   if (checked.speak) await checkVoice(checked, to, call);
-  const query = { model: checked.model, from: stated ?? 'und', to };
+  const query = { model: checked.model, from: stated ?? 'und', to, strict: call.options.strict };
   const isSame = stated !== undefined && primaryLanguage(stated) === primaryLanguage(to);
   const translators = [...pulledTranslators(call), ...parts.translators];
-  const early = isSame ? undefined : await chooseTranslator(translators, query, call.signal);
+  const choose = (wanted: TranslatorQuery) => chooseTranslator(translators, call.inventory, wanted, call.signal);
+  const early = isSame ? undefined : await choose(query);
 
   const { options, signal, lane } = call;
   const { tempDirectory: directory, maxAudioBytes: maxBytes } = options;
@@ -71,8 +72,9 @@ export async function translateSpeech(
   const segments = heard.segments.map(({ text }) => text);
   const needsNone = primaryLanguage(heard.language) === primaryLanguage(to);
   const heardQuery = { ...query, from: heard.language };
-  const translator = early && !needsNone ? await chooseTranslator(translators, heardQuery, call.signal) : undefined;
-  const translation = new PassageTranslation(segments, translator, heardQuery, call);
+  const chosen = early && !needsNone ? await choose(heardQuery) : undefined;
+  const asked = { ...heardQuery, model: chosen?.model ?? heardQuery.model };
+  const translation = new PassageTranslation(segments, chosen?.translator, asked, call);
   const spoken = checked.speak
     ? await speakTranslation(checked, translation, { audio, to, call, parts })
     : await writeTranslation(checked, translation);
@@ -82,7 +84,7 @@ export async function translateSpeech(
     translatedText: translation.text,
     sourceLanguage: heard.language,
     targetLanguage: to,
-    warnings: [...heard.warnings, ...(translator ? [] : [notNeeded(to, checked.speak)]), ...spoken.warnings],
+    warnings: [...heard.warnings, ...(chosen?.warnings ?? [notNeeded(to, checked.speak)]), ...spoken.warnings],
     usage: { audioSeconds: heard.duration, characters: translation.text.length },
     response: {},
   };

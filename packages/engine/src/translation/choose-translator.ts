@@ -1,22 +1,99 @@
-import { UnsupportedError } from '@potoo/core/errors';
+import type { Warning } from '@potoo/core';
+import { BadRequestError, NotFoundError, UnsupportedError } from '@potoo/core/errors';
+import type { Inventory } from '../models/inventory.ts';
+import { installAdvice } from '../models/listings.ts';
+import { admitFallback } from '../models/missing-model.ts';
+import { findModel, knownNames, type NamedModel } from '../models/model-names.ts';
+import { didYouMean } from '../models/nearest-names.ts';
+import { UNDETERMINED } from '../models/undetermined-language.ts';
 import type { Translator } from './contract.ts';
 
+/** What is to be translated, and by what. */
+export interface TranslatorQuery {
+  /** Id or name of a translator, the name of a language model, or `auto`. */
+  readonly model: string;
+  /** BCP-47 tags. */
+  readonly from: string;
+  readonly to: string;
+  /** Whether a model that is not installed is refused. */
+  readonly strict: boolean;
+}
+
+/** What translates, and what to tell the caller about it. */
+export interface ChosenTranslator {
+  readonly translator: Translator;
+  /** What the translator is asked for: `auto` where it stands in for another. */
+  readonly model: string;
+  readonly warnings: readonly Warning[];
+}
+
 /**
- * Chooses what translates: what the caller named, else the first that is there and knows the languages.
- * @param model - Id of a translator, `auto`, or else the name of a language model.
+ * Chooses what translates, by the same rules as voices: as named, or the first that knows the languages with a warning, or an
+ * error. A name that no translator has may be that of a language model.
+ * @throws {NotFoundError} `model_not_found`, or with `strict` `model_not_installed`.
+ * @throws {BadRequestError} `language_not_supported`, if what was named does not know the languages.
  * @throws {UnsupportedError} `dependency_missing`, with the ways to get one.
  */
 export async function chooseTranslator(
   translators: readonly Translator[],
-  { model, from, to }: { readonly model: string; readonly from: string; readonly to: string },
+  inventory: Inventory,
+  { model, from, to, strict }: TranslatorQuery,
   signal: AbortSignal,
-): Promise<Translator> {
-  const named = translators.filter(({ id, names }) => id === model || names?.includes(model));
-  for (const translator of named.length > 0 ? named : translators) {
-    if (translator.translates(from, to) && (await translator.available(signal))) return translator;
+): Promise<ChosenTranslator> {
+  const isOpen = model === 'auto';
+  const named = translators.filter(({ id, names = [] }) => isNamed(model, [id, ...names]));
+  const known = isOpen || named.length > 0 ? undefined : findModel(translationCards(inventory), model);
+  if (known) admitFallback(inventory, known, strict);
+  const others = isOpen || known ? translators : translators.filter(({ hasModels }) => hasModels);
+  for (const translator of named.length > 0 ? named : others) {
+    if (!translator.translates(from, to) || !(await translator.available(signal))) continue;
+    if (!known) return { translator, model, warnings: [] };
+    return { translator, model: 'auto', warnings: [standsIn(translator, model, inventory, known)] };
   }
-  throw new UnsupportedError('Nothing here translates: there is no language model and no translation model.', {
+  if (named.length > 0) throw pairNotKnown(model, from, to);
+  if (!isOpen && !known) throw modelNotFound(translators, inventory, model);
+  throw new UnsupportedError(`Nothing here translates ${pairOf(from, to)}: there is no language model.`, {
     reason: 'dependency_missing',
-    hint: translators.map(({ install }) => install).join(' Or: '),
+    hint: [...translators.flatMap(({ install = [] }) => install), PULL_ONE].join(' Or: '),
+  });
+}
+
+const PULL_ONE = 'pull a model for the languages, see "potoo models --type translation".';
+
+function pairOf(from: string, to: string): string {
+  return from === UNDETERMINED ? `into ${to}` : `from ${from} into ${to}`;
+}
+
+function isNamed(wanted: string, names: readonly string[]): boolean {
+  return names.some((name) => name.toLowerCase() === wanted.toLowerCase());
+}
+
+function translationCards({ catalog }: Inventory) {
+  return catalog.filter(({ type }) => type === 'translation');
+}
+
+function standsIn({ id }: Translator, asked: string, inventory: Inventory, { card, variant }: NamedModel): Warning {
+  const advice = installAdvice(inventory, card, variant);
+  return {
+    type: 'fallback',
+    subject: 'model',
+    message: `${asked} is not installed: ${id} translated instead. ${advice}`,
+  };
+}
+
+function pairNotKnown(model: string, from: string, to: string): BadRequestError {
+  return new BadRequestError(`The model ${model.slice(0, 80)} does not translate ${pairOf(from, to)}.`, {
+    reason: 'language_not_supported',
+    param: 'targetLanguage',
+    hint: 'Name another model, or leave it out to be served by one that knows the languages.',
+  });
+}
+
+function modelNotFound(translators: readonly Translator[], inventory: Inventory, model: string): NotFoundError {
+  const names = [...translators.map(({ id }) => id), ...knownNames(translationCards(inventory))];
+  return new NotFoundError(`There is no translation model "${model.slice(0, 80)}", and no language model to have it.`, {
+    reason: 'model_not_found',
+    param: 'model',
+    hint: didYouMean(model, names, 'List models to see their ids, or use "auto".'),
   });
 }

@@ -17,12 +17,14 @@ export interface Translator {
   readonly id: string;
   /** Other names that callers may use. @default None. */
   readonly names?: readonly string[];
+  /** Whether it has models of its own, which may have any name. @default false */
+  readonly hasModels?: boolean;
   /** Whether it can be expected to work now. */
   available(signal: AbortSignal): Promise<boolean>;
   /** Whether it translates between two languages, given as BCP-47 tags. */
   translates(from: string, to: string): boolean;
-  /** How to get it, in a sentence. */
-  readonly install: string;
+  /** How to get it, in a sentence, where it may be missing. */
+  readonly install?: string;
   /** Most characters of text in one job. */
   readonly mostCharacters: number;
   /** Translates. @throws {PotooError} Why it could not. */

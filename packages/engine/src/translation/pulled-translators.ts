@@ -30,7 +30,6 @@ function translatorOf(
     names,
     available: async () => true,
     translates: (from, to) => knowsPair(installation?.variant.languages, model.languages, from, to),
-    install: `Run: potoo pull ${model.id}`,
     mostCharacters: MOST_CHARACTERS,
     translate({ text, from, to }, signal) {
       const params: TranslateParams = { text, from, to };

@@ -181,6 +181,30 @@ describe.skipIf(!available)('made-up networks', () => {
     expect(said.audio.duration).toBeGreaterThan(0.4);
   });
 
+  test.skipIf(!listens)('what translates is what was named, or said to stand in for it, or an error', async () => {
+    const { audio } = await engine.synthesize({ text: 'Good morning everybody.', voice: 'slt', format: 'wav' });
+    const translate = (model: string, targetLanguage = 'de', by = engine) =>
+      by.translateSpeech({ audio: audio.bytes(), sourceLanguage: 'en', targetLanguage, model, speak: false });
+    expect((await translate('TINY-Translator')).warnings).toEqual([]);
+    const { translatedText, warnings } = await translate('opus-mt-en-de');
+    expect(translatedText).toContain('morgen');
+    expect(warnings).toMatchObject([
+      { type: 'fallback', message: expect.stringContaining('potoo pull opus-mt-en-de') },
+    ]);
+    await expect(translate('opus-mtt')).rejects.toMatchObject({
+      reason: 'model_not_found',
+      hint: expect.stringContaining('opus-mt'),
+    });
+    await expect(translate('tiny-translator', 'fr')).rejects.toMatchObject({
+      reason: 'language_not_supported',
+      message: expect.stringContaining('from en into fr'),
+    });
+    await expect(translate('auto', 'fr')).rejects.toMatchObject({ reason: 'dependency_missing' });
+    const strict = createEngine({ modelsFolder: installed.folder, hosts: 1, strict: true });
+    await expect(translate('opus-mt', 'de', strict)).rejects.toMatchObject({ reason: 'model_not_installed' });
+    await strict.close();
+  });
+
   test('files that are cut, swapped or changed are refused, and cost no host', async () => {
     const models = await installCards(tinySeparatorModels());
     const own = createEngine({ modelsFolder: models.folder, hosts: 1 });

@@ -65,6 +65,20 @@ describe.skipIf(!available)('made-up models', () => {
     expect((await level('kokoro_1(1)')) / own).toBeCloseTo(loud / quiet, 1);
     await expect(speak('kokoro_0+kitten_0')).rejects.toMatchObject({ code: 'bad_request', param: 'voice' });
     await expect(speak('kokoro_0(0)')).rejects.toMatchObject({ code: 'bad_request' });
+    // A voice that nobody knows is not left out of a blend.
+    await expect(speak('kokoro_0+nobody')).rejects.toMatchObject({ reason: 'voice_not_found' });
+    const { warnings } = await speak('kokoro_0+af_bella');
+    expect(warnings[0]).toMatchObject({ type: 'fallback', message: expect.stringMatching(/^kokoro is not installed/) });
+  });
+
+  test('a recogniser that was named says which languages it understands', async () => {
+    const { audio } = await speak('vits_0');
+    const request = { audio: audio.bytes(), model: 'tiny-transducer', language: 'de' };
+    await expect(engine.transcribe(request)).rejects.toMatchObject({
+      reason: 'language_not_supported',
+      message: 'The recogniser tiny-transducer does not understand de.',
+      hint: expect.stringContaining('It understands en.'),
+    });
   });
 
   test('a whole page of odd text costs no host', async () => {

@@ -15,6 +15,7 @@ interface TranslateOptions extends AudioCommandOptions {
   readonly to: string;
   readonly from?: string;
   readonly voice?: string;
+  readonly model?: string;
   readonly preserveVoice?: boolean;
   readonly output?: string;
   readonly json?: boolean;
@@ -28,6 +29,7 @@ Examples:
   $ potoo translate talk.mp3 --to es
   $ potoo translate talk.mp3 --to de -o rede.mp3
   $ potoo translate talk.mp3 --to fr -o discours.wav --preserve-voice --llm-model llama3.2
+  $ potoo translate talk.mp3 --to de --model opus-mt
   $ potoo translate talk.mp3 --to es -o charla.mp3 --json | jq -r .originalText`;
 
 /** `potoo translate`: says a recording in another language. */
@@ -41,6 +43,7 @@ export function addTranslateCommand(program: Command, context: CliContext): void
     .option('-f, --from <tag>', 'language of the recording (default: detected)')
     .option('-o, --output <file>', 'where the audio goes, "-" for the standard output')
     .option('-v, --voice <id>', 'voice, see `potoo voices` (default: chosen by language)')
+    .option('-m, --model <id>', 'what translates: a model of `potoo models --type translation`, or a language model')
     .option('--preserve-voice', "keep the speaker's own voice as far as possible")
     .option('--json', 'print both texts, the languages and warnings as JSON');
   addServiceOptions(addLanguageModelOptions(addOutputOptions(command)))
@@ -54,7 +57,7 @@ async function translate(input: string, options: TranslateOptions, context: CliC
   if (output === '-' && (json || context.isTTY.stdout)) {
     throw usageError('The audio cannot go to the standard output here.', 'Name a file with -o.');
   }
-  const { voice, from, preserveVoice, llmModel } = options;
+  const { voice, from, preserveVoice, llmModel, model = llmModel } = options;
   const request = {
     ...(await findAudioSource(input, context)),
     ...outputOptions(options),
@@ -66,7 +69,7 @@ async function translate(input: string, options: TranslateOptions, context: CliC
     // Nobody would hear it.
     ...(output === undefined && { speak: false }),
     // A server has its own default.
-    ...(llmModel !== undefined && { model: llmModel }),
+    ...(model !== undefined && { model }),
   };
   const result = await withOutputFiles(context, async (outputs) => {
     const sink = output === undefined ? undefined : await outputs.open(output);
