@@ -4,8 +4,8 @@ import type { Inventory } from '../models/inventory.ts';
 import { installAdvice } from '../models/listings.ts';
 import { admitFallback } from '../models/missing-model.ts';
 import { findModel, knownNames, type NamedModel } from '../models/model-names.ts';
-import { didYouMean } from '../models/nearest-names.ts';
 import { UNDETERMINED } from '../models/undetermined-language.ts';
+import { didYouMean } from '../text/nearest-names.ts';
 import type { Translator } from './contract.ts';
 
 /** What is to be translated, and by what. */
