@@ -65,5 +65,8 @@ test('closing ends every process, and later calls say so', async () => {
   await refused;
   // Signal 0 only asks whether the process is there.
   for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
-  await expect(closing.synthesize({ text: 'Hi.' })).rejects.toMatchObject({ reason: 'closed' });
+  await expect(closing.synthesize({ text: 'Hi.' })).rejects.toMatchObject({
+    reason: 'closed',
+    hint: expect.stringContaining('createEngine()'),
+  });
 });

@@ -306,7 +306,8 @@ export class Engine extends UnsupportedFeatures implements VoiceService {
   }
 
   async close(): Promise<void> {
-    this.#closing.abort(new InternalError('The engine was closed.', { reason: 'closed', retryable: false }));
+    const hint = 'Close an engine when nothing needs it any more; createEngine() makes another.';
+    this.#closing.abort(new InternalError('The engine was closed.', { reason: 'closed', retryable: false, hint }));
     const remotes = this.#options.backends.flatMap(({ remote }) => remote?.close() ?? []);
     await Promise.all([...remotes, this.#pools.close(), this.#media.close(), this.#models[Symbol.asyncDispose]()]);
   }

@@ -1,7 +1,7 @@
 import type { Feature, Job } from '@potoo/core';
 import { UnsupportedError } from '@potoo/core/errors';
 
-/** The methods of the contract that no backend of this version serves. Each moves to the engine when one does. */
+/** The methods of the contract that the engine leaves to a server: jobs outlive a process only where something keeps them. */
 export abstract class UnsupportedFeatures {
   submit(): Promise<Job> {
     return reject('submit');
@@ -19,8 +19,8 @@ export abstract class UnsupportedFeatures {
 }
 
 async function reject(feature: Feature): Promise<never> {
-  throw new UnsupportedError(`The engine does not have ${feature} yet.`, {
+  throw new UnsupportedError(`The engine does not have ${feature}: jobs need something that keeps them.`, {
     reason: 'feature_not_supported',
-    hint: 'capabilities() lists what it has.',
+    hint: 'Serve with a platform (`potoo serve` has one) and hand jobs in with the client potoo(); or await the call itself.',
   });
 }

@@ -41,8 +41,7 @@ export async function openServingHouse(
     env,
     onError,
   });
-  const measure: MeasureAudio = async (audio, call) =>
-    isLocalEngine(service) ? service.measure(audio, call) : 0;
+  const measure: MeasureAudio = async (audio, call) => (isLocalEngine(service) ? service.measure(audio, call) : 0);
   const conversationsOf = isLocalEngine(service) ? service.conversationsOf.bind(service) : undefined;
   const parts = { service, platform, measure, conversationsOf, publicUrl: publicUrl?.replace(/\/$/, ''), onError };
   try {

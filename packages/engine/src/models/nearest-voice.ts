@@ -63,8 +63,9 @@ function likeness(voice: BackendVoice, { language, gender }: VoiceTraits): numbe
 }
 
 function languageNotSupported(inventory: Inventory, language: string): BadRequestError {
-  const missing = inventory.backends.flatMap(({ availability }) =>
-    availability.available ? [] : [availability.install],
+  // Of the others a language is no more to be had: they speak with models that are pulled.
+  const missing = inventory.backends.flatMap(({ backend, availability }) =>
+    availability.available || (!backend.remote && !backend.speech?.voices.length) ? [] : [availability.install],
   );
   const speaks = `Installed voices speak ${spokenLanguages(inventory).join(', ')}.`;
   return new BadRequestError(`No installed voice speaks ${language}.`, {

@@ -175,6 +175,18 @@ test('a language that nothing installed speaks is refused, with what to install'
   });
 });
 
+test('what has no voice of its own is not what to install for a language', async () => {
+  const absentModels: Backend = {
+    ...absentEspeak,
+    id: 'networks',
+    speech: { models: [], voices: [] },
+    check: async () => ({ available: false, problem: 'not here', install: 'Run: npm install networks.' }),
+  };
+  await expect(resolve({ language: 'de' }, [flite, absentEspeak, absentModels])).rejects.toMatchObject({
+    hint: 'Installed voices speak en. Run: npm install espeak.',
+  });
+});
+
 test('without any voice the error names what to install', async () => {
   await expect(resolve({}, [absentEspeak])).rejects.toMatchObject({
     hint: expect.stringContaining('npm install espeak'),

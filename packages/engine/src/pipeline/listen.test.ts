@@ -84,6 +84,8 @@ describe('segments', () => {
       expect(start).toBeCloseTo(2 + index * 2.5 - 0.15 + 0.2, 1);
       expect(end).toBeCloseTo(start + 0.4, 5);
       expect(words).toEqual([{ text: `word${index}`, start, end, confidence: 0.5 }]);
+      // A sum of binary fractions would be written with fifteen digits of noise.
+      expect(`${start} ${end}`).toMatch(/^\d+(?:\.\d{1,6})? \d+(?:\.\d{1,6})?$/);
       expect(confidence).toBe(0.5);
     });
   });

@@ -3,6 +3,7 @@ import type { Recognition, RecognizeParams } from '../backends/contract.ts';
 import type { SpeechStretch } from '../dsp/voice-activity.ts';
 import { retryCrashed } from '../hosts/retry-crashed.ts';
 import { mapInOrder } from '../map-in-order.ts';
+import { cleanSeconds } from './clean-seconds.ts';
 import { PartialBoard } from './listen-partials.ts';
 import { speechStretches } from './listen-stretches.ts';
 
@@ -107,8 +108,8 @@ async function recognizeStretch(
 function segmentOf(stretch: SpeechStretch, { text, words }: Recognition): TranscriptSegment {
   const shifted = words.map((word) => ({
     ...word,
-    start: stretch.start + word.start,
-    end: Math.min(stretch.end, stretch.start + word.end),
+    start: cleanSeconds(stretch.start + word.start),
+    end: cleanSeconds(Math.min(stretch.end, stretch.start + word.end)),
   }));
   const told = words.flatMap(({ confidence }) => confidence ?? []);
   const confidence = told.reduce((sum, value) => sum + value, 0) / told.length;

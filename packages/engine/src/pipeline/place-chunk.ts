@@ -1,6 +1,7 @@
 import type { MarkTiming, WordTiming } from '@potoo/core';
 import type { Utterance } from '../backends/contract.ts';
 import type { SpokenChunk } from '../text/contract.ts';
+import { cleanSeconds } from './clean-seconds.ts';
 
 /** What a chunk adds to the whole: its words and marks, in the whole audio's time and the original text's offsets. */
 export interface PlacedChunk {
@@ -20,8 +21,8 @@ export function placeChunk(chunk: SpokenChunk, utterance: Utterance | undefined,
     if (!timing) continue;
     words.push({
       text: word.text,
-      start: offset + timing.start,
-      end: offset + timing.end,
+      start: cleanSeconds(offset + timing.start),
+      end: cleanSeconds(offset + timing.end),
       charStart: word.charStart,
       charEnd: word.charEnd,
     });
