@@ -1,10 +1,9 @@
 import { PotooError } from '../../errors/potoo-error.ts';
 import { inState } from '../as-potoo-error.ts';
-import { contextRuns } from '../context-runs.ts';
 import { Controller } from '../controller.ts';
 import { type AudioDevice, listMicrophones } from './devices.ts';
-import { LevelMeter } from './level-meter.ts';
 import { lostDevice } from './lost-device.ts';
+import { type OpenStream, openStream, stopTracks } from './open-stream.ts';
 import { type MicrophonePermission, watchPermission } from './permission.ts';
 import { SILENT, type SoundLevel } from './sound-level.ts';
 import { type MicrophoneSupport, microphoneSupport, SERVER_SUPPORT } from './support.ts';
@@ -39,9 +38,6 @@ export interface MicrophoneOptions {
   readonly onError?: ((error: PotooError) => void) | undefined;
 }
 
-/** How long a context may take to start, once there is a permission. */
-const START_LIMIT_MS = 2000;
-
 /** An open microphone, held by one who uses it. */
 export interface MicrophoneLease {
   readonly stream: MediaStream;
@@ -57,24 +53,14 @@ export interface MicrophoneLease {
   release(): void;
 }
 
-/** What an open microphone is made of. */
-interface Opened {
-  readonly stream: MediaStream;
-  readonly context: AudioContext;
-  readonly source: MediaStreamAudioSourceNode;
-  readonly meter: LevelMeter;
-  readonly gone: AbortController;
-  readonly close: () => void;
-}
-
 /**
  * The microphone of a page: whether it may be used, which there are, and how loud it is. It is opened once for all who use
  * it, and closed with the last of them. Nobody is asked for permission before the first {@link open} or {@link acquire}.
  */
 export class Microphone extends Controller<MicrophoneState, MicrophoneOptions> {
   readonly #leases = new Set<object>();
-  #opening: Promise<Opened> | undefined;
-  #opened: Opened | undefined;
+  #opening: Promise<OpenStream> | undefined;
+  #opened: OpenStream | undefined;
   #attempt: AbortController | undefined;
   #held: MicrophoneLease | undefined;
   #unwatch: (() => void) | undefined;
@@ -176,7 +162,7 @@ export class Microphone extends Controller<MicrophoneState, MicrophoneOptions> {
     this.#takeBack(this.life.reason);
   }
 
-  #openOnce(): Promise<Opened> {
+  #openOnce(): Promise<OpenStream> {
     if (this.#opening) return this.#opening;
     const attempt = new AbortController();
     this.#attempt = attempt;
@@ -188,7 +174,7 @@ export class Microphone extends Controller<MicrophoneState, MicrophoneOptions> {
     return opening;
   }
 
-  async #open(signal: AbortSignal): Promise<Opened> {
+  async #open(signal: AbortSignal): Promise<OpenStream> {
     const support = microphoneSupport();
     this.update({ support, error: null });
     try {
@@ -196,7 +182,9 @@ export class Microphone extends Controller<MicrophoneState, MicrophoneOptions> {
         throw (await import('./media-errors.ts')).unsupportedError(support.reason);
       }
       const stream = this.options.stream ?? (await this.#ask(signal));
-      const opened = await this.#prepare(stream, signal);
+      const { stream: given, context } = this.options;
+      const opened = await openStream(stream, { isOwn: stream !== given, context }, signal);
+      for (const track of stream.getAudioTracks()) this.#follow(track, opened.closed);
       this.#opened = opened;
       this.#tellOpen(stream);
       return opened;
@@ -228,42 +216,6 @@ export class Microphone extends Controller<MicrophoneState, MicrophoneOptions> {
       throw signal.reason;
     }
     return stream;
-  }
-
-  async #prepare(stream: MediaStream, signal: AbortSignal): Promise<Opened> {
-    const isOwnStream = stream !== this.options.stream;
-    const isOwnContext = !this.options.context;
-    let context: AudioContext | undefined;
-    const gone = new AbortController();
-    const unlisten = new AbortController();
-    const close = () => {
-      unlisten.abort();
-      if (isOwnStream) stopTracks(stream);
-      if (isOwnContext && context && context.state !== 'closed') void context.close().catch(() => {});
-    };
-    // Whenever it is given up, the microphone goes off at once, also while its context is still starting.
-    signal.addEventListener('abort', close, { once: true });
-    try {
-      signal.throwIfAborted();
-      context = this.options.context ?? new AudioContext({ latencyHint: 'interactive' });
-      // What a context that stands still hears is lost: the first words of whoever talks.
-      const runs = await contextRuns(context, START_LIMIT_MS);
-      signal.throwIfAborted();
-      if (!runs) throw (await import('./media-errors.ts')).blockedContext();
-      const source = new MediaStreamAudioSourceNode(context, { mediaStream: stream });
-      const meter = new LevelMeter(source);
-      for (const track of stream.getAudioTracks()) this.#follow(track, unlisten.signal);
-      return {
-        ...{ stream, context, source, meter, gone },
-        close: () => {
-          source.disconnect();
-          close();
-        },
-      };
-    } catch (error) {
-      close();
-      throw error;
-    }
   }
 
   #follow(track: MediaStreamTrack, signal: AbortSignal): void {
@@ -324,8 +276,4 @@ export class Microphone extends Controller<MicrophoneState, MicrophoneOptions> {
     window.addEventListener('pagehide', leave, { signal });
     return () => stop.abort();
   }
-}
-
-function stopTracks(stream: MediaStream): void {
-  for (const track of stream.getTracks()) track.stop();
 }
