@@ -1,8 +1,8 @@
 import type { CallOptions, Feature, JobRequest, SpeechRequest, VoiceService } from '@potoo/core';
 import { definedFields } from '../requests/defined-fields.ts';
 import type { Meter } from './meter.ts';
-import { type MeasureAudio, modelPrice, stemsPrice } from './metered-service.ts';
-import { creditsFor, PRICES } from './prices.ts';
+import type { MeasureAudio } from './metered-service.ts';
+import { creditsFor, modelPrice, PRICES, stemsPrice } from './prices.ts';
 
 /** What a job is paid for by: credits for each of its parts. A batch has one for each text, any other job has one. */
 export interface JobPrice {

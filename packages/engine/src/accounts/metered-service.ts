@@ -14,7 +14,7 @@ import type {
 } from '@potoo/core';
 import { definedFields } from '../requests/defined-fields.ts';
 import type { Meter } from './meter.ts';
-import { creditsFor, MANY_STEMS_CREDITS, PRICES, type Price } from './prices.ts';
+import { creditsFor, modelPrice, PRICES, type Price, stemsPrice } from './prices.ts';
 
 /** Tells the length of a recording, in seconds, before the work on it begins. */
 export type MeasureAudio = (
@@ -236,16 +236,4 @@ export function meterService(service: VoiceService, { meter, measure }: Metering
     watchJob: (id, options) => service.watchJob(id, options),
     close: () => service.close(),
   };
-}
-
-/** What splitting into a number of stems costs. */
-export function stemsPrice(stems = 2): Price {
-  return stems > 2 ? { ...PRICES.separate, credits: MANY_STEMS_CREDITS } : PRICES.separate;
-}
-
-/** What speech by a model costs. */
-export async function modelPrice(service: VoiceService, id: string | undefined, options: CallOptions): Promise<Price> {
-  const models = id === undefined || id === 'auto' ? [] : await service.listModels({}, options);
-  const credits = models.find((model) => model.id === id)?.creditsPer1kChars;
-  return credits === undefined ? PRICES.synthesize : { unit: 'characters', credits };
 }

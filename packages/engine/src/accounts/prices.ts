@@ -1,4 +1,4 @@
-import type { Feature } from '@potoo/core';
+import type { CallOptions, Feature, VoiceService } from '@potoo/core';
 
 /** What a price is counted by. */
 export type PriceUnit = 'characters' | 'minute' | 'turn' | 'free';
@@ -41,7 +41,7 @@ export const PRICES: Readonly<Record<Feature, Price>> = {
 };
 
 /** Splitting into two costs 3 credits a minute, into more 4. */
-export const MANY_STEMS_CREDITS = 4;
+const MANY_STEMS_CREDITS = 4;
 
 const UNIT_SIZES: Readonly<Record<PriceUnit, number>> = {
   characters: 1_000,
@@ -55,4 +55,16 @@ const UNIT_SIZES: Readonly<Record<PriceUnit, number>> = {
 export function creditsFor({ unit, credits }: Price, amount: number): number {
   if (unit === 'free') return 0;
   return credits * Math.max(1, Math.ceil(amount / UNIT_SIZES[unit]));
+}
+
+/** What splitting into a number of stems costs. */
+export function stemsPrice(stems = 2): Price {
+  return stems > 2 ? { ...PRICES.separate, credits: MANY_STEMS_CREDITS } : PRICES.separate;
+}
+
+/** What speech by a model costs. */
+export async function modelPrice(service: VoiceService, id: string | undefined, options: CallOptions): Promise<Price> {
+  const models = id === undefined || id === 'auto' ? [] : await service.listModels({}, options);
+  const credits = models.find((model) => model.id === id)?.creditsPer1kChars;
+  return credits === undefined ? PRICES.synthesize : { unit: 'characters', credits };
 }
