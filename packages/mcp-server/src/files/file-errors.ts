@@ -55,3 +55,11 @@ export function fetchRefused(problem: string): PotooError {
     hint: 'Save the file to a folder that may be read and give its path; the user can allow hosts with POTOO_MCP_FETCH.',
   });
 }
+
+/** Takes an error of one code for done; any other is thrown on. */
+export function ignoring(code: string): (error: unknown) => undefined {
+  return (error) => {
+    if (systemCode(error) !== code) throw error;
+    return undefined;
+  };
+}
