@@ -1,9 +1,10 @@
-import { InternalError, NotFoundError, PotooError, UnreachableError } from '@potoo/core/errors';
+import { PotooError } from '@potoo/core/errors';
 import { collectBytes } from '../../../audio/collect-bytes.ts';
 import type { AssetProgress } from '../../messages.ts';
 import type { NeuralSettings } from '../../neural/neural-options.ts';
 import { matchesLinkedHash } from './linked-hash.ts';
 import { ModelCache } from './model-cache.ts';
+import { damaged, notRun, refused, unreachable } from './model-errors.ts';
 import { resumingBody } from './resuming-body.ts';
 import { checkRoom } from './storage-room.ts';
 
@@ -106,7 +107,7 @@ export class ModelFiles {
       const text = error instanceof Error ? error.message : '';
       // A file that may be missing may be so: only the one that the library names is what went wrong.
       const cause = [...this.#failures].find(([address]) => text.includes(address))?.[1];
-      throw cause ?? explained(error);
+      throw cause ?? notRun(error);
     }
   }
 
@@ -123,7 +124,7 @@ export class ModelFiles {
     try {
       const kept = total >= LEAST_WEIGHED || total === 0 ? await this.#keep(address, body, total) : undefined;
       const bytes = kept ?? (await collectBytes(body, total));
-      if (!(await matchesLinkedHash(bytes, first))) throw this.#damaged(address);
+      if (!(await matchesLinkedHash(bytes, first))) throw damaged(address);
       if (!kept) await this.#cache?.keep(address, new Response(bytes), bytes.length);
       return new Response(bytes, { headers: { 'content-length': String(bytes.length) } });
     } catch (error) {
@@ -173,27 +174,10 @@ export class ModelFiles {
       return 0;
     }
   }
-
-  #damaged(address: string): PotooError {
-    return new UnreachableError(`${address} did not arrive as it was sent: its SHA-256 differs.`, {
-      reason: 'checksum_mismatch',
-      hint: 'Try again. Nothing of it was used or kept.',
-    });
-  }
 }
 
 function nameOf(base: string, address: string): string {
   return address.startsWith(base) ? address.slice(base.length).replace(/\/resolve\/[^/]+\//, '/') : address;
-}
-
-/** What the library, or what computes, throws says little to a person. */
-function explained(error: unknown): unknown {
-  if (PotooError.isInstance(error)) return error;
-  return new InternalError(`The model could not be run: ${error instanceof Error ? error.message : String(error)}`, {
-    reason: 'model_failed',
-    hint: 'Where memory is short, close other tabs or choose a smaller model; with WebGPU, try `device: "wasm"`.',
-    cause: error,
-  });
 }
 
 /** As a server answers who wants to know how long a file is. */
@@ -201,28 +185,5 @@ function firstByte(bytes: Uint8Array<ArrayBuffer>): Response {
   return new Response(bytes.slice(0, 1), {
     status: 206,
     headers: { 'content-range': `bytes 0-0/${bytes.length}`, 'content-length': '1' },
-  });
-}
-
-function refused(address: string, status: number): PotooError {
-  if (status === 404 || status === 410) {
-    return new NotFoundError(`There is no file at ${address}.`, {
-      reason: 'asset_missing',
-      hint: 'Check `modelBase`, and the `repository`, `revision` and `dtype` of the model.',
-    });
-  }
-  return new UnreachableError(`${address} answered with ${status}.`, {
-    reason: 'download_failed',
-    hint: 'Open the address in a browser to see what is wrong, or try again later.',
-    retryable: status >= 500,
-  });
-}
-
-function unreachable(address: string, cause: unknown): PotooError {
-  const offline = globalThis.navigator.onLine === false;
-  return new UnreachableError(`${address} could not be fetched${offline ? ': this device is offline' : ''}.`, {
-    reason: offline ? 'offline' : 'download_failed',
-    hint: 'Check the connection and try again: once fetched, a model is kept for when there is none. A policy of the page must allow it (connect-src).',
-    cause,
   });
 }
