@@ -7,6 +7,7 @@ import { convertVoice } from './convert-voice.ts';
 
 const studio = studioService();
 const bench = await workbench({ service: async () => studio });
+const engineBench = await workbench();
 
 describe('convert_voice', () => {
   it('says a recording again in the voice that was named', async () => {
@@ -18,5 +19,11 @@ describe('convert_voice', () => {
     expect(facts).toMatchObject({ path: made, warnings: ['convertVoice left it as it was.'] });
     expect(files).toMatchObject([{ path: made, mediaType: 'audio/mpeg' }]);
     expect(await measureFile(made)).toBeCloseTo(await measureFile(path), 0);
+  });
+
+  it('names its own arguments where something is wrong', async () => {
+    const path = await engineBench.record('One two three. Four five six. Seven eight nine.');
+    const refused = engineBench.run(convertVoice, { path, voice: 'nobody' });
+    await expect(refused).rejects.toMatchObject({ reason: 'voice_not_found', param: 'voice' });
   });
 });

@@ -1,5 +1,6 @@
 import type { Feature } from '@potoo/core';
 import type * as z from 'zod';
+import { aboutArgument } from '../calls/about-argument.ts';
 import { checkArguments } from '../calls/check-arguments.ts';
 import type { ToolContext } from '../calls/tool-context.ts';
 import type { ToolResult } from '../results/tool-result.ts';
@@ -60,6 +61,13 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
 ): Tool {
   return {
     ...definition,
-    run: async (input, context) => definition.run(checkArguments(definition.input, input), context),
+    run: async (input, context) => {
+      const checked = checkArguments(definition.input, input);
+      try {
+        return await definition.run(checked, context);
+      } catch (error) {
+        throw aboutArgument(error, Object.keys(definition.input.shape), checked);
+      }
+    },
   };
 }
