@@ -20,7 +20,7 @@ const MOST_BREATH = 9;
 /** Levels that speech is brought to, dBFS (RMS): a soft recording is no reason to whisper. */
 const LEVEL_RANGE = { least: -26, most: -16 } as const;
 /** A voice that is asked to speak faster or slower than this is hard to understand. */
-const RATE_RANGE = { least: 0.85, most: 1.1 } as const;
+const RATE_RANGE = { least: 0.85, most: 1.05 } as const;
 
 /** A voice that was measured, with some of what it was measured in. */
 export interface SampledVoice {
