@@ -30,6 +30,9 @@ describe('the examples of the seed', () => {
     expect(response.headers.get(HEADERS.fallback)).toMatch(/^kokoro\/af_bella -> \w+\/\w+/);
     expect(bytes.toString('latin1', 0, 3) === 'ID3' || bytes[0] === 0xff).toBe(true);
     expect(Number(response.headers.get(HEADERS.duration))).toBeGreaterThan(0.2);
+    const whole = await client.speak({ text: 'Hello!', voice: 'kokoro/af_bella', format: 'mp3' });
+    expect(whole.headers.get(HEADERS.fallback)).toMatch(/^kokoro\/af_bella -> \w+\/\w+/);
+    await whole.bytes();
   });
 
   it('know the default speakers of OuteAI', async () => {

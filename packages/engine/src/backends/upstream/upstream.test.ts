@@ -9,6 +9,7 @@ import { espeak } from '../espeak/espeak.ts';
 import { flite } from '../flite/flite.ts';
 import { readWav } from '../flite/read-wav.ts';
 import { pocketsphinx } from '../pocketsphinx/pocketsphinx.ts';
+import { upstream } from './upstream.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
 
 const TEXT = 'The quick brown fox jumps over the lazy dog. It was not seen again.';
@@ -100,6 +101,15 @@ describe('an upstream', () => {
     retries: 0,
     ...more,
   });
+
+  test('that never answers holds up nobody who closes', async () => {
+    const asked = Promise.withResolvers<void>();
+    const silent = upstream(lab({ url: await serveRaw(() => asked.resolve()) }));
+    silent.remote?.stamp();
+    await asked.promise;
+    await silent.remote?.close();
+    // Its look would have ended after ten seconds, as a failure.
+  }, 8_000);
 
   test('brings its voices and models, and speaks, with the times of words', async () => {
     const here = engineWith({ backends: [espeak], upstreams: [lab()] });

@@ -49,6 +49,7 @@ class Upstream implements RemoteSide {
   #version = 0;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #looking: Promise<void> | undefined;
+  readonly #closing = new AbortController();
 
   constructor(options: UpstreamOptions) {
     this.name = options.name;
@@ -111,6 +112,7 @@ class Upstream implements RemoteSide {
   }
 
   async close(): Promise<void> {
+    this.#closing.abort();
     const service = await this.#connected?.catch(() => undefined);
     await service?.close();
     await this.#looking;
@@ -173,7 +175,8 @@ class Upstream implements RemoteSide {
 
   async #lookNow(): Promise<void> {
     try {
-      this.#lists = await lookAtUpstream(await this.#service(), this.#options, AbortSignal.timeout(LOOK_MS));
+      const signal = AbortSignal.any([AbortSignal.timeout(LOOK_MS), this.#closing.signal]);
+      this.#lists = await lookAtUpstream(await this.#service(), this.#options, signal);
       this.#health.succeeded();
     } catch (error) {
       const failure = upstreamError(this.name, isTimeout(error) ? new RequestTimeoutError('No lists in time.') : error);

@@ -107,13 +107,20 @@ describe('aligning', { timeout: 240_000 }, () => {
     ]);
     // It writes words down and does not know when they are said.
     const whisper = engine.align({ audio, text: TEXT, language: 'en', model: 'whisper' });
-    await expect(whisper).rejects.toMatchObject({ reason: 'model_not_found' });
+    await expect(whisper).rejects.toMatchObject({
+      reason: 'feature_not_supported',
+      message: expect.stringContaining('does not tell when'),
+    });
   });
 
   test('refuses a text without words, and an unknown model', async () => {
     await expect(engine.align({ audio, text: '…!' })).rejects.toMatchObject({ reason: 'nothing_to_speak' });
     await expect(engine.align({ audio, text: TEXT, model: 'demucs' })).rejects.toMatchObject({
       reason: 'model_not_found',
+    });
+    await expect(engine.align({ audio, text: TEXT, language: 'tlx' })).rejects.toMatchObject({
+      reason: 'language_not_supported',
+      hint: expect.stringContaining('Check the tag'),
     });
   });
 

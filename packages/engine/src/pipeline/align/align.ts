@@ -11,7 +11,7 @@ import { renderSpeech } from '../render-speech.ts';
 import type { Speaker } from '../speaker.ts';
 import { DECODING_SHARE, openToolAudio } from '../tools/open-tool-audio.ts';
 import { alignByHearing } from './align-by-hearing.ts';
-import { hearerOf, hearingCards, namedHearer } from './hearers.ts';
+import { hearerOf, hearingCards, namedHearer, refuseUntimed } from './hearers.ts';
 import { findReferenceSpeaker, noReference } from './reference-speaker.ts';
 
 /** Rate at which speech is compared, hertz. */
@@ -28,6 +28,7 @@ export async function align(request: AlignRequest, call: EngineCall): Promise<Al
   const { text } = checked;
   const named = namedHearer(call.inventory, checked.model);
   if (named) return alignByHearing(request, named, call);
+  refuseUntimed(call.inventory, checked.model);
   const tool = resolveTool(call.inventory, {
     type: 'alignment',
     model: checked.model,
@@ -39,7 +40,7 @@ export async function align(request: AlignRequest, call: EngineCall): Promise<Al
   const speaker = findReferenceSpeaker(language, call);
   if (!speaker) {
     const hearer = hearerOf(call.inventory, language);
-    if (!hearer) throw noReference(language);
+    if (!hearer) throw noReference(language, call.inventory);
     return alignByHearing({ ...request, language }, hearer, call);
   }
   await using audio = await openToolAudio(checked, call, { mostChannels: 1, rates: { lowest: RATE, highest: RATE } });

@@ -30,10 +30,13 @@ export function findReferenceSpeaker(
 }
 
 /** The error where no voice reads a language. */
-export function noReference(language: string): UnsupportedError {
+export function noReference(language: string, inventory: Pick<Inventory, 'voices'>): UnsupportedError {
+  const hasBest = timedVoices(inventory).some(({ backend }) => backend.id === BEST);
   return new UnsupportedError(`No installed voice that knows its own timing speaks ${language}.`, {
     reason: 'language_not_supported',
     param: 'language',
-    hint: 'Install eSpeak NG, which speaks more than a hundred: npm install @echogarden/espeak-ng-emscripten',
+    hint: hasBest
+      ? 'Check the tag of the language, or pull a recogniser that understands it: "potoo models --type stt" lists them.'
+      : 'Install eSpeak NG, which speaks more than a hundred: npm install @echogarden/espeak-ng-emscripten',
   });
 }

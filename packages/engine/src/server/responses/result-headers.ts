@@ -63,7 +63,9 @@ function boundedWarnings(warnings: readonly Warning[]): string {
 }
 
 function describe({ model = 'auto', voice }: Partial<Served>): string {
-  const text = voice === undefined ? model : `${model}/${voice}`;
+  // A voice may come with its model.
+  const isWhole = model === 'auto' && voice?.includes('/');
+  const text = voice === undefined ? model : isWhole ? voice : `${model}/${voice}`;
   // The caller's own words: a header holds only visible ASCII.
   return text.slice(0, 200).replace(/[^\x20-\x7e]/g, '?');
 }
