@@ -1,5 +1,4 @@
-import { createRealFft, type RealFft } from '../../fft.ts';
-import { SampleQueue } from '../sample-queue.ts';
+import { ChannelPower } from '../channel-power.ts';
 
 const WINDOW_SECONDS = 0.043;
 /** Width of the bands that are compared, hertz. */
@@ -18,40 +17,29 @@ const TINY_POWER = 1e-12;
 /** Finds up to where a recording has anything to hear, as it comes. */
 export class BandEdgeMeter {
   readonly #sampleRate: number;
-  readonly #fft: RealFft;
-  readonly #queues: readonly SampleQueue[];
-  readonly #window: Float32Array;
-  readonly #samples: Float32Array;
-  readonly #re: Float32Array;
-  readonly #im: Float32Array;
+  readonly #size: number;
+  readonly #channels: ChannelPower;
   readonly #power: Float64Array;
   #windows = 0;
 
   constructor(sampleRate: number, channels: number) {
     const size = Math.max(64, 2 ** Math.round(Math.log2(sampleRate * WINDOW_SECONDS)));
     this.#sampleRate = sampleRate;
-    this.#fft = createRealFft(size);
-    this.#queues = Array.from({ length: channels }, () => new SampleQueue());
+    this.#size = size;
     // The sum of three cosines falls off fast enough not to fill up a cliff of 80 dB (Blackman and Harris).
-    this.#window = Float32Array.from({ length: size }, (_, index) => {
+    const window = Float32Array.from({ length: size }, (_, index) => {
       const angle = (2 * Math.PI * (index + 0.5)) / size;
       return 0.35875 - 0.48829 * Math.cos(angle) + 0.14128 * Math.cos(2 * angle) - 0.01168 * Math.cos(3 * angle);
     });
-    this.#samples = new Float32Array(size);
-    this.#re = new Float32Array(size / 2 + 1);
-    this.#im = new Float32Array(size / 2 + 1);
+    this.#channels = new ChannelPower(window, channels);
     this.#power = new Float64Array(size / 2 + 1);
   }
 
   push(channels: readonly Float32Array[]): void {
-    for (const [index, queue] of this.#queues.entries()) queue.append(channels[index] ?? new Float32Array(0));
-    const { size } = this.#fft;
-    for (; (this.#windows + 1) * size <= (this.#queues[0]?.end ?? 0); this.#windows++) {
-      for (const queue of this.#queues) {
-        queue.read(this.#windows * size, this.#samples);
-        queue.forget((this.#windows + 1) * size);
-        this.#addPower();
-      }
+    this.#channels.push(channels);
+    for (; this.#channels.reaches(this.#windows * this.#size); this.#windows++) {
+      this.#channels.addTo(this.#power, this.#windows * this.#size);
+      this.#channels.forget((this.#windows + 1) * this.#size);
     }
   }
 
@@ -73,19 +61,9 @@ export class BandEdgeMeter {
     return nyquist;
   }
 
-  #addPower(): void {
-    for (let index = 0; index < this.#samples.length; index++) {
-      this.#samples[index] = (this.#samples[index] ?? 0) * (this.#window[index] ?? 0);
-    }
-    this.#fft.forward(this.#samples, this.#re, this.#im);
-    for (let bin = 0; bin < this.#power.length; bin++) {
-      this.#power[bin] = (this.#power[bin] ?? 0) + (this.#re[bin] ?? 0) ** 2 + (this.#im[bin] ?? 0) ** 2;
-    }
-  }
-
   #bandLevels(): number[] {
     const bands = Math.floor(this.#sampleRate / 2 / BAND_HERTZ);
-    const binHertz = this.#sampleRate / this.#fft.size;
+    const binHertz = this.#sampleRate / this.#size;
     return Array.from({ length: bands }, (_, band) => {
       const first = Math.ceil((band * BAND_HERTZ) / binHertz);
       const last = Math.max(first + 1, Math.ceil(((band + 1) * BAND_HERTZ) / binHertz));

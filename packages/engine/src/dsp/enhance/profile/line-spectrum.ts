@@ -1,5 +1,4 @@
-import { createRealFft, type RealFft } from '../../fft.ts';
-import { SampleQueue } from '../sample-queue.ts';
+import { ChannelPower } from '../channel-power.ts';
 
 const LONGEST_WINDOW = 65_536;
 const SHORTEST_WINDOW = 2048;
@@ -23,13 +22,9 @@ export interface LineSpectrum {
  * estimation of power spectra", 1967). Channels add up by power.
  */
 export class LineSpectrumMeter {
-  readonly #fft: RealFft;
+  readonly #size: number;
   readonly #binHertz: number;
-  readonly #queues: readonly SampleQueue[];
-  readonly #window: Float32Array;
-  readonly #samples: Float32Array;
-  readonly #re: Float32Array;
-  readonly #im: Float32Array;
+  readonly #channels: ChannelPower;
   readonly #power: Float64Array;
   readonly #logSum: Float64Array;
   readonly #sum: Float64Array;
@@ -40,29 +35,25 @@ export class LineSpectrumMeter {
     const longest = (2 * frames) / (LEAST_WINDOWS + 1);
     const size = Math.min(LONGEST_WINDOW, Math.max(SHORTEST_WINDOW, 2 ** Math.floor(Math.log2(longest + 1))));
     const bins = size / 2 + 1;
-    this.#fft = createRealFft(size);
+    this.#size = size;
     this.#binHertz = sampleRate / size;
-    this.#queues = Array.from({ length: channels }, () => new SampleQueue());
-    this.#window = Float32Array.from(
+    const window = Float32Array.from(
       { length: size },
       (_, index) => 1 - Math.cos((2 * Math.PI * (index + 0.5)) / size),
     );
-    this.#samples = new Float32Array(size);
-    this.#re = new Float32Array(bins);
-    this.#im = new Float32Array(bins);
+    this.#channels = new ChannelPower(window, channels);
     this.#power = new Float64Array(bins);
     this.#logSum = new Float64Array(bins);
     this.#sum = new Float64Array(bins);
   }
 
   push(channels: readonly Float32Array[]): void {
-    for (const [index, queue] of this.#queues.entries()) queue.append(channels[index] ?? new Float32Array(0));
-    const { size } = this.#fft;
+    this.#channels.push(channels);
     for (;;) {
-      const start = (this.#windows * size) / 2;
-      if (start + size > (this.#queues[0]?.end ?? 0)) return;
+      const start = (this.#windows * this.#size) / 2;
+      if (!this.#channels.reaches(start)) return;
       this.#measure(start);
-      for (const queue of this.#queues) queue.forget(start + size / 2);
+      this.#channels.forget(start + this.#size / 2);
     }
   }
 
@@ -79,16 +70,7 @@ export class LineSpectrumMeter {
 
   #measure(start: number): void {
     this.#power.fill(TINY_POWER);
-    for (const queue of this.#queues) {
-      queue.read(start, this.#samples);
-      for (let index = 0; index < this.#samples.length; index++) {
-        this.#samples[index] = (this.#samples[index] ?? 0) * (this.#window[index] ?? 0);
-      }
-      this.#fft.forward(this.#samples, this.#re, this.#im);
-      for (let bin = 0; bin < this.#power.length; bin++) {
-        this.#power[bin] = (this.#power[bin] ?? 0) + (this.#re[bin] ?? 0) ** 2 + (this.#im[bin] ?? 0) ** 2;
-      }
-    }
+    this.#channels.addTo(this.#power, start);
     for (let bin = 0; bin < this.#power.length; bin++) {
       const power = this.#power[bin] ?? 0;
       this.#sum[bin] = (this.#sum[bin] ?? 0) + power;

@@ -1,5 +1,4 @@
-import { createRealFft, type RealFft } from '../../fft.ts';
-import { SampleQueue } from '../sample-queue.ts';
+import { ChannelPower } from '../channel-power.ts';
 
 /** Length of a window, seconds; the exact one is a power of two. Windows begin a quarter of it after each other. */
 const WINDOW_SECONDS = 0.093;
@@ -38,12 +37,8 @@ const TINY_POWER = 1e-12;
 export class MusicMeter {
   readonly #sampleRate: number;
   readonly #hopSeconds: number;
-  readonly #fft: RealFft;
-  readonly #queues: readonly SampleQueue[];
-  readonly #window: Float32Array;
-  readonly #samples: Float32Array;
-  readonly #re: Float32Array;
-  readonly #im: Float32Array;
+  readonly #size: number;
+  readonly #channels: ChannelPower;
   readonly #levels: Float32Array;
   readonly #lowestBin: number;
   /** For how many windows a frequency has stood out without a break, and in how many of all. */
@@ -54,30 +49,27 @@ export class MusicMeter {
   readonly #held: Array<readonly number[]> = [];
 
   constructor(sampleRate: number, channels: number) {
-    this.#fft = createRealFft(Math.max(64, 2 ** Math.round(Math.log2(sampleRate * WINDOW_SECONDS))));
-    const { size } = this.#fft;
+    const size = Math.max(64, 2 ** Math.round(Math.log2(sampleRate * WINDOW_SECONDS)));
+    this.#size = size;
     const bins = size / 2 + 1;
     const noteBins = Math.min(bins, Math.floor((HIGHEST_NOTE * size) / sampleRate) + 1);
     this.#sampleRate = sampleRate;
     this.#hopSeconds = size / 4 / sampleRate;
-    this.#queues = Array.from({ length: channels }, () => new SampleQueue());
-    this.#window = Float32Array.from({ length: size }, (_, index) => Math.sin((Math.PI * (index + 0.5)) / size));
-    this.#samples = new Float32Array(size);
-    [this.#re, this.#im] = [new Float32Array(bins), new Float32Array(bins)];
+    const window = Float32Array.from({ length: size }, (_, index) => Math.sin((Math.PI * (index + 0.5)) / size));
+    this.#channels = new ChannelPower(window, channels);
     this.#levels = new Float32Array(noteBins);
     this.#lowestBin = Math.ceil((LOWEST_NOTE * size) / sampleRate);
     [this.#runs, this.#marks] = [new Uint32Array(noteBins), new Uint32Array(noteBins)];
   }
 
   push(channels: readonly Float32Array[]): void {
-    for (const [index, queue] of this.#queues.entries()) queue.append(channels[index] ?? new Float32Array(0));
-    const { size } = this.#fft;
+    this.#channels.push(channels);
     for (;;) {
-      const start = (this.#powers.length * size) / 4;
-      if (start + size > (this.#queues[0]?.end ?? 0)) return;
+      const start = (this.#powers.length * this.#size) / 4;
+      if (!this.#channels.reaches(start)) return;
       this.#powers.push(this.#measureLevels(start));
       this.#held.push(this.#holdNotes());
-      for (const queue of this.#queues) queue.forget(start + size / 4);
+      this.#channels.forget(start + this.#size / 4);
     }
   }
 
@@ -104,16 +96,7 @@ export class MusicMeter {
   /** @returns The power of the window. */
   #measureLevels(start: number): number {
     const levels = this.#levels.fill(0);
-    const [samples, window, re, im] = [this.#samples, this.#window, this.#re, this.#im];
-    for (const queue of this.#queues) {
-      queue.read(start, samples);
-      for (let index = 0; index < samples.length; index++)
-        samples[index] = (samples[index] ?? 0) * (window[index] ?? 0);
-      this.#fft.forward(samples, re, im);
-      for (let bin = 0; bin < levels.length; bin++) {
-        levels[bin] = (levels[bin] ?? 0) + (re[bin] ?? 0) ** 2 + (im[bin] ?? 0) ** 2;
-      }
-    }
+    this.#channels.addTo(levels, start);
     let sum = 0;
     for (let bin = 0; bin < levels.length; bin++) {
       const power = levels[bin] ?? 0;
@@ -152,7 +135,7 @@ export class MusicMeter {
   }
 
   #isMultiple(bin: number, hertz: number): boolean {
-    const place = (hertz * this.#fft.size) / this.#sampleRate;
+    const place = (hertz * this.#size) / this.#sampleRate;
     return Math.abs(bin - Math.round(bin / place) * place) < HUM_BINS;
   }
 
