@@ -1,6 +1,8 @@
 import type { Warning } from '@potoo/core';
 import { BadRequestError, NotFoundError, UnsupportedError } from '@potoo/core/errors';
+import type { ModelVariant } from '../models/catalog/card.ts';
 import type { Inventory } from '../models/inventory.ts';
+import { primaryLanguage } from '../models/language-tags.ts';
 import { installAdvice } from '../models/listings.ts';
 import { admitFallback } from '../models/missing-model.ts';
 import { findModel, knownNames, type NamedModel } from '../models/model-names.ts';
@@ -42,7 +44,8 @@ export async function chooseTranslator(
 ): Promise<ChosenTranslator> {
   const isOpen = model === 'auto';
   const named = translators.filter(({ id, names = [] }) => isNamed(model, [id, ...names]));
-  const known = isOpen || named.length > 0 ? undefined : findModel(translationCards(inventory), model);
+  const wanted = isOpen ? undefined : fittingVariant(findModel(translationCards(inventory), model), from, to);
+  const known = named.length > 0 ? undefined : wanted;
   if (known) admitFallback(inventory, known, strict);
   const others = isOpen || known ? translators : translators.filter(({ hasModels }) => hasModels);
   for (const translator of named.length > 0 ? named : others) {
@@ -50,7 +53,7 @@ export async function chooseTranslator(
     if (!known) return { translator, model, warnings: [] };
     return { translator, model: 'auto', warnings: [standsIn(translator, model, inventory, known)] };
   }
-  if (named.length > 0) throw pairNotKnown(model, from, to);
+  if (named.length > 0) throw pairNotKnown(model, pairOf(from, to), wanted?.variant);
   if (!isOpen && !known) throw modelNotFound(translators, inventory, model);
   throw new UnsupportedError(`Nothing here translates ${pairOf(from, to)}: there is no language model.`, {
     reason: 'dependency_missing',
@@ -81,11 +84,24 @@ function standsIn({ id }: Translator, asked: string, inventory: Inventory, { car
   };
 }
 
-function pairNotKnown(model: string, from: string, to: string): BadRequestError {
-  return new BadRequestError(`The model ${model.slice(0, 80)} does not translate ${pairOf(from, to)}.`, {
+/** Of a model with a variant for each pair of languages, the one that is meant. */
+function fittingVariant(named: NamedModel | undefined, from: string, to: string): NamedModel | undefined {
+  if (!named || named.variant) return named;
+  const isSame = (known: string | undefined, asked: string) =>
+    known !== undefined && primaryLanguage(known) === primaryLanguage(asked);
+  const variant = named.card.variants.find(
+    ({ languages: [own, other] = [] }) => isSame(other, to) && (from === UNDETERMINED || isSame(own, from)),
+  );
+  return variant ? { ...named, variant } : named;
+}
+
+function pairNotKnown(model: string, pair: string, variant: ModelVariant | undefined): BadRequestError {
+  return new BadRequestError(`The model ${model.slice(0, 80)} does not translate ${pair}.`, {
     reason: 'language_not_supported',
     param: 'targetLanguage',
-    hint: 'Name another model, or leave it out to be served by one that knows the languages.',
+    hint: variant
+      ? `Run: potoo pull ${variant.id}`
+      : 'Name another model, or leave it out to be served by one that knows the languages.',
   });
 }
 

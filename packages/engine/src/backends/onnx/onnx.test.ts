@@ -201,7 +201,10 @@ describe.skipIf(!available)('made-up networks', () => {
     });
     await expect(translate('auto', 'fr')).rejects.toMatchObject({ reason: 'dependency_missing' });
     const strict = createEngine({ modelsFolder: installed.folder, hosts: 1, strict: true });
-    await expect(translate('opus-mt', 'de', strict)).rejects.toMatchObject({ reason: 'model_not_installed' });
+    await expect(translate('opus-mt', 'fr', strict)).rejects.toMatchObject({
+      reason: 'model_not_installed',
+      hint: expect.stringContaining('potoo pull opus-mt-en-fr'),
+    });
     await strict.close();
   });
 
