@@ -37,7 +37,7 @@ export async function planHubFiles(
     return { files, revision: commit };
   } catch (error) {
     if (isTimeout(error) && !signal.aborted) throw fellSilent(repository, silenceMs, error);
-    throw hubError(error, repository, signal);
+    throw hubError(error, repository, signal, revision === undefined ? undefined : PINNED_HINT);
   }
 }
 
@@ -94,13 +94,18 @@ function isTimeout(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'TimeoutError';
 }
 
-function hubError(error: unknown, what: string, signal: AbortSignal): unknown {
+const PINNED_HINT =
+  'The revision that models.lock.json or the card names may be gone: --update takes the newest. A private model needs HF_TOKEN.';
+
+/** @param gone - What to do where there is no such thing. @default As for whatever is refused. */
+function hubError(error: unknown, what: string, signal: AbortSignal, gone?: string): unknown {
   if (signal.aborted) return signal.reason;
   if (PotooError.isInstance(error)) return error;
   if (error instanceof HubApiError) {
     const { statusCode } = error;
     const retryable = statusCode >= 500 || statusCode === 408 || statusCode === 429;
-    return notServed(what, `the hub answered ${statusCode}`, { retryable, cause: error });
+    const hint = statusCode === 404 ? gone : undefined;
+    return notServed(what, `the hub answered ${statusCode}`, { retryable, cause: error, ...(hint && { hint }) });
   }
   if (error instanceof TypeError && /fetch failed|terminated/.test(error.message)) {
     const why = error.cause instanceof Error ? error.cause.message : error.message;

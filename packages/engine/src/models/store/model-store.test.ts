@@ -255,6 +255,21 @@ describe('the lock of the models', () => {
     expect(installation.files.find(({ path }) => path === 'model.onnx')?.sha256).not.toBe(sha256(BIG));
   });
 
+  test('says what to do where the revision of the first pull is gone', async () => {
+    const store = storeOf();
+    await store.pull('hubbed');
+    await store.remove('hubbed');
+    server.fault = (url, response) => {
+      if (!url.includes('/tree/')) return false;
+      response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":"Revision not found"}');
+      return true;
+    };
+    await expect(store.pull('hubbed')).rejects.toMatchObject({
+      reason: 'download_failed',
+      hint: expect.stringContaining('--update'),
+    });
+  });
+
   test('says so when it is damaged', async () => {
     await writeFile(path.join(folder, 'models.lock.json'), '{ "version": 1, "variants": ');
     await expect(storeOf().pull('hubbed')).rejects.toMatchObject({ reason: 'models_lock' });

@@ -9,6 +9,6 @@ export function isOffline(env: Readonly<Record<string, string | undefined>>): bo
 export function offlineError(id: string): UnsupportedError {
   return new UnsupportedError(`${id} is not installed, and the network may not be used.`, {
     reason: 'offline',
-    hint: `Leave --offline out (or unset POTOO_OFFLINE) and run: potoo pull ${id}`,
+    hint: `Leave --offline out (or unset POTOO_OFFLINE and HF_HUB_OFFLINE) and run: potoo pull ${id}`,
   });
 }
