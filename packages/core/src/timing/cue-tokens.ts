@@ -81,7 +81,7 @@ function wordsByLength({ text, start, end }: TranscriptSegment): Array<{ text: s
 }
 
 const UNSPACED_SCRIPT =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 /** Whether the text may be divided between two words. */
 function dividesAt(text: string, end: number, start: number, inputType: InputType): boolean {

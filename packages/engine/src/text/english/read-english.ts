@@ -1,6 +1,7 @@
 import type { EmojiNames } from '../emoji-names.ts';
-import { readUnspaced, UNSPACED } from '../reading/unspaced-words.ts';
+import { readUnspaced } from '../reading/unspaced-words.ts';
 import type { SpokenPiece } from '../spoken-piece.ts';
+import { UNSPACED } from '../unspaced-scripts.ts';
 import { DATE_RULES } from './date-rules.ts';
 import { MONEY_RULES } from './money-rules.ts';
 import { EXPONENT_RULE, NUMBER_RULES, PLAIN_NUMBER_RULE, SIGN_RULES } from './number-rules.ts';

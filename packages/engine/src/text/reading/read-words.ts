@@ -1,6 +1,7 @@
 import { emojiPattern } from '../emoji-names.ts';
 import type { SpokenPiece } from '../spoken-piece.ts';
-import { readUnspaced, UNSPACED } from './unspaced-words.ts';
+import { UNSPACED } from '../unspaced-scripts.ts';
+import { readUnspaced } from './unspaced-words.ts';
 
 // A token of any language: what stands between spaces and long dashes, without the marks around it. Numbers, units and
 // signs stay as they are written: the voice of the language knows how to say them.
