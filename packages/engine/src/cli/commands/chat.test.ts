@@ -16,7 +16,8 @@ afterAll(async () => server[Symbol.asyncDispose]());
 /** The command over the engine, with the language model of the test. */
 const talk = (argv: readonly string[], input?: string, flags = ['--llm-base-url', server.baseUrl]) =>
   run([...argv, ...flags], {
-    createService: async ({ languageModel }: ServiceOptions) => createEngine(languageModel ? { languageModel } : {}),
+    createService: async ({ languageModel, strict = false }: ServiceOptions) =>
+      createEngine({ strict, ...(languageModel && { languageModel }) }),
     ...(input !== undefined && { input }),
   });
 
@@ -88,5 +89,9 @@ describe('potoo translate', () => {
     expect(readFileSync(output).length).toBeGreaterThan(5_000);
     const json = await talk(['translate', join(folder, 'said.wav'), '--to', 'de', '--json']);
     expect(JSON.parse(json.out)).toMatchObject({ sourceLanguage: 'en', targetLanguage: 'de' });
+    const named = ['translate', join(folder, 'said.wav'), '--to', 'de', '--model', 'opus-mt'];
+    expect(await talk(named)).toMatchObject({ code: 0, err: expect.stringContaining('opus-mt is not installed') });
+    const strict = await talk([...named, '--strict']);
+    expect(strict).toMatchObject({ code: 1, err: expect.stringContaining('potoo pull opus-mt-en-de') });
   });
 });

@@ -5,7 +5,7 @@ import { findAudioSource } from '../audio-source.ts';
 import type { CliContext } from '../cli-context.ts';
 import { usageError } from '../cli-errors.ts';
 import { addLanguageModelOptions } from '../language-model-options.ts';
-import { addOutputOptions, addServiceOptions } from '../option-values.ts';
+import { addModelOptions, addOutputOptions, addServiceOptions } from '../option-values.ts';
 import { withOutputFiles } from '../output-files.ts';
 import { outputFormat } from '../output-format.ts';
 import { Reporter } from '../reporter.ts';
@@ -43,10 +43,9 @@ export function addTranslateCommand(program: Command, context: CliContext): void
     .option('-f, --from <tag>', 'language of the recording (default: detected)')
     .option('-o, --output <file>', 'where the audio goes, "-" for the standard output')
     .option('-v, --voice <id>', 'voice, see `potoo voices` (default: chosen by language)')
-    .option('-m, --model <id>', 'what translates: a model of `potoo models --type translation`, or a language model')
     .option('--preserve-voice', "keep the speaker's own voice as far as possible")
     .option('--json', 'print both texts, the languages and warnings as JSON');
-  addServiceOptions(addLanguageModelOptions(addOutputOptions(command)))
+  addServiceOptions(addLanguageModelOptions(addModelOptions(addOutputOptions(command))))
     .addHelpText('after', HELP)
     .action((input: string, options: TranslateOptions) => translate(input, options, context));
 }
