@@ -1,7 +1,7 @@
 import type { Model, Voice, VoiceGender } from '@potoo/core';
 import { describe, expect, it } from 'vitest';
 import { ToneService } from '../../../testing/__fixtures__/tone-service.ts';
-import { servedSpeech, servedTranscription } from './served-names.ts';
+import { servedSpeech, servedTranscription, servedTranslation } from './served-names.ts';
 
 function voice(name: string, languages: string[], gender: VoiceGender, state: Voice['state'] = 'installed'): Voice {
   const [model = '', id = ''] = name.split('/');
@@ -78,4 +78,23 @@ it('a recogniser of OpenAI’s is Whisper where that is installed, and else what
     (await servedTranscription(serviceWith([], [whisper(state)]), 'whisper-1', {})).model;
   expect(await served('installed')).toBe('whisper');
   expect(await served('available')).toBeUndefined();
+});
+
+describe('the model of a translation', () => {
+  const model = (id: string, type: Model['type']) => ({ id, name: id, type, state: 'installed' }) as Model;
+  const service = serviceWith([], [model('whisper-base', 'stt'), model('opus-mt', 'translation')]);
+
+  it('is a recogniser to most clients, which does not choose what translates', async () => {
+    for (const name of ['whisper-1', 'whisper-base']) {
+      const { warnings, ...names } = await servedTranslation(service, name, {});
+      expect(names).toEqual({});
+      expect(warnings).toMatchObject([{ type: 'fallback', subject: 'model' }]);
+    }
+  });
+
+  it('is passed on where it is none, for the service to know or to refuse', async () => {
+    expect(await servedTranslation(service, 'opus-mt', {})).toEqual({ model: 'opus-mt', warnings: [] });
+    expect(await servedTranslation(service, 'nope', {})).toEqual({ model: 'nope', warnings: [] });
+    expect(await servedTranslation(service, undefined, {})).toEqual({ warnings: [] });
+  });
 });

@@ -64,6 +64,23 @@ export async function servedTranscription(
   return { ...(standIn !== undefined && { model: standIn }), warnings: [listensFor(model, standIn)] };
 }
 
+/**
+ * Reads a name for a translation. Callers name what listens; whatever translates serves a recogniser's name of OpenAI's or ours,
+ * and any other name is passed on as that of a translator.
+ */
+export async function servedTranslation(
+  service: VoiceService,
+  model: string | undefined,
+  options: CallOptions,
+): Promise<ServedNames> {
+  if (model === undefined) return { warnings: [] };
+  const models = await service.listModels({}, options);
+  const isOurs = models.some(({ id, type }) => id === model && type === 'stt');
+  if (!isOurs && !OPENAI_TRANSCRIPTION_MODELS.includes(model)) return { model, warnings: [] };
+  const message = `${model} listens, and does not choose what translates: the first that knows the languages did.`;
+  return { warnings: [{ type: 'fallback', subject: 'model', message }] };
+}
+
 function listensFor(model: string, standIn = 'the installed recogniser'): Warning {
   const message = `${model} is a model of OpenAI's: ${standIn} listens for it.`;
   return { type: 'fallback', subject: 'model', message };

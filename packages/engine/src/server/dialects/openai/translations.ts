@@ -1,10 +1,12 @@
 import { type TranslationResult, UnsupportedError, type VoiceService } from '@potoo/core';
+import { definedFields } from '../../../requests/defined-fields.ts';
 import { receiveUpload } from '../../requests/receive-upload.ts';
 import { usageHeaders, warningHeaders } from '../../responses/result-headers.ts';
 import type { RouteHandler } from '../../server-env.ts';
 import type { ResolvedServerOptions } from '../../server-options.ts';
 import { notFollowed, notKnown } from '../left-out.ts';
 import { LIST_FIELDS, parseTranslationForm, type TranslationForm } from './schemas/transcription-form.ts';
+import { servedTranslation } from './served-names.ts';
 import { durationUsage } from './token-usage.ts';
 
 /** `POST /v1/audio/translations`: writes down in English what is said in any language. */
@@ -19,9 +21,17 @@ export function translationsRoute(service: VoiceService, options: ResolvedServer
       const format = form.response_format;
       if (format !== 'json' && format !== 'text') throw hasNoTimes(format);
       const { path, fileName } = upload;
-      const request = { audio: { path }, fileName, targetLanguage: 'en', speak: false };
+      const names = await servedTranslation(service, form.model, { signal });
+      const request = {
+        audio: { path },
+        fileName,
+        targetLanguage: 'en',
+        speak: false,
+        ...definedFields({ model: names.model }),
+      };
       const result = await service.translateSpeech(request, { signal });
-      const warnings = [...notFollowed(form.notFollowed), ...notKnown(form.notKnown), ...result.warnings];
+      const leftOut = [...notFollowed(form.notFollowed), ...notKnown(form.notKnown)];
+      const warnings = [...leftOut, ...names.warnings, ...result.warnings];
       return translationResponse(result, format, { ...warningHeaders(warnings), ...usageHeaders(result.usage) });
     } finally {
       await upload.remove();
