@@ -33,8 +33,9 @@ describe('finished audio', () => {
 
   it('leaves nothing behind when it cannot be saved', async () => {
     const directory = await makeDirectory();
-    await expect(audio.save(directory)).rejects.toThrow();
-    await expect(audio.save(join(directory, 'no', 'folder.mp3'))).rejects.toThrow();
+    const refusal = { code: 'bad_request', reason: 'file_not_usable', hint: expect.any(String) };
+    await expect(audio.save(directory)).rejects.toMatchObject(refusal);
+    await expect(audio.save(join(directory, 'no', 'folder.mp3'))).rejects.toMatchObject(refusal);
     expect(await readdir(directory)).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
-import { DeviceError, UnsupportedError } from '../errors/errors.ts';
+import { BadRequestError, DeviceError, UnsupportedError } from '../errors/errors.ts';
+import { PotooError } from '../errors/potoo-error.ts';
 import { AUDIO_FORMATS, type AudioFormat } from './formats.ts';
 
 /** Facts about finished audio. */
@@ -70,6 +71,7 @@ export class AudioOutput {
   /**
    * Writes the file to disk (Node, Deno, Bun). A file that exists is replaced, and never half written.
    * @throws {UnsupportedError} Where there is no file system, as in a browser: use {@link AudioOutput.blob} there.
+   * @throws {BadRequestError} `file_not_usable`, if no such file can be written.
    */
   async save(path: string): Promise<void> {
     const fs = globalThis.process?.getBuiltinModule?.('node:fs/promises');
@@ -83,8 +85,13 @@ export class AudioOutput {
       await fs.writeFile(partial, this.#content instanceof Uint8Array ? this.#content : this.#content.stream());
       await fs.rename(partial, path);
     } catch (error) {
-      await fs.rm(partial, { force: true });
-      throw error;
+      await fs.rm(partial, { force: true }).catch(() => {});
+      if (!(error instanceof Error && 'code' in error) || PotooError.isInstance(error)) throw error;
+      throw new BadRequestError(`The audio cannot be saved as ${path} (${error.code}).`, {
+        reason: 'file_not_usable',
+        hint: 'Name a file in a folder that exists and may be written to.',
+        cause: error,
+      });
     }
   }
 
