@@ -4,6 +4,7 @@ import type { ResolvedEngineOptions } from './engine-options.ts';
 import { type Inventory, spokenLanguages, understoodLanguages } from './models/inventory.ts';
 import { hearers } from './pipeline/align/hearers.ts';
 import { timedVoices } from './pipeline/align/reference-speaker.ts';
+import { hearingTranslators } from './translation/hearing-translators.ts';
 import { VERSION } from './version.ts';
 
 /** What the engine can do with what is installed, and with the language model that is there. */
@@ -24,7 +25,8 @@ export function describeCapabilities(
   if (aligns) features.push('align');
   if (listens) features.push('transcribe', 'streamTranscript');
   if (speaks && hasLanguageModel) features.push('converse', 'streamTurn');
-  const translates = hasLanguageModel || inventory.tools.some(({ model }) => model.type === 'translation');
+  const translators = inventory.tools.filter(({ model }) => model.type === 'translation');
+  const translates = hasLanguageModel || translators.length > 0 || hearingTranslators(inventory).length > 0;
   if (speaks && listens && translates) features.push('translateSpeech');
   return {
     service: `potoo engine ${VERSION}`,

@@ -1,5 +1,4 @@
 import type { CallOptions, VoiceService } from '@potoo/core';
-import { InternalError } from '@potoo/core/errors';
 import { listVoices } from './models/listings.ts';
 import type { EngineCall } from './pipeline/engine-call.ts';
 import { loadSpeaking } from './pipeline/load-speaking.ts';
@@ -40,11 +39,8 @@ export function createVoiceMethods(call: (options?: CallOptions) => Promise<Engi
       yield* await startSpeaking(request, opened, { streaming: true });
     },
     async transcribe(request, options) {
-      const { startListening } = await import('./pipeline/start-listening.ts');
-      for await (const event of startListening(request, await call(options), { partials: false })) {
-        if (event.type === 'done') return event.transcript;
-      }
-      throw new InternalError('The recognition ended without a result.');
+      const { transcribe } = await import('./pipeline/transcribe.ts');
+      return transcribe(request, await call(options));
     },
     async *streamTranscript(request, options) {
       const { startListening } = await import('./pipeline/start-listening.ts');

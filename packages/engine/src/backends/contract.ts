@@ -210,6 +210,8 @@ export interface RecognizeParams {
   readonly language: string;
   /** Whether `partial` events are wanted while it listens. */
   readonly partials: boolean;
+  /** Language to write it down in, where that is not the one that is spoken: a BCP-47 tag that the model's card tells. */
+  readonly into?: string | undefined;
 }
 
 /** Events of `recognize`: what the stretch sounds like so far. */

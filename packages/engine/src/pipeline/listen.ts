@@ -28,6 +28,8 @@ export interface Recognizer {
 export interface ListenOptions {
   /** BCP-47 tag. */
   readonly language: string;
+  /** BCP-47 tag of the language to write down, where the recogniser translates. @default The one that is spoken. */
+  readonly into?: string | undefined;
   /** Whether to tell what the current stretch sounds like so far. */
   readonly partials: boolean;
   readonly signal: AbortSignal;
@@ -99,10 +101,10 @@ type RecognizeOptions = Parameters<Recognizer['recognize']>[1];
 async function recognizeStretch(
   { samples }: SpeechStretch,
   recognizer: Recognizer,
-  { language, partials }: ListenOptions,
+  { language, partials, into }: ListenOptions,
   calling: RecognizeOptions,
 ): Promise<Recognition> {
-  return retryCrashed(calling.signal, () => recognizer.recognize({ samples, language, partials }, calling));
+  return retryCrashed(calling.signal, () => recognizer.recognize({ samples, language, partials, into }, calling));
 }
 
 function segmentOf(stretch: SpeechStretch, { text, words }: Recognition): TranscriptSegment {

@@ -15,11 +15,19 @@ import { nameSpeakers } from './name-speakers.ts';
 import { punctuatingRecognizer } from './punctuating-recognizer.ts';
 import { reachableRecognizer } from './reachable-recognizer.ts';
 
+/** How an engine listens for a request. */
+export interface ListeningManner {
+  /** Whether to tell what is heard before it is certain. */
+  readonly partials: boolean;
+  /** BCP-47 tag of the language to write down, where the recogniser that is named translates. */
+  readonly into?: string | undefined;
+}
+
 /** Checks a request, finds its recogniser, and starts to listen. */
 export async function* startListening(
   request: TranscriptionRequest,
   call: EngineCall,
-  { partials }: { readonly partials: boolean },
+  { partials, into }: ListeningManner,
 ): AsyncGenerator<TranscriptEvent> {
   const checked = checkTranscriptionRequest(request);
   const resolved = resolveRecognizer(call.inventory, {
@@ -52,6 +60,7 @@ export async function* startListening(
   const listening: ListenOptions = {
     language: resolved.language,
     partials,
+    into,
     signal,
     lane,
     onLanguage: languages.add,

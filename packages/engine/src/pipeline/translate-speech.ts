@@ -12,20 +12,23 @@ import type {
   Warning,
 } from '@potoo/core';
 import { AudioOutput } from '@potoo/core/audio';
-import { BadRequestError, PotooError } from '@potoo/core/errors';
+import { BadRequestError, PotooError, UnreachableError } from '@potoo/core/errors';
 import { spoolAudio } from '../audio/spool.ts';
 import { canonicalLanguage, primaryLanguage } from '../models/language-tags.ts';
 import { resolveVoice } from '../models/resolve-voice.ts';
+import { UNDETERMINED } from '../models/undetermined-language.ts';
 import { definedFields } from '../requests/defined-fields.ts';
 import { namedByCaller } from '../requests/named-by-caller.ts';
 import { type CheckedTranslateRequest, checkTranslateRequest } from '../requests/translate-request.ts';
 import { chooseTranslator, type TranslatorQuery } from '../translation/choose-translator.ts';
-import type { Translator } from '../translation/contract.ts';
+import type { HearingTranslator, Translator, TranslatorChoice } from '../translation/contract.ts';
+import { hearingTranslators } from '../translation/hearing-translators.ts';
 import { PassageTranslation } from '../translation/passage-translation.ts';
 import { pulledTranslators } from '../translation/pulled-translators.ts';
 import type { EngineCall } from './engine-call.ts';
 import { gatherSpeech } from './gather-speech.ts';
 import type { SpeakingManner } from './speak-installed.ts';
+import { transcribe } from './transcribe.ts';
 
 /** What is told of audio that was not made: rate in hertz. */
 const UNSPOKEN = { sampleRate: 16_000, channels: 1 } as const;
@@ -51,9 +54,10 @@ export async function translateSpeech(
   const to = languageOf(checked.targetLanguage, 'targetLanguage') ?? missingTarget();
   const stated = languageOf(checked.sourceLanguage, 'sourceLanguage');
   if (checked.speak) await checkVoice(checked, to, call);
-  const query = { model: checked.model, from: stated ?? 'und', to, strict: call.options.strict };
+  const query = { model: checked.model, from: stated ?? UNDETERMINED, to, strict: call.options.strict };
   const isSame = stated !== undefined && primaryLanguage(stated) === primaryLanguage(to);
-  const translators = [...pulledTranslators(call), ...parts.translators];
+  // Recognisers come last: they translate a stretch at a time, and know nothing of what was said before.
+  const translators = [...pulledTranslators(call), ...parts.translators, ...hearingTranslators(call.inventory)];
   const choose = (wanted: TranslatorQuery) => chooseTranslator(translators, call.inventory, wanted, call.signal);
   const early = isSame ? undefined : await choose(query);
 
@@ -61,20 +65,24 @@ export async function translateSpeech(
   const { tempDirectory: directory, maxAudioBytes: maxBytes } = options;
   await using spooled = await spoolAudio(checked.audio, { directory, maxBytes, signal });
   const audio = { path: spooled.path };
+  // Who translates what it hears has to hear it anyway.
+  const model = early && isHearing(early.translator) ? early.translator.id : undefined;
+  const listening = { audio, ...definedFields({ fileName: checked.fileName, language: stated, model }) };
   const heard = await parts
-    .transcribe(
-      { audio, ...definedFields({ fileName: checked.fileName, language: stated }) },
-      { signal, lane, onProgress: ({ fraction }) => call.onProgress?.({ fraction: fraction / 2, stage: 'listening' }) },
-    )
+    .transcribe(listening, {
+      signal,
+      lane,
+      onProgress: ({ fraction }) => call.onProgress?.({ fraction: fraction / 2, stage: 'listening' }),
+    })
     .catch((error: unknown) => Promise.reject(namedByCaller(error, 'language', 'sourceLanguage')));
   if (heard.text.trim() === '') throw noSpeech();
 
-  const segments = heard.segments.map(({ text }) => text);
   const needsNone = primaryLanguage(heard.language) === primaryLanguage(to);
   const heardQuery = { ...query, from: heard.language };
   const chosen = early && !needsNone ? await choose(heardQuery) : undefined;
   const asked = { ...heardQuery, model: chosen?.model ?? heardQuery.model };
-  const translation = new PassageTranslation(segments, chosen?.translator, asked, call);
+  const { passages, translator } = await openPassages(chosen?.translator, heard, { audio, to, call });
+  const translation = new PassageTranslation(passages, translator, asked, call);
   const spoken = checked.speak
     ? await speakTranslation(checked, translation, { audio, to, call, parts })
     : await writeTranslation(checked, translation);
@@ -88,6 +96,29 @@ export async function translateSpeech(
     usage: { audioSeconds: heard.duration, characters: translation.text.length },
     response: {},
   };
+}
+
+function isHearing(translator: TranslatorChoice): translator is HearingTranslator {
+  return 'hears' in translator;
+}
+
+/** What there is to translate; of a recogniser that translates, what it wrote down is the translation. */
+async function openPassages(
+  translator: Translator | HearingTranslator | undefined,
+  heard: Transcript,
+  { audio, to, call }: Pick<SpeakingPlace, 'audio' | 'to' | 'call'>,
+): Promise<{ readonly passages: readonly string[]; readonly translator?: Translator }> {
+  const textsOf = ({ segments }: Transcript) => segments.map(({ text }) => text);
+  if (!translator) return { passages: textsOf(heard) };
+  if (!isHearing(translator)) return { passages: textsOf(heard), translator };
+  const language = heard.language === UNDETERMINED ? undefined : heard.language;
+  const request = { audio, model: translator.id, ...definedFields({ language }) };
+  const passages = textsOf(await transcribe(request, call, to));
+  if (passages.length > 0) return { passages };
+  throw new UnreachableError(`The recogniser ${translator.id} wrote down no translation.`, {
+    reason: 'invalid_response',
+    hint: 'Translate with another model, such as a language model.',
+  });
 }
 
 interface SpeakingPlace {

@@ -1,6 +1,6 @@
 import type { Warning } from '@potoo/core';
 import { BadRequestError, NotFoundError, UnsupportedError } from '@potoo/core/errors';
-import type { ModelVariant } from '../models/catalog/card.ts';
+import type { ModelCard, ModelVariant } from '../models/catalog/card.ts';
 import type { Inventory } from '../models/inventory.ts';
 import { primaryLanguage } from '../models/language-tags.ts';
 import { installAdvice } from '../models/listings.ts';
@@ -8,7 +8,8 @@ import { admitFallback } from '../models/missing-model.ts';
 import { findModel, knownNames, type NamedModel } from '../models/model-names.ts';
 import { UNDETERMINED } from '../models/undetermined-language.ts';
 import { didYouMean } from '../text/nearest-names.ts';
-import type { Translator } from './contract.ts';
+import type { TranslatorChoice } from './contract.ts';
+import { translatesSpeech } from './hearing-translators.ts';
 
 /** What is to be translated, and by what. */
 export interface TranslatorQuery {
@@ -22,8 +23,8 @@ export interface TranslatorQuery {
 }
 
 /** What translates, and what to tell the caller about it. */
-export interface ChosenTranslator {
-  readonly translator: Translator;
+export interface ChosenTranslator<Choice extends TranslatorChoice> {
+  readonly translator: Choice;
   /** What the translator is asked for: `auto` where it stands in for another. */
   readonly model: string;
   readonly warnings: readonly Warning[];
@@ -31,37 +32,43 @@ export interface ChosenTranslator {
 
 /**
  * Chooses what translates, by the same rules as voices: as named, or the first that knows the languages with a warning, or an
- * error. A name that no translator has may be that of a language model.
+ * error. A name that no translator has may be that of a language model; that of a recogniser which does not translate chooses what
+ * listens, and leaves the translation to another.
  * @throws {NotFoundError} `model_not_found`, or with `strict` `model_not_installed`.
  * @throws {BadRequestError} `language_not_supported`, if what was named does not know the languages.
  * @throws {UnsupportedError} `dependency_missing`, with the ways to get one.
  */
-export async function chooseTranslator(
-  translators: readonly Translator[],
+export async function chooseTranslator<Choice extends TranslatorChoice>(
+  translators: readonly Choice[],
   inventory: Inventory,
   { model, from, to, strict }: TranslatorQuery,
   signal: AbortSignal,
-): Promise<ChosenTranslator> {
+): Promise<ChosenTranslator<Choice>> {
   const isOpen = model === 'auto';
   const named = translators.filter(({ id, names = [] }) => isNamed(model, [id, ...names]));
-  const wanted = isOpen ? undefined : fittingVariant(findModel(translationCards(inventory), model), from, to);
+  const cards = translationCards(inventory, from, to);
+  const wanted = isOpen ? undefined : fittingVariant(findModel(cards, model), from, to);
   const known = named.length > 0 ? undefined : wanted;
   if (known) admitFallback(inventory, known, strict);
-  const others = isOpen || known ? translators : translators.filter(({ hasModels }) => hasModels);
+  const onlyListens = !isOpen && !known && named.length === 0 && isRecognizer(inventory, model);
+  if (onlyListens && strict) throw pairNotKnown(model, pairOf(from, to), undefined);
+  const others = isOpen || known || onlyListens ? translators : translators.filter(({ hasModels }) => hasModels);
   for (const translator of named.length > 0 ? named : others) {
     if (!translator.translates(from, to) || !(await translator.available(signal))) continue;
+    if (onlyListens) return { translator, model: 'auto', warnings: [translatesInstead(translator, model)] };
     if (!known) return { translator, model, warnings: [] };
     return { translator, model: 'auto', warnings: [standsIn(translator, model, inventory, known)] };
   }
   if (named.length > 0) throw pairNotKnown(model, pairOf(from, to), wanted?.variant);
-  if (!isOpen && !known) throw modelNotFound(translators, inventory, model);
+  if (!isOpen && !known && !onlyListens)
+    throw modelNotFound([...translators.map(({ id }) => id), ...knownNames(cards)], model);
   throw new UnsupportedError(`Nothing here translates ${pairOf(from, to)}: there is no language model.`, {
     reason: 'dependency_missing',
     hint: [...translators.flatMap(({ install = [] }) => install), PULL_ONE].join(' Or: '),
   });
 }
 
-const PULL_ONE = 'pull a model for the languages, see "potoo models --type translation".';
+const PULL_ONE = 'pull a model for the languages, see "potoo models --type translation", or whisper for English.';
 
 function pairOf(from: string, to: string): string {
   return from === UNDETERMINED ? `into ${to}` : `from ${from} into ${to}`;
@@ -71,11 +78,30 @@ function isNamed(wanted: string, names: readonly string[]): boolean {
   return names.some((name) => name.toLowerCase() === wanted.toLowerCase());
 }
 
-function translationCards({ catalog }: Inventory) {
-  return catalog.filter(({ type }) => type === 'translation');
+/** Models made for translating, and recognisers that translate between the two languages. */
+function translationCards({ catalog }: Inventory, from: string, to: string): ModelCard[] {
+  return catalog.flatMap((card) => {
+    if (card.type === 'translation') return [card];
+    const variants = card.variants.filter((variant) => translatesSpeech(variant, from, to));
+    return variants.length > 0 ? [{ ...card, variants }] : [];
+  });
 }
 
-function standsIn({ id }: Translator, asked: string, inventory: Inventory, { card, variant }: NamedModel): Warning {
+function isRecognizer({ recognizers, catalog }: Inventory, model: string): boolean {
+  const cards = catalog.filter(({ type }) => type === 'stt');
+  return recognizers.some(({ names }) => isNamed(model, names)) || findModel(cards, model) !== undefined;
+}
+
+function translatesInstead({ id }: TranslatorChoice, asked: string): Warning {
+  return { type: 'fallback', subject: 'model', message: `${asked} listens and does not translate: ${id} translated.` };
+}
+
+function standsIn(
+  { id }: TranslatorChoice,
+  asked: string,
+  inventory: Inventory,
+  { card, variant }: NamedModel,
+): Warning {
   const advice = installAdvice(inventory, card, variant);
   return {
     type: 'fallback',
@@ -105,8 +131,7 @@ function pairNotKnown(model: string, pair: string, variant: ModelVariant | undef
   });
 }
 
-function modelNotFound(translators: readonly Translator[], inventory: Inventory, model: string): NotFoundError {
-  const names = [...translators.map(({ id }) => id), ...knownNames(translationCards(inventory))];
+function modelNotFound(names: readonly string[], model: string): NotFoundError {
   return new NotFoundError(`There is no translation model "${model.slice(0, 80)}", and no language model to have it.`, {
     reason: 'model_not_found',
     param: 'model',

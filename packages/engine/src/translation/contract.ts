@@ -11,8 +11,8 @@ export interface TranslationJob {
   readonly model: string;
 }
 
-/** A way to translate text: a language model, or a model made for translating. */
-export interface Translator {
+/** What translates, as it is chosen. */
+export interface TranslatorChoice {
   /** Callers choose it by this name. */
   readonly id: string;
   /** Other names that callers may use. @default None. */
@@ -25,8 +25,17 @@ export interface Translator {
   translates(from: string, to: string): boolean;
   /** How to get it, in a sentence, where it may be missing. */
   readonly install?: string;
+}
+
+/** A way to translate text: a language model, or a model made for translating. */
+export interface Translator extends TranslatorChoice {
   /** Most characters of text in one job. */
   readonly mostCharacters: number;
   /** Translates. @throws {PotooError} Why it could not. */
   translate(job: TranslationJob, signal: AbortSignal): Promise<string>;
+}
+
+/** A recogniser that writes down in another language what is said. Its `id` is the model to transcribe with. */
+export interface HearingTranslator extends TranslatorChoice {
+  readonly hears: true;
 }

@@ -12,24 +12,29 @@ const RATE = 16_000;
 /** Silence after a stretch: recognisers that work in chunks leave the last one out otherwise. */
 const TAIL_SECONDS = 0.3;
 
-/** Options of the configuration that hold the language, by family. */
-const LANGUAGE_OPTIONS: Readonly<Record<string, readonly string[]>> = {
-  whisper: ['language'],
-  senseVoice: ['language'],
-  canary: ['srcLang', 'tgtLang'],
+/** What the configuration tells of languages, by family. An empty one is detected. */
+const LANGUAGE_OPTIONS: Readonly<Record<string, (spoken: string, into: string) => Readonly<Record<string, string>>>> = {
+  // Its translation is always into English.
+  whisper: (spoken, into) => ({ language: spoken, task: into === '' ? 'transcribe' : 'translate' }),
+  senseVoice: (spoken) => ({ language: spoken }),
+  // It detects none, and keeps those of its card.
+  canary: (spoken, into) => ({
+    ...(spoken !== '' && { srcLang: spoken }),
+    ...((into || spoken) !== '' && { tgtLang: into || spoken }),
+  }),
 };
 
 /** Loads a recogniser that hears whole stretches. It answers `recognize`. */
 export async function loadRecognizer(model: OpenedModel): Promise<HostMethods> {
-  let told = UNDETERMINED;
+  let told: Languages = { spoken: UNDETERMINED };
   const recognizer = new OfflineRecognizer(configOf(model, told));
   return {
-    async recognize({ samples, language }: RecognizeParams, context: HostContext): Promise<Recognition> {
+    async recognize({ samples, language, into }: RecognizeParams, context: HostContext): Promise<Recognition> {
       context.signal.throwIfAborted();
       checkLanguage(model, language);
-      if (language !== told && LANGUAGE_OPTIONS[model.settings.family]) {
-        recognizer.setConfig(configOf(model, language));
-        told = language;
+      if (LANGUAGE_OPTIONS[model.settings.family] && (language !== told.spoken || into !== told.into)) {
+        told = { spoken: language, into };
+        recognizer.setConfig(configOf(model, told));
       }
       const stream = recognizer.createStream();
       stream.acceptWaveform({ samples: withTail(finite(samples)), sampleRate: RATE });
@@ -59,12 +64,18 @@ function checkLanguage(model: OpenedModel, language: string): void {
   });
 }
 
-function configOf(model: OpenedModel, language: string) {
+/** BCP-47 tags: the language that is spoken, and the one to write down where that is another. */
+interface Languages {
+  readonly spoken: string;
+  readonly into?: string | undefined;
+}
+
+function configOf(model: OpenedModel, { spoken, into }: Languages) {
   const { family, modelType } = model.settings;
-  // An empty language is detected; Canary knows no such thing and keeps that of its card.
-  const value = language === UNDETERMINED ? '' : primaryLanguage(language);
-  const options = LANGUAGE_OPTIONS[family] ?? [];
-  const languages = value === '' && family === 'canary' ? {} : Object.fromEntries(options.map((name) => [name, value]));
+  const [from = '', to = ''] = [spoken, into].map((tag) =>
+    tag === undefined || tag === UNDETERMINED ? '' : primaryLanguage(tag),
+  );
+  const languages = LANGUAGE_OPTIONS[family]?.(from, to) ?? {};
   return {
     featConfig: { sampleRate: RATE, featureDim: 80 },
     modelConfig: {

@@ -1,9 +1,16 @@
 import type { ModelCard } from './card.ts';
 import { BY_MINUTE, megabytes, release } from './card-defaults.ts';
 
+/** Into and out of English. */
+const PAIRS = ['es', 'de', 'fr'].flatMap(
+  (language): Array<[string, string]> => [
+    [language, 'en'],
+    ['en', language],
+  ],
+);
 const FILES = { encoder: 'encoder.int8.onnx', decoder: 'decoder.int8.onnx', tokens: 'tokens.txt' };
 
-/** Canary 180M flash by NVIDIA: four languages, and from each into English. */
+/** Canary 180M flash by NVIDIA: four languages, and from English into each of the others and back. */
 export const canary: ModelCard = {
   ...BY_MINUTE,
   id: 'canary',
@@ -23,6 +30,7 @@ export const canary: ModelCard = {
       memoryBytes: megabytes(700),
       speed: 'fast',
       sampleRate: 16_000,
+      translates: PAIRS,
       sources: [release('asr-models', 'sherpa-onnx-nemo-canary-180m-flash-en-es-de-fr-int8', Object.values(FILES))],
       settings: {
         task: 'recognition',

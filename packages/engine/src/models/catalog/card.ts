@@ -63,6 +63,11 @@ export const variantSchema = z.strictObject({
   /** Of what it makes or takes, hertz. */
   sampleRate: z.int().min(8000).max(48_000),
   sources: z.array(sourceSchema).min(1),
+  /**
+   * Of a recogniser that also writes down in another language what is said: from which language into which, `und` for any that
+   * it understands.
+   */
+  translates: z.array(z.tuple([z.string(), z.string()])).optional(),
   /** How its backend loads it; the backend has a schema of its own for it. */
   settings: z.record(z.string(), z.unknown()),
 });

@@ -57,7 +57,7 @@ export const separators: readonly ModelCard[] = [
       `https://huggingface.co/${SPLEETER_4}`,
       'https://github.com/madewith-bestpractice/spleeter-4stems-onnx',
     ],
-    notes: 'Nobody publishes a conversion of the model with five stems: see docs/models.md.',
+    notes: 'The model with five stems needs a card of your own: see docs/models.md.',
     backend: 'onnx',
     variants: [
       {

@@ -17,6 +17,9 @@ const SIZES: ReadonlyArray<readonly [name: string, size: number, speed: ModelVar
   ['distil-large-v3.5', 980, 'slow'],
 ];
 
+/** Those that learned to translate into English as well. */
+const TRANSLATORS: ReadonlySet<string> = new Set(['base', 'tiny', 'small', 'medium', 'large-v3']);
+
 /** Whisper by OpenAI, and its distillations: about a hundred languages, which it detects. */
 export const whisper: ModelCard = {
   ...BY_MINUTE,
@@ -42,6 +45,7 @@ export const whisper: ModelCard = {
     return {
       id: `whisper-${name}`,
       ...(name.endsWith('.en') && { languages: ['en'] }),
+      ...(TRANSLATORS.has(name) && { translates: [['und', 'en']] }),
       bytes: megabytes(size),
       memoryBytes: megabytes(250 + 2 * size),
       speed,

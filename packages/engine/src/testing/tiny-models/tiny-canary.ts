@@ -24,11 +24,11 @@ const TOKENS = [
   '▁mundo',
 ];
 const numberOf = (token: string) => TOKENS.indexOf(token);
-/** Tokens that come before the text; the fourth is the language. */
+/** Tokens that come before the text; the fifth is the language to write down. */
 const PROMPT = 9;
 const ROWS = 40;
 
-/** What the made-up Canary hears where it is told that Spanish is spoken. */
+/** What the made-up Canary writes down where it is told to in Spanish, or that Spanish is spoken. */
 export const HEARD_IN_SPANISH = 'hola mundo';
 
 /** `tokens.txt` of the made-up Canary. */
@@ -36,7 +36,7 @@ export function tinyCanaryTokens(): Uint8Array {
   return Buffer.from(TOKENS.map((token, index) => `${token} ${index}\n`).join(''));
 }
 
-/** Encoder and decoder of Canary: it hears two words in the language that it is told. */
+/** Encoder and decoder of Canary: it hears two words in the language that it is told to write. */
 export function tinyCanary(): Readonly<Record<'encoder' | 'decoder', Uint8Array>> {
   const embeddings: GraphValue = { name: 'encoder_embeddings', type: FLOAT, shape: [1, 'frames', HIDDEN] };
   const mask: GraphValue = { name: 'encoder_mask', type: INT64, shape: [1, 'frames'] };
@@ -64,7 +64,7 @@ export function tinyCanary(): Readonly<Record<'encoder' | 'decoder', Uint8Array>
       decoder_hidden_size: HIDDEN,
     },
   });
-  // What is remembered is the tokens: their count tells how far it is, the fourth which language is spoken.
+  // What is remembered is the tokens: their count tells how far it is, the fifth which language is wanted.
   const words = (language: string, first: string, second: string) => {
     const from = PROMPT + 10 * (numberOf(language) - numberOf('<|en|>'));
     return [
@@ -89,7 +89,7 @@ export function tinyCanary(): Readonly<Record<'encoder' | 'decoder', Uint8Array>
       { op: 'Shape', inputs: ['decoder_hidden_states_0'], outputs: ['shape'] },
       { op: 'Gather', inputs: ['shape', 'one'], outputs: ['length'] },
       { op: 'Sub', inputs: ['length', 'one'], outputs: ['latest'] },
-      { op: 'Min', inputs: ['fourth', 'latest'], outputs: ['place'] },
+      { op: 'Min', inputs: ['fifth', 'latest'], outputs: ['place'] },
       { op: 'Gather', inputs: ['decoder_hidden_states_0', 'place'], outputs: ['told'], attributes: { axis: 1 } },
       { op: 'ReduceMean', inputs: ['told'], outputs: ['language_float'], attributes: { axes: [0, 1], keepdims: 0 } },
       { op: 'Cast', inputs: ['language_float'], outputs: ['language'], attributes: { to: INT64 } },
@@ -104,7 +104,7 @@ export function tinyCanary(): Readonly<Record<'encoder' | 'decoder', Uint8Array>
     constants: [
       scalar('first', 0),
       scalar('one', 1),
-      scalar('fourth', 3),
+      scalar('fifth', 4),
       scalar('ten', 10),
       scalar('last', ROWS - 1),
       scalar('english', numberOf('<|en|>')),

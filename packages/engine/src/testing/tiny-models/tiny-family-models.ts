@@ -8,6 +8,7 @@ import { tinyPocket, tinyPocketFiles } from './tiny-pocket.ts';
 import { tinyWhisper } from './tiny-recognizers.ts';
 import { SUPERTONIC_LEVELS, tinySupertonic, tinySupertonicFiles } from './tiny-supertonic.ts';
 import { sherpaModel } from './tiny-tool-models.ts';
+import { translating } from './translating.ts';
 
 /** Made-up models of sherpa-onnx's families beside those of `tiny-models.ts`: recognisers, a voice, and one that clones. */
 export function tinyFamilyModels(): CardWithFiles[] {
@@ -28,9 +29,13 @@ export function tinyFamilyModels(): CardWithFiles[] {
     sherpaModel('moonshine', 'stt', { ...heard, family: 'moonshine' }, tinyMoonshine(), {
       tokens: tinyMoonshineTokens(),
     }),
-    withCard(sherpaModel('canary', 'stt', canary, tinyCanary(), { tokens: tinyCanaryTokens() }), {
-      languages: ['en', 'es'],
-    }),
+    translating(
+      withCard(sherpaModel('canary', 'stt', canary, tinyCanary(), { tokens: tinyCanaryTokens() }), {
+        languages: ['en', 'es'],
+      }),
+      ['en', 'es'],
+      ['es', 'en'],
+    ),
     withCard(
       sherpaModel(
         'supertonic',

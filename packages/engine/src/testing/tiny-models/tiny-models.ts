@@ -20,6 +20,7 @@ import {
   tinyVits,
   tinyVocoder,
 } from './tiny-voices.ts';
+import { translating } from './translating.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
 type Files = Readonly<Record<string, Uint8Array>>;
@@ -73,14 +74,17 @@ export function tinyRecognizerModels(): CardWithFiles[] {
   const transducer = { encoder: 'encoder.onnx', decoder: 'decoder.onnx', joiner: 'joiner.onnx', tokens: 'tokens.txt' };
   const { joiner: _, ...whisper } = transducer;
   return [
-    recognizerModel(
-      'whisper',
-      [],
-      { task: 'recognition', family: 'whisper', files: whisper },
-      {
-        ...onnxFiles(tinyWhisper()),
-        'tokens.txt': tinyWhisperTokens(),
-      },
+    translating(
+      recognizerModel(
+        'whisper',
+        [],
+        { task: 'recognition', family: 'whisper', files: whisper },
+        {
+          ...onnxFiles(tinyWhisper()),
+          'tokens.txt': tinyWhisperTokens(),
+        },
+      ),
+      ['und', 'en'],
     ),
     recognizerModel(
       'transducer',

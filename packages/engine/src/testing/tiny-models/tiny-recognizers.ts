@@ -141,6 +141,9 @@ const STATE = 4;
 /** The language that the made-up Whisper hears. */
 export const HEARD_LANGUAGE = 'de';
 
+/** What the made-up Whisper writes down where it is to translate. */
+export const TRANSLATED = 'world world';
+
 /** The two parts of a Whisper: it hears two words, in the one language beside English that it knows. */
 export function tinyWhisper(heard = HEARD_LANGUAGE): Readonly<Record<'encoder' | 'decoder', Uint8Array>> {
   const cross = (name: string): GraphValue => ({ name, type: FLOAT, shape: [1, 1, 'audio', STATE] });
@@ -177,15 +180,16 @@ export function tinyWhisper(heard = HEARD_LANGUAGE): Readonly<Record<'encoder' |
       all_language_codes: `${heard},en`,
     },
   });
-  // Row 0 is asked for the language, row 3 for the first word.
+  // Row 0 is asked for the language, row 3 for the first word; the same rows come again for a prompt to translate.
   const table = logitTable(
     'table',
-    CONTEXT,
+    2 * CONTEXT,
     WHISPER_VOCABULARY,
     new Map([
       [0, WHISPER.de],
       [3, WHISPER.hello],
       [4, WHISPER.world],
+      [CONTEXT + 3, WHISPER.world],
     ]),
   );
   const decoder = writeOnnx({
@@ -207,13 +211,26 @@ export function tinyWhisper(heard = HEARD_LANGUAGE): Readonly<Record<'encoder' |
       { op: 'Gather', inputs: ['shape', 'last'], outputs: ['count_1'] },
       { op: 'Squeeze', inputs: ['offset', 'axis_0'], outputs: ['from'] },
       { op: 'Add', inputs: ['from', 'count_1'], outputs: ['to'] },
-      { op: 'Range', inputs: ['from', 'to', 'one'], outputs: ['rows'] },
+      { op: 'Range', inputs: ['from', 'to', 'one'], outputs: ['plain_rows'] },
+      { op: 'Equal', inputs: ['tokens', 'translate'], outputs: ['asked'] },
+      { op: 'Cast', inputs: ['asked'], outputs: ['asked_float'], attributes: { to: FLOAT } },
+      { op: 'ReduceMax', inputs: ['asked_float'], outputs: ['any'], attributes: { axes: [0, 1], keepdims: 0 } },
+      { op: 'Cast', inputs: ['any'], outputs: ['any_number'], attributes: { to: INT64 } },
+      { op: 'Mul', inputs: ['any_number', 'context'], outputs: ['later'] },
+      { op: 'Add', inputs: ['plain_rows', 'later'], outputs: ['rows'] },
       { op: 'Gather', inputs: ['table', 'rows'], outputs: ['some'] },
       { op: 'Unsqueeze', inputs: ['some', 'axis_0'], outputs: ['logits'] },
       { op: 'Identity', inputs: ['in_n_layer_self_k_cache'], outputs: ['out_n_layer_self_k_cache'] },
       { op: 'Identity', inputs: ['in_n_layer_self_v_cache'], outputs: ['out_n_layer_self_v_cache'] },
     ],
-    constants: [scalar('last', 1), scalar('one', 1), integers('axis_0', [0]), table],
+    constants: [
+      scalar('last', 1),
+      scalar('one', 1),
+      scalar('translate', WHISPER.translate),
+      scalar('context', CONTEXT),
+      integers('axis_0', [0]),
+      table,
+    ],
   });
   return { encoder, decoder };
 }

@@ -64,20 +64,11 @@ export async function servedTranscription(
   return { ...(standIn !== undefined && { model: standIn }), warnings: [listensFor(model, standIn)] };
 }
 
-/**
- * Reads a name for a translation. Callers name what listens; whatever translates serves a recogniser's name of OpenAI's or ours,
- * and any other name is passed on as that of a translator.
- */
-export async function servedTranslation(
-  service: VoiceService,
-  model: string | undefined,
-  options: CallOptions,
-): Promise<ServedNames> {
+/** Reads OpenAI's names of recognition models for a translation; any other name is passed on. */
+export function servedTranslation(model: string | undefined): ServedNames {
   if (model === undefined) return { warnings: [] };
-  const models = await service.listModels({}, options);
-  const isOurs = models.some(({ id, type }) => id === model && type === 'stt');
-  if (!isOurs && !OPENAI_TRANSCRIPTION_MODELS.includes(model)) return { model, warnings: [] };
-  const message = `${model} listens, and does not choose what translates: the first that knows the languages did.`;
+  if (!OPENAI_TRANSCRIPTION_MODELS.includes(model)) return { model, warnings: [] };
+  const message = `${model} is a model of OpenAI's: the first that knows the languages translates for it.`;
   return { warnings: [{ type: 'fallback', subject: 'model', message }] };
 }
 

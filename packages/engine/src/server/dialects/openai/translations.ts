@@ -21,7 +21,7 @@ export function translationsRoute(service: VoiceService, options: ResolvedServer
       const format = form.response_format;
       if (format !== 'json' && format !== 'text') throw hasNoTimes(format);
       const { path, fileName } = upload;
-      const names = await servedTranslation(service, form.model, { signal });
+      const names = servedTranslation(form.model);
       const request = {
         audio: { path },
         fileName,
