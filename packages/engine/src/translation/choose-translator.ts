@@ -32,8 +32,8 @@ export interface ChosenTranslator<Choice extends TranslatorChoice> {
 
 /**
  * Chooses what translates, by the same rules as voices: as named, or the first that knows the languages with a warning, or an
- * error. A name that no translator has may be that of a language model; that of a recogniser which does not translate chooses what
- * listens, and leaves the translation to another.
+ * error. A name that no translator has may be that of a language model; a recogniser that does not translate leaves it to another,
+ * with a warning.
  * @throws {NotFoundError} `model_not_found`, or with `strict` `model_not_installed`.
  * @throws {BadRequestError} `language_not_supported`, if what was named does not know the languages.
  * @throws {UnsupportedError} `dependency_missing`, with the ways to get one.
